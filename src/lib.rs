@@ -1,0 +1,26 @@
+//! scimitar runs declarative suites of checks against a SCIM base URL and says, with evidence, whether the server
+//! conforms.
+//!
+//! A module imports only what this table allows; `tests/layers.rs` enforces it.
+//!
+//! | module | duty | may import |
+//! |---|---|---|
+//! | [`record`] | what a run was, as versioned plain data, and the events that build it | – |
+//! | [`scim`] | what RFC 7643/7644 say, as pure functions on JSON | – |
+//! | [`suite`] | suite text to checked, expanded checks, or diagnostics with positions | `record`, `scim` |
+//! | [`http`] | one request to one bounded, redacted exchange | `record` |
+//! | [`engine`] | plan (pure), run (async), judge (pure): checks to events | `record`, `scim`, `suite`, `http` |
+//! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
+//! | [`report`] | a record to one output format | `record` |
+//! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine` |
+//! | [`cli`] | words to calls, settings with their origin, exit codes | all |
+
+pub mod cli;
+pub mod engine;
+pub mod http;
+pub mod libtest;
+pub mod record;
+pub mod report;
+pub mod scim;
+pub mod server;
+pub mod suite;

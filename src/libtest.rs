@@ -1,0 +1,1 @@
+//! Checks as libtest trials.

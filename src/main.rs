@@ -1,0 +1,7 @@
+//! The `scimitar` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    scimitar::cli::run()
+}

@@ -1,0 +1,21 @@
+//! What a run was, as versioned plain data, and the events that build it.
+//!
+//! A [`Run`] is the only thing that reports are made from. It is built by [`Run::apply`] from [`Event`]s and in no
+//! other way, so the console, the recorder and `--events` can't disagree. Everything here is owned data with facts
+//! only: no I/O, no clock, no display choices. Secrets are redacted before anything gets here.
+
+mod check_result;
+mod event;
+mod exchange;
+mod location;
+mod run;
+mod verdict;
+mod version;
+
+pub use check_result::{Cause, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen};
+pub use event::Event;
+pub use exchange::{Body, Exchange, Header, Request, Response, Role, TransportError, TransportErrorKind};
+pub use location::Location;
+pub use run::{Counts, Leftover, Note, NoteKind, Run, RunStatus, Selection, SuiteInfo, Target, Tool};
+pub use verdict::{Level, Status, Verdict};
+pub use version::{FORMAT, FormatError, FormatVersion};
