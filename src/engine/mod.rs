@@ -1,1 +1,35 @@
-//! engine
+//! The engine: plan (pure), run (async), judge (pure). Checks become events.
+//!
+//! It knows no reporter: what happens is sent as [`crate::record::Event`]s. What a target does is never an `Err` here
+//! but a verdict with evidence; an error means that scimitar could not do its work.
+
+pub mod cause;
+pub mod cleanup;
+pub mod context;
+pub mod discover;
+pub mod generate;
+pub mod judge;
+pub mod knowledge;
+pub mod ledger;
+pub mod plan;
+pub mod run;
+pub mod scope;
+pub mod selection;
+
+mod check;
+mod given;
+mod paginate;
+mod request;
+mod step;
+mod verdict;
+mod wire;
+
+pub use check::run_check;
+pub use context::{CleanupPolicy, Context, Settings};
+pub use discover::{Preflight, discover};
+pub use knowledge::{Discovery, Knowledge};
+pub use ledger::{Ledger, LedgerFile};
+pub use plan::{Ground, Plan, PlannedCheck};
+pub use run::run;
+pub use selection::{Choice, ChoiceError};
+pub use wire::Wire;

@@ -255,7 +255,12 @@ impl Run {
                     self.notes.push(note);
                 }
             }
-            Event::LeftBehind { leftover } => self.leftovers.push(leftover),
+            Event::LeftBehind { leftover } => {
+                // The sweep at the end finds again what a check could not remove.
+                if self.leftovers.iter().all(|known| known.url != leftover.url) {
+                    self.leftovers.push(leftover);
+                }
+            }
             Event::RunFinished {
                 status,
                 duration_us,

@@ -1,0 +1,247 @@
+//! Removes what a run made, and nothing else.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::context::{CleanupPolicy, Context};
+use super::generate::PREFIX;
+use super::ledger::{Entry, LedgerFile};
+use super::request::{SendAs, media_type};
+use super::wire::{Outgoing, Reply, Wire, encode};
+use crate::record::{Exchange, Leftover, Role, StepResult};
+use crate::scim::urn;
+use crate::suite::Dialect;
+
+/// How long one request of the clean-up may be held up by a target that limits its rate.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often a server error is met with another try.
+const TRIES: usize = 3;
+
+/// What became of the resources.
+#[derive(Debug, Default)]
+pub(super) struct Removed {
+    /// The exchanges, as a step of the check.
+    pub(super) step: Option<StepResult>,
+    /// What could not be removed.
+    pub(super) leftovers: Vec<Leftover>,
+}
+
+/// Removes what a check made.
+pub(super) async fn remove(context: &Context, wire: &Wire, dialect: Dialect, entries: &[Entry]) -> Removed {
+    let mut removed = Removed::default();
+    if context.settings.cleanup == CleanupPolicy::Keep {
+        return removed;
+    }
+    let remover = Remover {
+        wire,
+        dialect,
+        tag: &context.settings.tag,
+        settle: context.settings.settle,
+        delete: context.settings.cleanup == CleanupPolicy::Delete,
+    };
+    let mut exchanges = Vec::new();
+    for entry in entries {
+        match remover.remove(entry, &mut exchanges).await {
+            Ok(()) => {
+                // The resource is gone; a ledger that says otherwise only costs a request later.
+                let _ = context.ledger.gone(entry.number);
+            }
+            Err(reason) => removed.leftovers.push(left(entry, &reason)),
+        }
+    }
+    removed.step = Some(StepResult {
+        title: "remove what the check made".to_owned(),
+        location: None,
+        skipped: None,
+        exchanges,
+        expectations: Vec::new(),
+        captures: BTreeMap::new(),
+        converged_us: None,
+        traits: Vec::new(),
+    });
+    removed
+}
+
+/// Finishes the cleaning of a run from its ledger: what is written there, then what the target finds by the run's tag.
+/// Gives what was removed and what is left.
+pub async fn finish(wire: &Wire, dialect: Dialect, file: &LedgerFile) -> (usize, Vec<Leftover>) {
+    let remover = Remover { wire, dialect, tag: &file.tag, settle: Duration::ZERO, delete: true };
+    let mut exchanges = Vec::new();
+    let (mut count, mut leftovers) = (0, Vec::new());
+    for entry in file.open.iter().filter(|entry| entry.collection.starts_with(&wire.base_url())) {
+        match remover.remove(entry, &mut exchanges).await {
+            Ok(()) => count += 1,
+            Err(reason) => leftovers.push(left(entry, &reason)),
+        }
+    }
+    let (swept, more) = remover.sweep().await;
+    leftovers.extend(more.into_iter().filter(|more| leftovers.iter().all(|known| known.url != more.url)).collect::<Vec<_>>());
+    (count + swept, leftovers)
+}
+
+/// Removes what carries the run's tag and no ledger entry knows: what a faulty server made without saying so.
+/// Gives what was removed and what is left.
+pub async fn sweep(context: &Context, wire: &Wire, dialect: Dialect) -> (usize, Vec<Leftover>) {
+    let settings = &context.settings;
+    Remover {
+        wire,
+        dialect,
+        tag: &settings.tag,
+        settle: settings.settle,
+        delete: settings.cleanup == CleanupPolicy::Delete,
+    }
+    .sweep()
+    .await
+}
+
+/// Leftovers for entries that nothing could be done about.
+pub(super) fn all_left(entries: &[Entry], reason: &str) -> Vec<Leftover> {
+    entries.iter().map(|entry| left(entry, reason)).collect()
+}
+
+fn left(entry: &Entry, reason: &str) -> Leftover {
+    Leftover {
+        check: entry.check.clone(),
+        url: entry.url.clone().unwrap_or_else(|| entry.collection.clone()),
+        name: entry.name.as_ref().map_or_else(String::new, |(_, value)| value.clone()),
+        reason: reason.to_owned(),
+    }
+}
+
+struct Remover<'a> {
+    wire: &'a Wire,
+    dialect: Dialect,
+    tag: &'a str,
+    settle: Duration,
+    delete: bool,
+}
+
+impl Remover<'_> {
+    async fn remove(&self, entry: &Entry, exchanges: &mut Vec<Exchange>) -> Result<(), String> {
+        if let Some(url) = &entry.url {
+            return self.remove_url(url, exchanges).await;
+        }
+        let Some((attribute, value)) = &entry.name else {
+            return Err("it is not known whether it was made, and it has no name to look for".to_owned());
+        };
+        if !self.settle.is_zero() {
+            tokio::time::sleep(self.settle).await;
+        }
+        let found = self.find(&entry.collection, &format!("{attribute} eq {}", json!(value)), exchanges).await?;
+        for (url, _) in found.into_iter().filter(|(_, name)| name.eq_ignore_ascii_case(value)) {
+            self.remove_url(&url, exchanges).await?;
+        }
+        Ok(())
+    }
+
+    async fn remove_url(&self, url: &str, exchanges: &mut Vec<Exchange>) -> Result<(), String> {
+        if !self.delete {
+            self.deactivate(url, exchanges).await?;
+            return Err("deactivated, as the configuration asks".to_owned());
+        }
+        let mut status = None;
+        for round in 0..TRIES {
+            let reply = self.send("DELETE", url, None, exchanges).await;
+            status = reply.answer.as_ref().map(|answer| answer.status);
+            match status {
+                Some(200..=299 | 404 | 410) => return Ok(()),
+                Some(500 | 502..=504) | None if round + 1 < TRIES => {
+                    tokio::time::sleep(Duration::from_millis(200 << round)).await;
+                }
+                _ => break,
+            }
+        }
+        let refused = match status {
+            Some(status) => format!("DELETE is answered {status}"),
+            None => "DELETE gets no answer".to_owned(),
+        };
+        match self.deactivate(url, exchanges).await {
+            Ok(()) => Err(format!("{refused}; it was deactivated")),
+            Err(_) => Err(refused),
+        }
+    }
+
+    /// Turns a user off where nothing better can be done. A group has no such thing.
+    async fn deactivate(&self, url: &str, exchanges: &mut Vec<Exchange>) -> Result<(), String> {
+        let body = match self.dialect {
+            Dialect::V1 => json!({ "schemas": [urn::v1::CORE], "active": false }),
+            Dialect::V2 => json!({
+                "schemas": [urn::PATCH_OP],
+                "Operations": [{ "op": "replace", "value": { "active": false } }],
+            }),
+        };
+        let reply = self.send("PATCH", url, Some(&body), exchanges).await;
+        match reply.answer.map(|answer| answer.status) {
+            Some(200..=299) => Ok(()),
+            _ => Err("it can't be deactivated".to_owned()),
+        }
+    }
+
+    /// Looks for what carries the run's tag, in the collections that every SCIM server has.
+    async fn sweep(&self) -> (usize, Vec<Leftover>) {
+        let (mut count, mut leftovers) = (0, Vec::new());
+        let mut exchanges = Vec::new();
+        for (endpoint, attribute) in [("/Users", "userName"), ("/Groups", "displayName")] {
+            let collection = format!("{}{endpoint}", self.wire.base_url());
+            let filter = format!("{attribute} co {}", json!(self.tag));
+            // A target that can't filter so has said so; what is in the ledger is removed in any case.
+            let Ok(found) = self.find(&collection, &filter, &mut exchanges).await else { continue };
+            for (url, name) in found.into_iter().filter(|(_, name)| self.is_ours(name)) {
+                match self.remove_url(&url, &mut exchanges).await {
+                    Ok(()) => count += 1,
+                    Err(reason) => leftovers.push(Leftover { check: String::new(), url, name, reason }),
+                }
+            }
+        }
+        (count, leftovers)
+    }
+
+    fn is_ours(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        name.contains(self.tag) && (name.contains(PREFIX) || self.tag.len() >= 8)
+    }
+
+    /// The URLs and names of the resources that a filter finds.
+    async fn find(
+        &self,
+        collection: &str,
+        filter: &str,
+        exchanges: &mut Vec<Exchange>,
+    ) -> Result<Vec<(String, String)>, String> {
+        let url = format!("{collection}?filter={}&startIndex=1&count=200", encode(filter));
+        let reply = self.send("GET", &url, None, exchanges).await;
+        let answer = reply.answer.ok_or("the target does not answer")?;
+        if answer.status != 200 {
+            return Err(format!("looking for it is answered {}", answer.status));
+        }
+        let body = answer.json.map_err(|problem| format!("looking for it: {problem}"))?;
+        let items = body.get("Resources").and_then(Value::as_array).cloned().unwrap_or_default();
+        let named = |item: &Value| {
+            let id = item.get("id").map(crate::suite::template::text_of)?;
+            let name = ["userName", "displayName", "externalId"].iter().find_map(|n| item.get(*n)?.as_str());
+            Some((format!("{collection}/{}", encode(&id)), name?.to_owned()))
+        };
+        Ok(items.iter().filter_map(named).collect())
+    }
+
+    async fn send(&self, method: &str, url: &str, body: Option<&Value>, exchanges: &mut Vec<Exchange>) -> Reply {
+        let media_type = media_type(self.dialect);
+        let mut headers = vec![("Accept".to_owned(), media_type.to_owned())];
+        if body.is_some() {
+            headers.push(("Content-Type".to_owned(), media_type.to_owned()));
+        }
+        let outgoing = Outgoing {
+            method: method.to_owned(),
+            path: url.to_owned(),
+            headers,
+            body: body.map(|body| body.to_string().into_bytes()),
+            send_as: SendAs::Configured,
+            role: Role::Cleanup,
+        };
+        let reply = self.wire.send(&outgoing, PATIENCE).await;
+        exchanges.extend(reply.exchanges.iter().cloned());
+        reply
+    }
+}

@@ -1,0 +1,247 @@
+//! The clean-up ledger: what the run made and has to remove, on disk before it is made.
+//!
+//! `ledger.jsonl` is appended to and never rewritten, one JSON object a line, so that whatever kills the process,
+//! `scimitar cleanup RUN` can finish the work. It holds no credentials.
+#![expect(clippy::disallowed_methods, reason = "the ledger is a file, and the engine's only one")]
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+/// One line of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "kebab-case")]
+pub enum Line {
+    /// The first line.
+    Run {
+        /// The run's id.
+        run: String,
+        /// Its tag, which all that it makes carries.
+        tag: String,
+        /// The SCIM base URLs of the target.
+        targets: Vec<String>,
+    },
+    /// A resource is about to be made.
+    Intent {
+        /// Its number within the run.
+        number: u64,
+        /// The check.
+        check: String,
+        /// The collection's URL.
+        collection: String,
+        /// The attribute by which it can be found, and its value.
+        name: Option<(String, String)>,
+    },
+    /// It was made, and this is its URL.
+    Made {
+        /// The intent's number.
+        number: u64,
+        /// Its URL.
+        url: String,
+    },
+    /// It is gone, or was never made.
+    Gone {
+        /// The intent's number.
+        number: u64,
+    },
+}
+
+/// A resource that may have to be removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number within the run.
+    pub number: u64,
+    /// The check that made it.
+    pub check: String,
+    /// The collection's URL.
+    pub collection: String,
+    /// The attribute by which it can be found, and its value.
+    pub name: Option<(String, String)>,
+    /// Its URL, if it is known.
+    pub url: Option<String>,
+}
+
+/// The ledger of a run, in memory and, if it has a file, on disk.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    file: Option<File>,
+    last: u64,
+    open: BTreeMap<u64, Entry>,
+    written: bool,
+}
+
+impl Ledger {
+    /// A ledger that writes to a file, which must not exist yet.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn create(path: &Path, run: &str, tag: &str, targets: Vec<String>) -> io::Result<Self> {
+        let file = OpenOptions::new().create_new(true).append(true).open(path)?;
+        let ledger = Self { inner: Mutex::new(Inner { file: Some(file), ..Inner::default() }) };
+        ledger.lock().append(&Line::Run { run: run.to_owned(), tag: tag.to_owned(), targets })?;
+        Ok(ledger)
+    }
+
+    /// A ledger that forgets with the process, for targets that do so too.
+    pub fn in_memory() -> Self {
+        Self::default()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
+        // A panic while the lock was held leaves whole lines behind at worst: the map stays usable.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says, before the request goes out, that a resource is about to be made.
+    ///
+    /// # Errors
+    /// When the line can't be written: then nothing may be made.
+    pub fn intend(&self, check: &str, collection: &str, name: Option<(String, String)>) -> io::Result<u64> {
+        let mut inner = self.lock();
+        let number = inner.last + 1;
+        let (check, collection) = (check.to_owned(), collection.to_owned());
+        inner.append(&Line::Intent {
+            number,
+            check: check.clone(),
+            collection: collection.clone(),
+            name: name.clone(),
+        })?;
+        inner.last = number;
+        inner.written = true;
+        inner.open.insert(number, Entry { number, check, collection, name, url: None });
+        Ok(number)
+    }
+
+    /// The resource was made.
+    ///
+    /// # Errors
+    /// When the line can't be written. The resource is known in memory all the same.
+    pub fn made(&self, number: u64, url: &str) -> io::Result<()> {
+        let mut inner = self.lock();
+        if let Some(entry) = inner.open.get_mut(&number) {
+            entry.url = Some(url.to_owned());
+        }
+        inner.append(&Line::Made { number, url: url.to_owned() })
+    }
+
+    /// The resource is gone, or was never made.
+    ///
+    /// # Errors
+    /// When the line can't be written.
+    pub fn gone(&self, number: u64) -> io::Result<()> {
+        let mut inner = self.lock();
+        inner.open.remove(&number);
+        inner.append(&Line::Gone { number })
+    }
+
+    /// What a check made and is still there, the newest first.
+    pub fn of_check(&self, check: &str) -> Vec<Entry> {
+        self.lock().open.values().rev().filter(|entry| entry.check == check).cloned().collect()
+    }
+
+    /// All that is still there, the newest first.
+    pub fn open_entries(&self) -> Vec<Entry> {
+        self.lock().open.values().rev().cloned().collect()
+    }
+
+    /// Whether the run made, or may have made, anything.
+    pub fn is_used(&self) -> bool {
+        self.lock().written
+    }
+}
+
+impl Inner {
+    fn append(&mut self, line: &Line) -> io::Result<()> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        let mut text = serde_json::to_string(line)?;
+        text.push('\n');
+        // One write call a line: a killed process leaves at most one cut line, the last.
+        file.write_all(text.as_bytes())
+    }
+}
+
+/// What a ledger file says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LedgerFile {
+    /// The run's id.
+    pub run: String,
+    /// Its tag.
+    pub tag: String,
+    /// The SCIM base URLs of the target.
+    pub targets: Vec<String>,
+    /// What is not known to be gone, the newest first.
+    pub open: Vec<Entry>,
+}
+
+impl LedgerFile {
+    /// Reads the text of a ledger. A cut last line is what a killed run leaves, and ignored.
+    ///
+    /// # Errors
+    /// The number of the first line that is no ledger line, from 1.
+    pub fn parse(text: &str) -> Result<Self, usize> {
+        let mut file = Self::default();
+        let mut open = BTreeMap::new();
+        let count = text.lines().count();
+        for (at, line) in text.lines().enumerate() {
+            match serde_json::from_str(line) {
+                Ok(Line::Run { run, tag, targets }) => (file.run, file.tag, file.targets) = (run, tag, targets),
+                Ok(Line::Intent { number, check, collection, name }) => {
+                    open.insert(number, Entry { number, check, collection, name, url: None });
+                }
+                Ok(Line::Made { number, url }) => {
+                    if let Some(entry) = open.get_mut(&number) {
+                        entry.url = Some(url);
+                    }
+                }
+                Ok(Line::Gone { number }) => {
+                    open.remove(&number);
+                }
+                Err(_) if at + 1 == count && at > 0 => {}
+                Err(_) => return Err(at + 1),
+            }
+        }
+        if file.run.is_empty() {
+            return Err(1);
+        }
+        file.open = open.into_values().rev().collect();
+        Ok(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_killed_run_leaves_what_is_not_gone_and_a_cut_line_is_ignored() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.jsonl");
+        let ledger = Ledger::create(&path, "r1", "tag", vec!["http://x/v2".into()]).unwrap();
+        let first = ledger.intend("s/a", "http://x/v2/Users", Some(("userName".into(), "tag-1".into()))).unwrap();
+        let second = ledger.intend("s/b", "http://x/v2/Users", None).unwrap();
+        ledger.made(first, "http://x/v2/Users/1").unwrap();
+        ledger.made(second, "http://x/v2/Users/2").unwrap();
+        ledger.gone(first).unwrap();
+        assert_eq!(ledger.of_check("s/a"), []);
+        let text = std::fs::read_to_string(&path).unwrap() + "{\"entry\":\"ma";
+        let file = LedgerFile::parse(&text).unwrap();
+        assert_eq!(file.open, ledger.open_entries());
+        assert_eq!(file.open.len(), 1);
+        assert_eq!((file.run.as_str(), file.tag.as_str()), ("r1", "tag"));
+    }
+
+    #[test]
+    fn a_file_that_is_no_ledger_is_refused_with_its_line() {
+        assert_eq!(LedgerFile::parse("<html>"), Err(1));
+        assert_eq!(LedgerFile::parse(""), Err(1));
+    }
+}

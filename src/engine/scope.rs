@@ -1,0 +1,76 @@
+//! What `${…}` means within one check.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::generate::Generator;
+use crate::suite::template::{Scope, Template, Undefined};
+
+/// The variables of one check while it runs.
+#[derive(Debug, Clone)]
+pub struct CheckScope {
+    generator: Generator,
+    variables: BTreeMap<String, Value>,
+    traits: BTreeMap<String, String>,
+}
+
+impl CheckScope {
+    /// The scope that a check starts with.
+    pub fn new(generator: Generator, run: Value, target: Value, config: Value, row: Option<Value>) -> Self {
+        let mut variables = BTreeMap::from([
+            ("run".to_owned(), run),
+            ("target".to_owned(), target),
+            ("config".to_owned(), config),
+            ("sent".to_owned(), Value::Object(Map::new())),
+        ]);
+        if let Some(row) = row {
+            variables.insert("row".to_owned(), row);
+        }
+        Self { generator, variables, traits: BTreeMap::new() }
+    }
+
+    /// Sets a variable.
+    pub fn set(&mut self, name: &str, value: Value) {
+        self.variables.insert(name.to_owned(), value);
+    }
+
+    /// Remembers what was sent to make a fixture: `${sent.name}`.
+    pub fn set_sent(&mut self, name: &str, value: Value) {
+        if let Some(Value::Object(sent)) = self.variables.get_mut("sent") {
+            sent.insert(name.to_owned(), value);
+        }
+    }
+
+    /// Computes variables, each of which may use those before it.
+    ///
+    /// # Errors
+    /// [`Undefined`] when one uses what there isn't.
+    pub fn compute(&mut self, variables: &[(String, Template)]) -> Result<(), Undefined> {
+        for (name, template) in variables {
+            let value = template.render(self)?;
+            self.set(name, value);
+        }
+        Ok(())
+    }
+
+    /// Remembers a choice of the server.
+    pub fn saw(&mut self, name: &str, value: &str) {
+        self.traits.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// The choice of the server that an earlier step saw.
+    pub fn choice(&self, name: &str) -> Option<&str> {
+        self.traits.get(name).map(String::as_str)
+    }
+}
+
+impl Scope for CheckScope {
+    fn variable(&self, root: &str) -> Option<Value> {
+        self.variables.get(root).cloned()
+    }
+
+    fn unique(&self, kind: &str) -> Option<Value> {
+        self.generator.value(kind).map(Value::String)
+    }
+}

@@ -1,0 +1,109 @@
+//! The engine's side of the wire: requests below one base URL, and answers as judging sees them.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::judge::Answer;
+use super::request::SendAs;
+use crate::http::{Client, Credentials, RequestSpec, Sent};
+use crate::record::{Exchange, Role};
+
+/// Requests below one base URL.
+#[derive(Debug, Clone)]
+pub struct Wire {
+    client: Client,
+}
+
+/// A request that is ready to go out.
+#[derive(Debug, Clone)]
+pub(super) struct Outgoing {
+    /// The method, in capitals.
+    pub(super) method: String,
+    /// Path and query below the base URL, or a URL within it.
+    pub(super) path: String,
+    /// The headers.
+    pub(super) headers: Vec<(String, String)>,
+    /// The body.
+    pub(super) body: Option<Vec<u8>>,
+    /// As whom it is sent.
+    pub(super) send_as: SendAs,
+    /// What it is for.
+    pub(super) role: Role,
+}
+
+/// What a request led to: all exchanges (more than one when the target asked to wait), and the last one's answer.
+#[derive(Debug)]
+pub(super) struct Reply {
+    /// The exchanges, for the record.
+    pub(super) exchanges: Vec<Exchange>,
+    /// The answer, if a whole one came.
+    pub(super) answer: Option<Answer>,
+}
+
+impl Wire {
+    /// The wire to a client's base URL.
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// The base URL, without a slash at the end.
+    pub fn base_url(&self) -> String {
+        self.client.base_url()
+    }
+
+    /// Text without secrets.
+    pub fn redact(&self, text: &str) -> String {
+        self.client.redact(text)
+    }
+
+    /// Sends a request. Within the budget, it waits when the target asks for that (429, 503 with `Retry-After`).
+    pub(super) async fn send(&self, outgoing: &Outgoing, budget: Duration) -> Reply {
+        let spec = RequestSpec {
+            method: outgoing.method.clone(),
+            url: outgoing.path.clone(),
+            headers: outgoing.headers.clone(),
+            body: outgoing.body.clone(),
+            auth: match &outgoing.send_as {
+                SendAs::Configured => Credentials::Default,
+                SendAs::Nobody => Credentials::None,
+                SendAs::Authorization(value) => Credentials::Raw(value.clone().into()),
+            },
+            role: outgoing.role,
+            attempt: 1,
+        };
+        let sent = self.client.send_with_retry(spec, budget).await;
+        let answer = sent.last().and_then(answer);
+        Reply { exchanges: sent.into_iter().map(|sent| sent.exchange).collect(), answer }
+    }
+}
+
+fn answer(sent: &Sent) -> Option<Answer> {
+    let response = sent.exchange.response.as_ref()?;
+    Some(Answer {
+        status: response.status,
+        headers: sent.headers.clone(),
+        size: sent.body.len(),
+        json: json(&sent.body),
+        duration_us: sent.exchange.duration_us,
+    })
+}
+
+fn json(bytes: &[u8]) -> Result<Value, String> {
+    if bytes.is_empty() {
+        return Err("the body is empty".to_owned());
+    }
+    serde_json::from_slice(bytes).map_err(|error| {
+        let start: String = String::from_utf8_lossy(bytes.get(..200.min(bytes.len())).unwrap_or_default()).to_lowercase();
+        if start.trim_start().starts_with("<!doctype html") || start.trim_start().starts_with("<html") {
+            "the body is an HTML page, not JSON".to_owned()
+        } else {
+            format!("the body is no JSON: {error}")
+        }
+    })
+}
+
+/// Percent-encodes all but letters, digits and `-._~`, as Okta's client does (a blank becomes `%20`, `@` `%40`).
+pub(super) fn encode(text: &str) -> String {
+    crate::http::encode(text)
+}
