@@ -2,6 +2,8 @@
 //!
 //! Writes `embedded.rs`: a sorted list of `(path below suites/, text)`.
 
+#![expect(clippy::disallowed_methods, reason = "a build script reads the sources and writes their embedding")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -16,9 +18,17 @@ fn main() -> io::Result<()> {
     let mut code = String::from("&[\n");
     for file in &files {
         println!("cargo:rerun-if-changed={}", file.display());
-        let name = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
+        let name = file
+            .strip_prefix(&root)
+            .unwrap_or(file)
+            .to_string_lossy()
+            .replace('\\', "/");
         // A `String` takes any write: the result can't be an error.
-        let _ = writeln!(code, "    ({name:?}, include_str!({:?})),", file.to_string_lossy());
+        let _ = writeln!(
+            code,
+            "    ({name:?}, include_str!({:?})),",
+            file.to_string_lossy()
+        );
     }
     code.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
@@ -30,7 +40,10 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, into)?;
-        } else if path.extension().is_some_and(|e| e == "yaml" || e == "tsv" || e == "json") {
+        } else if path
+            .extension()
+            .is_some_and(|e| e == "yaml" || e == "tsv" || e == "json")
+        {
             into.push(path);
         }
     }
