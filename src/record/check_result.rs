@@ -66,7 +66,9 @@ pub struct RequirementRef {
 }
 
 /// What failures and inconclusive checks have in common. Reports group by it: one defect, one headline.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 pub struct Cause {
     /// Equal for the checks of one group. Made from facts (`given user: POST /Users 400`), never random.
     pub id: String,
@@ -150,7 +152,9 @@ pub enum Outcome {
 }
 
 /// A lawful choice that the server was seen to make.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 pub struct TraitSeen {
     /// What the choice is about: `patch-answer`.
     pub name: String,

@@ -5,7 +5,11 @@ use super::{CheckResult, Leftover, Note, Run, RunStatus};
 
 /// Something that happened in a run. `--events` prints these as JSON lines.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "event",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum Event {
     /// The plan is made and checks begin; the record so far, without checks.
     RunStarted {

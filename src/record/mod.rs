@@ -12,10 +12,16 @@ mod run;
 mod verdict;
 mod version;
 
-pub use check_result::{Cause, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen};
+pub use check_result::{
+    Cause, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen,
+};
 pub use event::Event;
-pub use exchange::{Body, Exchange, Header, Request, Response, Role, TransportError, TransportErrorKind};
+pub use exchange::{
+    Body, Exchange, Header, Request, Response, Role, TransportError, TransportErrorKind,
+};
 pub use location::Location;
-pub use run::{Counts, Leftover, Note, NoteKind, Run, RunStatus, Selection, SuiteInfo, Target, Tool};
+pub use run::{
+    Counts, Leftover, Note, NoteKind, Run, RunStatus, Selection, SuiteInfo, Target, Tool,
+};
 pub use verdict::{Level, Status, Verdict};
 pub use version::{FORMAT, FormatError, FormatVersion};

@@ -256,12 +256,21 @@ impl Run {
                 }
             }
             Event::LeftBehind { leftover } => self.leftovers.push(leftover),
-            Event::RunFinished { status, duration_us, order } => {
+            Event::RunFinished {
+                status,
+                duration_us,
+                order,
+            } => {
                 self.status = status;
                 self.duration_us = duration_us;
-                let place: BTreeMap<&str, usize> =
-                    order.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect();
-                self.checks.sort_by_key(|check| place.get(check.id.as_str()).copied().unwrap_or(usize::MAX));
+                let place: BTreeMap<&str, usize> = order
+                    .iter()
+                    .enumerate()
+                    .map(|(place, id)| (id.as_str(), place))
+                    .collect();
+                self.checks.sort_by_key(|check| {
+                    place.get(check.id.as_str()).copied().unwrap_or(usize::MAX)
+                });
             }
         }
     }
@@ -273,7 +282,9 @@ impl Run {
 
     /// The results that may decide the run: those of stable checks.
     pub fn gating(&self) -> impl Iterator<Item = &CheckResult> {
-        self.checks.iter().filter(|check| check.status == Status::Stable)
+        self.checks
+            .iter()
+            .filter(|check| check.status == Status::Stable)
     }
 
     /// Reads a record.

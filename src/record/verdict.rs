@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a run says of one check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The server does what the check demands.
@@ -23,7 +25,14 @@ pub enum Verdict {
 
 impl Verdict {
     /// All verdicts, in the order in which reports list them.
-    pub const ALL: [Self; 6] = [Self::Fail, Self::Inconclusive, Self::Warn, Self::Waived, Self::Skip, Self::Pass];
+    pub const ALL: [Self; 6] = [
+        Self::Fail,
+        Self::Inconclusive,
+        Self::Warn,
+        Self::Waived,
+        Self::Skip,
+        Self::Pass,
+    ];
 
     /// The word that every output uses.
     pub const fn word(self) -> &'static str {
@@ -45,7 +54,9 @@ impl fmt::Display for Verdict {
 }
 
 /// How binding a requirement is, and so the checks that cite it (RFC 2119).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// A breach is a `fail`.
@@ -74,7 +85,20 @@ impl fmt::Display for Level {
 }
 
 /// Where a check is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Reports, but never gates.

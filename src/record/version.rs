@@ -7,7 +7,9 @@ use thiserror::Error;
 /// The version of the record's format.
 ///
 /// A reader takes any record of its own major version: minor versions only add optional members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub struct FormatVersion {
     /// Changes when older readers can't understand the record.
     pub major: u32,
@@ -22,7 +24,9 @@ pub const FORMAT: FormatVersion = FormatVersion { major: 1, minor: 0 };
 #[derive(Debug, Error)]
 pub enum FormatError {
     /// The record is of a format that this scimitar doesn't know.
-    #[error("the record has format {found}, and this scimitar reads {FORMAT} and later minor versions of it")]
+    #[error(
+        "the record has format {found}, and this scimitar reads {FORMAT} and later minor versions of it"
+    )]
     Unreadable {
         /// The record's version.
         found: FormatVersion,
@@ -38,7 +42,11 @@ impl FormatVersion {
     /// # Errors
     /// [`FormatError::Unreadable`] for any other major version.
     pub fn check_readable(self) -> Result<(), FormatError> {
-        if self.major == FORMAT.major { Ok(()) } else { Err(FormatError::Unreadable { found: self }) }
+        if self.major == FORMAT.major {
+            Ok(())
+        } else {
+            Err(FormatError::Unreadable { found: self })
+        }
     }
 }
 

@@ -1,1 +1,37 @@
-//! suite
+//! The suite language: suite text to checked, expanded checks, or diagnostics with positions.
+//!
+//! Pure: it is given texts and gives values; it reads no files and knows no network. `docs/suite-language.md` is its
+//! description for people.
+
+pub mod check;
+pub mod condition;
+pub mod expect;
+pub mod library;
+pub mod step;
+pub mod template;
+
+pub use check::{Check, Dialect, Given, Invariant, Matrix, Row, SkipRule, Suite};
+pub use condition::{Capability, Condition, Test};
+pub use expect::{
+    BodyShape, Demand, DemandKind, Entry, ErrorMatcher, KEYWORDS, Matcher, SameAs, StatusMatcher,
+    StatusRange,
+};
+pub use library::{Fixture, Profile, Requirement};
+pub use step::{
+    Action, BodyTemplate, Capture, CaptureFrom, CredentialsTemplate, Paginate, Paging,
+    ParallelMember, Poll, RequestTemplate, Step,
+};
+pub use template::{Scope, Template};
+
+/// All that was loaded: suites and what stands beside them.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// The suites, in the order of their files' paths.
+    pub suites: Vec<Suite>,
+    /// Fixtures by name.
+    pub fixtures: std::collections::BTreeMap<String, Fixture>,
+    /// Profiles by name.
+    pub profiles: std::collections::BTreeMap<String, Profile>,
+    /// Requirements by id.
+    pub requirements: std::collections::BTreeMap<String, Requirement>,
+}

@@ -1,0 +1,189 @@
+//! Suites and checks, as the loader gives them: whole, with positions, templates still to fill in.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::condition::Condition;
+use super::expect::Entry;
+use super::step::Step;
+use super::template::Template;
+use crate::record::{Level, Location, Status};
+
+/// The SCIM version that a suite speaks. It chooses the base URL and the shape of lists and errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Dialect {
+    /// SCIM 1.1
+    V1,
+    /// SCIM 2.0 (RFC 7643, RFC 7644)
+    #[default]
+    V2,
+}
+
+impl Dialect {
+    /// `1.1` or `2.0`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::V1 => "1.1",
+            Self::V2 => "2.0",
+        }
+    }
+}
+
+/// A suite file.
+#[derive(Debug, Clone)]
+pub struct Suite {
+    /// The first part of the ids of its checks.
+    pub id: String,
+    /// One line.
+    pub title: String,
+    /// What it was made from.
+    pub origin: String,
+    /// The dialect.
+    pub scim: Dialect,
+    /// Headers of each request; `None` leaves a default header out.
+    pub headers: Vec<(String, Option<Template>)>,
+    /// Variables of all checks, in order.
+    pub variables: Vec<(String, Template)>,
+    /// What holds for every exchange of every step.
+    pub invariants: Vec<Invariant>,
+    /// The checks, in order.
+    pub checks: Vec<Check>,
+    /// The file.
+    pub location: Location,
+}
+
+/// An expectation that holds for every exchange.
+#[derive(Debug, Clone)]
+pub struct Invariant {
+    /// Its id within the suite.
+    pub id: String,
+    /// One sentence.
+    pub title: String,
+    /// How binding it is.
+    pub level: Level,
+    /// What it cites.
+    pub requirements: Vec<String>,
+    /// When it applies.
+    pub when: Option<Condition>,
+    /// What must hold.
+    pub expect: Vec<Entry>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// A check, before its matrix is expanded.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// Its id within the suite.
+    pub id: String,
+    /// One sentence; may hold `${row.…}`.
+    pub title: Template,
+    /// How binding it is.
+    pub level: Level,
+    /// Where it is in its life.
+    pub status: Status,
+    /// The version that brought it.
+    pub since: Option<String>,
+    /// Former ids.
+    pub aliases: Vec<String>,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// What it cites.
+    pub requirements: Vec<String>,
+    /// Why it matters.
+    pub why: String,
+    /// How to mend it.
+    pub fix: String,
+    /// The faults of the embedded server that it catches.
+    pub faults: Vec<String>,
+    /// What the target must offer.
+    pub when: Option<Condition>,
+    /// Whether it runs alone.
+    pub exclusive: bool,
+    /// How long it may take.
+    pub budget: Duration,
+    /// Its variables, in order.
+    pub variables: Vec<(String, Template)>,
+    /// The fixtures that it needs.
+    pub given: Vec<Given>,
+    /// Steps that prepare.
+    pub arrange: Vec<Step>,
+    /// Its table.
+    pub matrix: Option<Matrix>,
+    /// What is tested.
+    pub steps: Vec<Step>,
+    /// Steps that always run at the end.
+    pub cleanup: Vec<Step>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+impl Check {
+    /// Whether the check changes nothing on the target, so that `--read-only` may run it.
+    pub fn is_read_only(&self) -> bool {
+        self.given.is_empty()
+            && [&self.arrange, &self.steps, &self.cleanup]
+                .into_iter()
+                .flatten()
+                .all(Step::is_read_only)
+    }
+}
+
+/// A fixture that a check needs.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The variable.
+    pub name: String,
+    /// The fixture's name.
+    pub fixture: String,
+    /// Members that differ from the fixture's body; `null` removes one.
+    pub with: Option<Template>,
+    /// How many; the variable is a list if it is given.
+    pub count: Option<usize>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// A table of rows.
+#[derive(Debug, Clone)]
+pub enum Matrix {
+    /// Rows that stand in the suite.
+    Rows(Vec<Row>),
+    /// The attributes of a resource type of the target.
+    Attributes {
+        /// The resource type's name.
+        of: String,
+        /// Characteristic → wanted values.
+        filter: Vec<(String, Vec<Value>)>,
+        /// Rows that are skipped, with the reason.
+        skip: Vec<SkipRule>,
+    },
+    /// Resource types of the target, and paths that are configured.
+    ResourceTypes {
+        /// Characteristic (`schema`, `name`, `id`, `endpoint`) → wanted values.
+        filter: Vec<(String, Vec<Value>)>,
+        /// A list of further paths.
+        endpoints: Option<Template>,
+    },
+}
+
+/// One row that stands in the suite.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The last part of the check's id.
+    pub id: String,
+    /// All members of the row, `id` too.
+    pub values: Template,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// Rows of a matrix that are skipped.
+#[derive(Debug, Clone)]
+pub struct SkipRule {
+    /// Characteristic → values.
+    pub filter: Vec<(String, Vec<Value>)>,
+    /// The reason.
+    pub because: String,
+}

@@ -1,0 +1,70 @@
+//! Conditions: `when`.
+
+use super::expect::StatusMatcher;
+use super::template::Template;
+
+/// All parts must hold.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// The parts, in order.
+    pub parts: Vec<Test>,
+}
+
+/// One part of a condition.
+#[derive(Debug, Clone)]
+pub enum Test {
+    /// The target advertises the capability, or says nothing of its capabilities.
+    Supports(Vec<Capability>),
+    /// The target offers the resource types (name or schema URN), or says nothing of its types.
+    ResourceType(Vec<String>),
+    /// An earlier step of the check saw the choice.
+    Trait(Vec<(String, String)>),
+    /// The configuration has the value: dotted path → value.
+    Config(Vec<(String, Template)>),
+    /// Both values are equal.
+    Equal(Template, Template),
+    /// The response has such a status.
+    Status(StatusMatcher),
+    /// It does not hold.
+    Not(Condition),
+}
+
+/// What a target may advertise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Capability {
+    /// `patch.supported`
+    Patch,
+    /// `bulk.supported`
+    Bulk,
+    /// `filter.supported`
+    Filter,
+    /// `sort.supported`
+    Sort,
+    /// `etag.supported`
+    Etag,
+    /// `changePassword.supported`
+    ChangePassword,
+    /// `pagination.cursor` (RFC 9865)
+    Cursor,
+}
+
+impl Capability {
+    /// All of them, with their words.
+    pub const WORDS: [(&'static str, Self); 7] = [
+        ("patch", Self::Patch),
+        ("bulk", Self::Bulk),
+        ("filter", Self::Filter),
+        ("sort", Self::Sort),
+        ("etag", Self::Etag),
+        ("changePassword", Self::ChangePassword),
+        ("cursor", Self::Cursor),
+    ];
+
+    /// The word of the suite language.
+    pub fn word(self) -> &'static str {
+        Self::WORDS
+            .iter()
+            .find(|(_, c)| *c == self)
+            .map_or("", |(word, _)| word)
+    }
+}
