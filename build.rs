@@ -2,7 +2,10 @@
 //!
 //! Writes `embedded.rs`: a sorted list of `(path below suites/, text)`.
 
-#![expect(clippy::disallowed_methods, reason = "a build script reads the sources and writes their embedding")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads the sources and writes their embedding"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -286,7 +286,7 @@ at_exit() {
     stop_all
     if ((status != 0)) && [[ -n $current ]]; then
         totals
-        printf 'failed in %s; again: tests/run.sh --only %s\n' "$current" "$current" >&2
+        printf 'failed in %s; again: tests/run.sh --only %s\n' "$current" "$current"
     fi
     exit "$status"
 }
