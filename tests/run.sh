@@ -68,7 +68,7 @@ part_lint() {
     if have shellcheck; then shellcheck tests/run.sh .ci/run; fi
 }
 part_unit() {
-    nextest -E 'not (binary(layers) or binary(tidy) or binary(real))'
+    nextest -E 'not binary(/^(layers|tidy|real)$/)'
     [[ -n ${FAST:-} ]] || counted cargo test --locked --doc
 }
 part_doc() { RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps; }
@@ -174,9 +174,9 @@ set_up() {
     [[ -z ${needs[deny]:-} ]] || tool cargo-deny "$DENY" || lacks cargo-deny "the check of licences and sources" deny
     [[ -z ${needs[shellcheck]:-} ]] || package shellcheck shellcheck || lacks shellcheck "the lint of the scripts"
     [[ -z ${needs[curl]:-} ]] || package curl curl || lacks curl "the real servers" real
-    [[ -z ${needs[venv]:-} ]] || venv || lacks "Python with lxml and scim2-server (see $LOGS/pip.log)" \
+    [[ -z ${needs[venv]:-} ]] || venv || lacks "Python with lxml and scim2-server (see $LOGS)" \
         "the real servers and the validation of JUnit reports" real
-    [[ -z ${needs[scimmy]:-} ]] || scimmy || lacks "Node.js 18 with scimmy (see $LOGS/npm.log)" "the real servers" real
+    [[ -z ${needs[scimmy]:-} ]] || scimmy || lacks "Node.js 18 or later with scimmy (see $LOGS)" "the real servers" real
     [[ -z ${needs[chromium]:-} ]] || chromium || lacks Chromium "the tests of the HTML report in a browser"
     if ((${#missing[@]} > 0)) && [[ ${CI:-} == true ]]; then
         report
@@ -185,7 +185,7 @@ set_up() {
     [[ ! -x $ENV/venv/bin/python ]] || export SCIMITAR_TEST_PYTHON="$ENV/venv/bin/python"
 }
 
-have() { command -v "$1" >/dev/null 2>&1; }
+have() { type -P "$1" >/dev/null; }
 
 # tool NAME VERSION: a cargo subcommand, any version that is there or this one.
 tool() {
@@ -248,7 +248,7 @@ chromium() {
     have chromium || have chromium-browser || have google-chrome || debian chromium || return 1
     for name in chromium chromium-browser google-chrome; do
         if have "$name"; then
-            SCIMITAR_TEST_CHROMIUM=$(command -v "$name")
+            SCIMITAR_TEST_CHROMIUM=$(type -P "$name")
             export SCIMITAR_TEST_CHROMIUM
             return
         fi
