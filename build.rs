@@ -2,6 +2,11 @@
 //!
 //! Writes `embedded.rs`: a sorted list of `(path below suites/, text)`.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads the sources and writes their embedding"
+)]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
