@@ -1,0 +1,103 @@
+//! Exit codes. They are an API: a code never changes its meaning.
+
+use std::process::ExitCode;
+
+/// Everything that gates passed.
+pub const OK: u8 = 0;
+/// The target does not conform.
+pub const NONCONFORMING: u8 = 1;
+/// Usage, configuration or suite error.
+pub const USAGE: u8 = 2;
+/// The target can't be reached, refuses the credentials, or is no SCIM service.
+pub const UNREACHABLE: u8 = 3;
+/// The selection chose no check.
+pub const NOTHING_SELECTED: u8 = 4;
+/// Nothing failed, but something that gates could not be judged.
+pub const INCONCLUSIVE: u8 = 5;
+/// A report could not be written.
+pub const REPORT_NOT_WRITTEN: u8 = 7;
+/// Clean-up is incomplete; what is left is listed.
+pub const CLEANUP_INCOMPLETE: u8 = 8;
+/// Interrupted; the partial report is written.
+pub const INTERRUPTED: u8 = 130;
+
+/// All codes with their meanings, for `--help` and the documentation.
+pub const MEANINGS: [(u8, &str); 9] = [
+    (OK, "everything that gates passed"),
+    (NONCONFORMING, "the target does not conform"),
+    (USAGE, "usage, configuration or suite error"),
+    (UNREACHABLE, "the target can't be reached, refuses the credentials, or is no SCIM service"),
+    (NOTHING_SELECTED, "the selection chose no check"),
+    (INCONCLUSIVE, "nothing failed, but something that gates could not be judged"),
+    (REPORT_NOT_WRITTEN, "a report could not be written"),
+    (CLEANUP_INCOMPLETE, "clean-up is incomplete; what is left is listed"),
+    (INTERRUPTED, "interrupted; the partial report is written"),
+];
+
+/// A failure of scimitar itself or of what it was told: what happened, and what to do.
+#[derive(Debug)]
+pub enum Failure {
+    /// What was asked for can't be done.
+    Usage(String),
+    /// Files have errors; the text is their rendered diagnostics.
+    Diagnostics(String),
+    /// The target can't be tested.
+    Preflight {
+        /// What happened.
+        message: String,
+        /// What to do.
+        help: Vec<String>,
+    },
+    /// The selection chose nothing.
+    NothingSelected(String),
+    /// An output could not be written.
+    Output {
+        /// Where.
+        path: String,
+        /// Why.
+        message: String,
+    },
+    /// Resources are left on the target.
+    Leftovers(usize),
+}
+
+impl Failure {
+    /// The exit code of a failure.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) | Self::Diagnostics(_) => USAGE,
+            Self::Preflight { .. } => UNREACHABLE,
+            Self::NothingSelected(_) => NOTHING_SELECTED,
+            Self::Output { .. } => REPORT_NOT_WRITTEN,
+            Self::Leftovers(_) => CLEANUP_INCOMPLETE,
+        }
+    }
+
+    /// The failure for people.
+    pub fn render(&self) -> String {
+        match self {
+            Self::Usage(message) | Self::NothingSelected(message) => format!("error: {message}\n"),
+            Self::Diagnostics(rendered) => rendered.clone(),
+            Self::Preflight { message, help } => {
+                let mut text = format!("error: {message}\n");
+                for line in help {
+                    text.push_str("  help: ");
+                    text.push_str(line);
+                    text.push('\n');
+                }
+                text.push_str("  This says nothing about conformance: no check has run.\n");
+                text
+            }
+            Self::Output { path, message } => format!("error: {path} can't be written: {message}\n"),
+            Self::Leftovers(count) => {
+                format!("error: {count} resources are left on the target; they are listed above\n")
+            }
+        }
+    }
+}
+
+impl From<&Failure> for ExitCode {
+    fn from(failure: &Failure) -> Self {
+        Self::from(failure.exit_code())
+    }
+}

@@ -1,0 +1,148 @@
+//! Settings with their origin: command line, then environment, then the profile, then the project's `scimitar.toml`,
+//! then the user's, then built in.
+
+pub mod file;
+pub mod keys;
+mod typed;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde_json::Value;
+
+pub use typed::{Gate, Typed};
+
+/// Where a value came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// An option, by its name.
+    CommandLine(&'static str),
+    /// An environment variable.
+    Environment(&'static str),
+    /// A configuration file, with line and column.
+    File {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// The profile within it.
+        profile: Option<String>,
+    },
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CommandLine(option) => write!(f, "--{option}"),
+            Self::Environment(name) => f.write_str(name),
+            Self::File { file, line, column, profile: None } => write!(f, "{file}:{line}:{column}"),
+            Self::File { file, line, column, profile: Some(name) } => {
+                write!(f, "{file}:{line}:{column} (profile {name})")
+            }
+        }
+    }
+}
+
+/// A value with its origin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// The value.
+    pub value: Value,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// All settings that somebody gave, the strongest origin winning.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Settings {
+    values: BTreeMap<String, Setting>,
+}
+
+/// Something wrong with a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong, with what to do.
+    pub message: String,
+    /// Where, if it is known.
+    pub origin: Option<Origin>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.origin {
+            Some(origin) => write!(f, "{origin}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl Settings {
+    /// Sets a value. Call it from the strongest origin to the weakest: what is there stays.
+    pub fn offer(&mut self, path: &str, value: Value, origin: Origin) {
+        self.values.entry(path.to_owned()).or_insert(Setting { value, origin });
+    }
+
+    /// Takes what the environment says.
+    ///
+    /// # Errors
+    /// Variables that start with `SCIMITAR_` and mean nothing, with the nearest one that does.
+    pub fn environment(&mut self, variables: impl IntoIterator<Item = (String, String)>) -> Result<(), Vec<Problem>> {
+        let mut problems = Vec::new();
+        for (name, value) in variables.into_iter().filter(|(name, _)| name.starts_with("SCIMITAR_")) {
+            let Some(key) = keys::KEYS.iter().find(|key| key.env == name) else {
+                // What the project's own tests use is none of a user's business.
+                if !name.starts_with("SCIMITAR_TEST_") && !name.starts_with("SCIMITAR_REAL_") {
+                    let near = nearest(&name, keys::KEYS.iter().map(|key| key.env));
+                    problems.push(Problem {
+                        message: format!("the environment variable {name} means nothing to scimitar{near}"),
+                        origin: None,
+                    });
+                }
+                continue;
+            };
+            if value.is_empty() {
+                continue;
+            }
+            match typed::from_text(key.kind, &value) {
+                Ok(value) => self.offer(key.path, value, Origin::Environment(key.env)),
+                Err(message) => problems.push(Problem { message, origin: Some(Origin::Environment(key.env)) }),
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// The setting of a path.
+    pub fn get(&self, path: &str) -> Option<&Setting> {
+        self.values.get(path)
+    }
+
+    /// All settings, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Setting)> {
+        self.values.iter().map(|(path, setting)| (path.as_str(), setting))
+    }
+
+    /// What is below a path, as a tree without that path.
+    pub fn tree(&self, below: &str) -> Value {
+        let mut root = serde_json::Map::new();
+        for (path, setting) in &self.values {
+            let Some(rest) = path.strip_prefix(below).and_then(|rest| rest.strip_prefix('.')) else { continue };
+            let mut names: Vec<&str> = rest.split('.').collect();
+            let Some(last) = names.pop() else { continue };
+            let mut place = &mut root;
+            for name in names {
+                let next = place.entry(name).or_insert_with(|| Value::Object(serde_json::Map::new()));
+                let Value::Object(inner) = next else { break };
+                place = inner;
+            }
+            place.insert(last.to_owned(), setting.value.clone());
+        }
+        Value::Object(root)
+    }
+}
+
+/// `; did you mean …?`, if a word is near enough to be meant.
+pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> String {
+    crate::engine::selection::nearest(word, words).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}

@@ -1,0 +1,278 @@
+//! Settings with their types.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::keys::Kind;
+use super::{Problem, Settings, nearest};
+use crate::engine::CleanupPolicy;
+use crate::record::Level;
+use crate::suite::Dialect;
+
+/// What makes a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Gate {
+    /// A failed `must`.
+    #[default]
+    Must,
+    /// A failed `must` or a broken `should`.
+    Should,
+    /// Nothing.
+    Never,
+}
+
+impl Gate {
+    /// The word of `--fail-on`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::Should => "should",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// All settings but secrets, with their types and defaults.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    /// The SCIM base URL; `None` is the embedded server.
+    pub url: Option<String>,
+    /// The dialect that the base URL speaks.
+    pub scim: Option<Dialect>,
+    /// How long one request may take.
+    pub timeout: Duration,
+    /// How long a write may take until it is seen everywhere.
+    pub settle: Duration,
+    /// What becomes of what a run makes.
+    pub cleanup: CleanupPolicy,
+    /// The most requests in a second.
+    pub rate: Option<u32>,
+    /// Headers that every request carries.
+    pub headers: BTreeMap<String, String>,
+    /// PEM files with authorities.
+    pub ca: Vec<String>,
+    /// A PEM file with client certificate and key.
+    pub client_certificate: Option<String>,
+    /// A proxy's URL.
+    pub proxy: Option<String>,
+    /// Whether certificates are not verified.
+    pub insecure: bool,
+    /// A profile's name.
+    pub profile: Option<String>,
+    /// Globs over suite ids.
+    pub suites: Vec<String>,
+    /// Globs over check ids.
+    pub checks: Vec<String>,
+    /// Levels.
+    pub levels: Vec<Level>,
+    /// How many checks run at the same time.
+    pub jobs: usize,
+    /// The seed, if one was given.
+    pub seed: Option<u64>,
+    /// What makes the run fail.
+    pub fail_on: Gate,
+    /// Which part of how many.
+    pub shard: Option<(u64, u64)>,
+    /// Whether nothing may be written.
+    pub read_only: bool,
+    /// Whether response times gate.
+    pub time_gates: bool,
+    /// A folder to read suites from.
+    pub suites_dir: Option<String>,
+    /// The folder for the reports.
+    pub out: Option<String>,
+    /// Files for single reports: `json`, `junit`, `html`, `markdown`.
+    pub files: BTreeMap<&'static str, String>,
+    /// Members that override those of fixtures.
+    pub fixtures: BTreeMap<String, Value>,
+    /// The configuration, as `${config.…}` sees it.
+    pub config: Value,
+}
+
+impl Typed {
+    /// Gives the settings their types.
+    ///
+    /// # Errors
+    /// All values that mean nothing.
+    pub fn new(settings: &Settings) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader { settings, problems: Vec::new() };
+        let typed = Self {
+            url: reader.text("target.url"),
+            scim: reader.word("target.scim", &[("2.0", Dialect::V2), ("1.1", Dialect::V1)]),
+            timeout: reader.duration("target.timeout").unwrap_or(Duration::from_secs(60)),
+            settle: reader.duration("target.settle").unwrap_or_default(),
+            cleanup: reader
+                .word(
+                    "target.cleanup",
+                    &[
+                        ("delete", CleanupPolicy::Delete),
+                        ("deactivate", CleanupPolicy::Deactivate),
+                        ("keep", CleanupPolicy::Keep),
+                    ],
+                )
+                .unwrap_or_default(),
+            rate: reader.rate("target.rate"),
+            headers: reader.table("target.headers"),
+            ca: reader.list("target.ca"),
+            client_certificate: reader.text("target.client_certificate"),
+            proxy: reader.text("target.proxy"),
+            insecure: reader.flag("target.insecure"),
+            profile: reader.text("run.profile"),
+            suites: reader.list("run.suites"),
+            checks: reader.list("run.checks"),
+            levels: reader.levels("run.levels"),
+            jobs: reader.number("run.jobs").map_or(8, |jobs| usize::try_from(jobs).unwrap_or(usize::MAX)).clamp(1, 1024),
+            seed: reader.number("run.seed"),
+            fail_on: reader
+                .word("run.fail_on", &[("must", Gate::Must), ("should", Gate::Should), ("never", Gate::Never)])
+                .unwrap_or_default(),
+            shard: reader.shard("run.shard"),
+            read_only: reader.flag("run.read_only"),
+            time_gates: reader.flag("run.time_gates"),
+            suites_dir: reader.text("run.suites_dir"),
+            out: reader.text("report.out"),
+            files: ["json", "junit", "html", "markdown"]
+                .into_iter()
+                .filter_map(|name| Some((name, reader.text(&format!("report.{name}"))?)))
+                .collect(),
+            fixtures: match settings.tree("fixtures") {
+                Value::Object(members) => members.into_iter().collect(),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => BTreeMap::new(),
+            },
+            config: serde_json::json!({ "okta": settings.tree("okta") }),
+        };
+        if reader.problems.is_empty() { Ok(typed) } else { Err(reader.problems) }
+    }
+}
+
+struct Reader<'a> {
+    settings: &'a Settings,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn value(&self, path: &str) -> Option<&Value> {
+        self.settings.get(path).map(|setting| &setting.value)
+    }
+
+    fn complain(&mut self, path: &str, message: String) {
+        let origin = self.settings.get(path).map(|setting| setting.origin.clone());
+        self.problems.push(Problem { message, origin });
+    }
+
+    fn text(&self, path: &str) -> Option<String> {
+        self.value(path).and_then(Value::as_str).map(str::to_owned)
+    }
+
+    fn flag(&self, path: &str) -> bool {
+        self.value(path).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    fn number(&self, path: &str) -> Option<u64> {
+        self.value(path).and_then(Value::as_u64)
+    }
+
+    fn list(&self, path: &str) -> Vec<String> {
+        let items = self.value(path).and_then(Value::as_array);
+        items.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    fn table(&self, path: &str) -> BTreeMap<String, String> {
+        let members = self.value(path).and_then(Value::as_object);
+        let text = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
+        members.into_iter().flatten().filter_map(text).collect()
+    }
+
+    fn duration(&mut self, path: &str) -> Option<Duration> {
+        let text = self.text(path)?;
+        match duration(&text) {
+            Ok(duration) => Some(duration),
+            Err(message) => {
+                self.complain(path, message);
+                None
+            }
+        }
+    }
+
+    fn word<T: Copy>(&mut self, path: &str, words: &[(&str, T)]) -> Option<T> {
+        let text = self.text(path)?;
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            let choices: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let near = nearest(&text, choices.iter().copied());
+            self.complain(path, format!("`{text}` is none of {}{near}", choices.join(", ")));
+        }
+        found
+    }
+
+    fn levels(&mut self, path: &str) -> Vec<Level> {
+        let words = [("must", Level::Must), ("should", Level::Should), ("may", Level::May)];
+        let mut levels = Vec::new();
+        for text in self.list(path) {
+            match words.iter().find(|(word, _)| *word == text) {
+                Some((_, level)) => levels.push(*level),
+                None => self.complain(path, format!("`{text}` is none of must, should, may")),
+            }
+        }
+        levels
+    }
+
+    fn rate(&mut self, path: &str) -> Option<u32> {
+        let text = self.text(path)?;
+        let number = text.strip_suffix("/s").unwrap_or(&text).parse().ok().filter(|number| *number > 0);
+        if number.is_none() {
+            self.complain(path, format!("`{text}` is no rate, such as 10/s"));
+        }
+        number
+    }
+
+    fn shard(&mut self, path: &str) -> Option<(u64, u64)> {
+        let text = self.text(path)?;
+        let parts = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
+        let shard = parts.filter(|(part, of)| (1..=*of).contains(part));
+        if shard.is_none() {
+            self.complain(path, format!("`{text}` is no shard, such as 2/4 (the second of four)"));
+        }
+        shard
+    }
+}
+
+/// Reads a value as the environment gives it.
+pub(super) fn from_text(kind: Kind, text: &str) -> Result<Value, String> {
+    Ok(match kind {
+        Kind::Text | Kind::Secret => text.into(),
+        Kind::Duration => duration(text).map(|_| text.into())?,
+        Kind::Flag => match text {
+            "true" | "1" | "yes" => true.into(),
+            "false" | "0" | "no" => false.into(),
+            _ => return Err(format!("`{text}` is neither true nor false")),
+        },
+        Kind::Number => text.parse::<u64>().map_err(|_| format!("`{text}` is no whole number"))?.into(),
+        Kind::List => text.split(',').map(str::trim).filter(|item| !item.is_empty()).collect(),
+        Kind::Table => {
+            let mut members = serde_json::Map::new();
+            for line in text.lines().filter(|line| !line.trim().is_empty()) {
+                let (name, value) = line.split_once(':').ok_or_else(|| format!("`{line}` is not `Name: value`"))?;
+                members.insert(name.trim().to_owned(), value.trim().into());
+            }
+            Value::Object(members)
+        }
+    })
+}
+
+/// Reads `10s`, `200ms`, `2m`.
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{text}` is no time, such as 10s, 200ms or 2m");
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or_else(wrong)?;
+    let (number, unit) = text.split_at(end);
+    let seconds = match unit.trim() {
+        "ms" => 0.001,
+        "s" => 1.0,
+        "m" => 60.0,
+        _ => return Err(wrong()),
+    };
+    let number: f64 = number.parse().map_err(|_| wrong())?;
+    Duration::try_from_secs_f64(number * seconds).map_err(|_| wrong())
+}
