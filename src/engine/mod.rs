@@ -15,6 +15,7 @@ pub mod plan;
 pub mod run;
 pub mod scope;
 pub mod selection;
+pub mod session;
 
 mod check;
 mod given;
@@ -32,4 +33,5 @@ pub use ledger::{Ledger, LedgerFile};
 pub use plan::{Ground, Plan, PlannedCheck};
 pub use run::run;
 pub use selection::{Choice, ChoiceError};
+pub use session::{Session, Setup};
 pub use wire::Wire;

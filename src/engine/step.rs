@@ -80,7 +80,11 @@ impl<'a> Running<'a> {
         if let Some(when) = &step.when
             && !holds(when, self.facts(None), None)
         {
-            self.steps.push(empty(title, step, Some("its condition does not hold".to_owned())));
+            self.steps.push(empty(
+                title,
+                step,
+                Some("its condition does not hold".to_owned()),
+            ));
             return Ok(());
         }
         let place = self.steps.len();
@@ -89,19 +93,33 @@ impl<'a> Running<'a> {
         let poll = step.poll.or_else(|| self.settling(step));
         let mut rounds = 0;
         let round = loop {
-            let round = self.round(step).await.map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
+            let round = self
+                .round(step)
+                .await
+                .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
             rounds += 1;
             if let Some(result) = self.steps.get_mut(place) {
                 keep(&mut result.exchanges, round.exchanges.clone(), rounds);
             }
-            let over = poll.is_none_or(|poll| started.elapsed() + poll.every >= poll.within.min(started.elapsed() + self.left()));
+            let over = poll.is_none_or(|poll| {
+                started.elapsed() + poll.every >= poll.within.min(started.elapsed() + self.left())
+            });
             if round.judgement.holds() || over {
                 break round;
             }
             tokio::time::sleep(poll.map_or(Duration::ZERO, |poll| poll.every)).await;
         };
-        let Round { judgement, answer, document, throttled, .. } = round;
-        let Judgement { mut results, traits } = judgement;
+        let Round {
+            judgement,
+            answer,
+            document,
+            throttled,
+            ..
+        } = round;
+        let Judgement {
+            mut results,
+            traits,
+        } = judgement;
         let mut captures = BTreeMap::new();
         if results.iter().all(|result| result.outcome != Outcome::Fail) {
             for capture in &step.capture {
@@ -133,11 +151,16 @@ impl<'a> Running<'a> {
             result.captures = captures;
             result.traits = traits;
             if rounds > 1 && !failed {
-                result.converged_us = Some(u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX));
+                result.converged_us =
+                    Some(u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX));
             }
             if unanswered {
-                let error = result.exchanges.last().and_then(|exchange| exchange.error.as_ref());
-                let what = error.map_or_else(|| "no answer".to_owned(), |error| error.message.clone());
+                let error = result
+                    .exchanges
+                    .last()
+                    .and_then(|exchange| exchange.error.as_ref());
+                let what =
+                    error.map_or_else(|| "no answer".to_owned(), |error| error.message.clone());
                 return Err(Stop::Unjudged(format!("{}: {what}", result.title)));
             }
             if throttled && failed {
@@ -153,21 +176,31 @@ impl<'a> Running<'a> {
     /// A target that needs time after a write gets it: later reads are polled.
     fn settling(&self, step: &Step) -> Option<Poll> {
         let within = self.context.settings.settle;
-        (self.wrote && !within.is_zero() && step.is_read_only())
-            .then(|| Poll { within, every: (within / 20).max(Duration::from_millis(50)) })
+        (self.wrote && !within.is_zero() && step.is_read_only()).then(|| Poll {
+            within,
+            every: (within / 20).max(Duration::from_millis(50)),
+        })
     }
 
     fn title(&self, step: &Step) -> String {
         step.name.clone().unwrap_or_else(|| match &step.action {
             Action::Request(request) => {
-                let path = request.path.render_text(&self.scope, |text| text.to_owned());
+                let path = request
+                    .path
+                    .render_text(&self.scope, |text| text.to_owned());
                 format!("{} {}", request.method, path.unwrap_or_default())
             }
             Action::Parallel(members) => {
-                format!("{} requests at the same moment", members.iter().map(|member| member.times).sum::<usize>())
+                format!(
+                    "{} requests at the same moment",
+                    members.iter().map(|member| member.times).sum::<usize>()
+                )
             }
             Action::Paginate(walk) => {
-                let path = walk.request.path.render_text(&self.scope, |text| text.to_owned());
+                let path = walk
+                    .request
+                    .path
+                    .render_text(&self.scope, |text| text.to_owned());
                 format!("walk through {}", path.unwrap_or_default())
             }
         })
@@ -183,7 +216,10 @@ impl<'a> Running<'a> {
             Action::Parallel(members) => self.race(step, members).await,
             Action::Paginate(walk) => {
                 let walked = Box::pin(paginate::walk(self, walk)).await?;
-                let mut judgement = Judgement { results: walked.results, ..Judgement::default() };
+                let mut judgement = Judgement {
+                    results: walked.results,
+                    ..Judgement::default()
+                };
                 let subject = walked.resources.as_ref().map(Subject::Document);
                 if judgement.holds() {
                     let judged = judge(&step.expect, self.facts(None), subject);
@@ -204,24 +240,50 @@ impl<'a> Running<'a> {
     fn judge_reply(&self, step: &Step, prepared: &Prepared, reply: Reply) -> Round {
         let subject = reply.answer.as_ref().map(Subject::Response);
         let mut judgement = judge(&step.expect, self.facts(prepared.json.as_ref()), subject);
-        judgement.results.extend(self.invariants(reply.answer.as_ref()));
-        let throttled = reply.answer.as_ref().is_some_and(|answer| answer.status == 429);
-        Round { exchanges: reply.exchanges, judgement, answer: reply.answer, document: None, throttled }
+        judgement
+            .results
+            .extend(self.invariants(reply.answer.as_ref()));
+        let throttled = reply
+            .answer
+            .as_ref()
+            .is_some_and(|answer| answer.status == 429);
+        Round {
+            exchanges: reply.exchanges,
+            judgement,
+            answer: reply.answer,
+            document: None,
+            throttled,
+        }
     }
 
     /// What every exchange must hold to. Only breaches are reported: what holds everywhere says nothing.
     pub(super) fn invariants(&self, answer: Option<&Answer>) -> Vec<ExpectationResult> {
-        let Some(answer) = answer else { return Vec::new() };
+        let Some(answer) = answer else {
+            return Vec::new();
+        };
         let mut broken = Vec::new();
         for invariant in &self.planned.suite.invariants {
-            let facts = Facts { level: invariant.level, ..self.facts(None) };
-            if invariant.when.as_ref().is_some_and(|when| !holds(when, facts, Some(answer.status))) {
+            let facts = Facts {
+                level: invariant.level,
+                ..self.facts(None)
+            };
+            if invariant
+                .when
+                .as_ref()
+                .is_some_and(|when| !holds(when, facts, Some(answer.status)))
+            {
                 continue;
             }
             let results = judge(&invariant.expect, facts, Some(Subject::Response(answer))).results;
-            broken.extend(results.into_iter().filter(|result| result.outcome != Outcome::Pass).map(|result| {
-                ExpectationResult { invariant: Some(invariant.id.clone()), ..result }
-            }));
+            broken.extend(
+                results
+                    .into_iter()
+                    .filter(|result| result.outcome != Outcome::Pass)
+                    .map(|result| ExpectationResult {
+                        invariant: Some(invariant.id.clone()),
+                        ..result
+                    }),
+            );
         }
         broken
     }
@@ -245,8 +307,12 @@ impl<'a> Running<'a> {
         }
         self.wrote |= prepared.iter().any(|(_, ready)| !ready.reads);
         let (context, wire, check, left) = (self.context, self.wire, &self.planned.id, self.left());
-        let replies =
-            join_all(prepared.iter().map(|(_, ready)| send_tracked(context, wire, check, ready, left))).await;
+        let replies = join_all(
+            prepared
+                .iter()
+                .map(|(_, ready)| send_tracked(context, wire, check, ready, left)),
+        )
+        .await;
         let mut exchanges = Vec::new();
         let mut judgement = Judgement::default();
         let mut answers = Vec::new();
@@ -257,15 +323,37 @@ impl<'a> Running<'a> {
             judgement.traits.extend(round.judgement.traits);
             judgement
                 .results
-                .extend(round.judgement.results.into_iter().map(|result| ExpectationResult { exchange: index, ..result }));
+                .extend(
+                    round
+                        .judgement
+                        .results
+                        .into_iter()
+                        .map(|result| ExpectationResult {
+                            exchange: index,
+                            ..result
+                        }),
+                );
             answers.push(round.answer.map(|answer| as_value(&answer)));
         }
         // One that got no answer leaves the race undecided.
-        let document = answers.into_iter().collect::<Option<Vec<_>>>().map(Value::Array);
-        let judged = judge(&step.expect, self.facts(None), document.as_ref().map(Subject::Document));
+        let document = answers
+            .into_iter()
+            .collect::<Option<Vec<_>>>()
+            .map(Value::Array);
+        let judged = judge(
+            &step.expect,
+            self.facts(None),
+            document.as_ref().map(Subject::Document),
+        );
         judgement.results.extend(judged.results);
         judgement.traits.extend(judged.traits);
-        Ok(Round { exchanges, judgement, answer: None, document, throttled: false })
+        Ok(Round {
+            exchanges,
+            judgement,
+            answer: None,
+            document,
+            throttled: false,
+        })
     }
 
     fn capture(
@@ -276,16 +364,25 @@ impl<'a> Running<'a> {
     ) -> Result<Value, ExpectationResult> {
         let (from, found) = match &capture.from {
             CaptureFrom::Path(path) => {
-                let path = path.render_text(&self.scope, |text| text.to_owned()).unwrap_or_default();
+                let path = path
+                    .render_text(&self.scope, |text| text.to_owned())
+                    .unwrap_or_default();
                 let body = document.or_else(|| answer.and_then(|answer| answer.json.as_ref().ok()));
                 let found = body.and_then(|body| locate(&path, body).ok().flatten());
                 (path, found)
             }
             CaptureFrom::Header(name) => {
-                let header = answer.and_then(|a| a.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name)));
-                (format!("header {name}"), header.map(|header| Value::String(header.value.clone())))
+                let header = answer
+                    .and_then(|a| a.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name)));
+                (
+                    format!("header {name}"),
+                    header.map(|header| Value::String(header.value.clone())),
+                )
             }
-            CaptureFrom::Status => ("status".to_owned(), answer.map(|answer| answer.status.into())),
+            CaptureFrom::Status => (
+                "status".to_owned(),
+                answer.map(|answer| answer.status.into()),
+            ),
         };
         found.ok_or_else(|| ExpectationResult {
             at: from.clone(),
@@ -293,7 +390,9 @@ impl<'a> Running<'a> {
             received: "nothing".to_owned(),
             outcome: Outcome::Fail,
             level: Level::Must,
-            message: Some(format!("{from} is missing, and the steps that follow need it")),
+            message: Some(format!(
+                "{from} is missing, and the steps that follow need it"
+            )),
             diff: Vec::new(),
             exchange: None,
             invariant: None,
@@ -331,11 +430,16 @@ pub(super) async fn send_tracked(
         Ok(number) => number,
         Err(error) => {
             // What can't be written down can't be cleaned up: so nothing is made.
-            return Reply { exchanges: vec![unwritten(&collection, outgoing, &error)], answer: None };
+            return Reply {
+                exchanges: vec![unwritten(&collection, outgoing, &error)],
+                answer: None,
+            };
         }
     };
     let reply = wire.send(outgoing, budget).await;
-    let Some(answer) = &reply.answer else { return reply };
+    let Some(answer) = &reply.answer else {
+        return reply;
+    };
     let made = match answer.status {
         200..=299 => url_of(&collection, &wire.base_url(), answer),
         // A refusal made nothing; a server error may have.
@@ -354,15 +458,30 @@ pub(super) async fn send_tracked(
 
 /// The URL of a resource that was made: from its id, or the Location header when that is below the base URL.
 fn url_of(collection: &str, base: &str, answer: &Answer) -> Option<String> {
-    let id = answer.json.as_ref().ok().and_then(|body| body.get("id")).map(crate::suite::template::text_of);
+    let id = answer
+        .json
+        .as_ref()
+        .ok()
+        .and_then(|body| body.get("id"))
+        .map(crate::suite::template::text_of);
     if let Some(id) = id.filter(|id| !id.is_empty()) {
         return Some(format!("{collection}/{}", super::wire::encode(&id)));
     }
-    let location = answer.headers.iter().find(|header| header.name.eq_ignore_ascii_case("location"))?;
-    location.value.starts_with(&format!("{base}/")).then(|| location.value.clone())
+    let location = answer
+        .headers
+        .iter()
+        .find(|header| header.name.eq_ignore_ascii_case("location"))?;
+    location
+        .value
+        .starts_with(&format!("{base}/"))
+        .then(|| location.value.clone())
 }
 
-fn unwritten(url: &str, outgoing: &super::wire::Outgoing, error: &std::io::Error) -> crate::record::Exchange {
+fn unwritten(
+    url: &str,
+    outgoing: &super::wire::Outgoing,
+    error: &std::io::Error,
+) -> crate::record::Exchange {
     crate::record::Exchange {
         role: outgoing.role,
         request: crate::record::Request {
@@ -387,7 +506,12 @@ fn as_value(answer: &Answer) -> Value {
     let headers: serde_json::Map<String, Value> = answer
         .headers
         .iter()
-        .map(|header| (header.name.to_lowercase(), Value::String(header.value.clone())))
+        .map(|header| {
+            (
+                header.name.to_lowercase(),
+                Value::String(header.value.clone()),
+            )
+        })
         .collect();
     json!({
         "status": answer.status,
@@ -411,7 +535,10 @@ fn empty(title: String, step: &Step, skipped: Option<String>) -> StepResult {
 
 /// Adds a round's exchanges; of many rounds the first and the last ones are kept.
 fn keep(kept: &mut Vec<crate::record::Exchange>, new: Vec<crate::record::Exchange>, round: u32) {
-    kept.extend(new.into_iter().map(|exchange| crate::record::Exchange { attempt: round.max(exchange.attempt), ..exchange }));
+    kept.extend(new.into_iter().map(|exchange| crate::record::Exchange {
+        attempt: round.max(exchange.attempt),
+        ..exchange
+    }));
     if round > 1 && kept.len() > KEPT_ROUNDS {
         kept.drain(1..kept.len() - KEPT_ROUNDS + 1);
     }

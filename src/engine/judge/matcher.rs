@@ -31,7 +31,11 @@ pub(super) fn find(
     if let Some(absent) = schema.get("absent").and_then(Value::as_bool) {
         let there = value.is_some_and(|value| !is_unassigned(value));
         return Ok(finding.broken_if(there == absent, || {
-            if absent { format!("{at} is there: {received}") } else { format!("{at} is missing") }
+            if absent {
+                format!("{at} is there: {received}")
+            } else {
+                format!("{at} is missing")
+            }
         }));
     }
     let Some(value) = value else {
@@ -45,10 +49,15 @@ pub(super) fn find(
                 let message = if place.is_empty() || schema.get("const").is_some() {
                     format!("{at}: expected {expected}, received {received}")
                 } else {
-                    format!("{at}, at {place}: {}", describe::cut(&error.masked().to_string(), 160))
+                    format!(
+                        "{at}, at {place}: {}",
+                        describe::cut(&error.masked().to_string(), 160)
+                    )
                 };
                 let mut finding = finding.broken(message);
-                if let (Some(wanted), true) = (schema.get("const"), value.is_object() || value.is_array()) {
+                if let (Some(wanted), true) =
+                    (schema.get("const"), value.is_object() || value.is_array())
+                {
                     finding.diff = describe::diff(wanted, value);
                 }
                 finding
@@ -68,10 +77,15 @@ pub(super) fn find_header(
 ) -> Result<Finding, Undefined> {
     let at = format!("header {name}");
     let Subject::Response(answer) = subject else {
-        return Ok(Finding::new(at, "a header", "several responses").broken("several responses have no one header"));
+        return Ok(Finding::new(at, "a header", "several responses")
+            .broken("several responses have no one header"));
     };
-    let values: Vec<&str> =
-        answer.headers.iter().filter(|h| h.name.eq_ignore_ascii_case(name)).map(|h| h.value.as_str()).collect();
+    let values: Vec<&str> = answer
+        .headers
+        .iter()
+        .filter(|h| h.name.eq_ignore_ascii_case(name))
+        .map(|h| h.value.as_str())
+        .collect();
     let value = (!values.is_empty()).then(|| Value::String(values.join(", ")));
     find(&at, value.as_ref(), matcher, facts)
 }
@@ -83,7 +97,11 @@ pub(super) fn is_unassigned(value: &Value) -> bool {
 
 /// A schema that matches a bare value or is one.
 fn as_schema(value: &Value) -> Value {
-    if value.is_object() { value.clone() } else { json!({ "const": value }) }
+    if value.is_object() {
+        value.clone()
+    } else {
+        json!({ "const": value })
+    }
 }
 
 /// Compiles a schema with the suite language's keywords.
@@ -96,12 +114,26 @@ pub(super) fn compile(schema: &Value) -> Result<Validator, String> {
         // Linear time: a suite's pattern meets text from a hostile server.
         .with_pattern_options(PatternOptions::regex())
         .should_validate_formats(true)
-        .with_keyword("notEmpty", |_, value, _| Ok(boxed(NotEmpty { wanted: value != &Value::Bool(false) })))
-        .with_keyword("asText", |_, value, _| inner(value).map(|validator| boxed(AsText { validator })))
-        .with_keyword("asNumber", |_, value, _| inner(value).map(|validator| boxed(AsNumber { validator })))
-        .with_keyword("ignoringCase", |_, value, _| Ok(boxed(IgnoringCase { wanted: text_of(value) })))
+        .with_keyword("notEmpty", |_, value, _| {
+            Ok(boxed(NotEmpty {
+                wanted: value != &Value::Bool(false),
+            }))
+        })
+        .with_keyword("asText", |_, value, _| {
+            inner(value).map(|validator| boxed(AsText { validator }))
+        })
+        .with_keyword("asNumber", |_, value, _| {
+            inner(value).map(|validator| boxed(AsNumber { validator }))
+        })
+        .with_keyword("ignoringCase", |_, value, _| {
+            Ok(boxed(IgnoringCase {
+                wanted: text_of(value),
+            }))
+        })
         .with_keyword("includesAll", |_, value, _| {
-            Ok(boxed(IncludesAll { wanted: value.as_array().cloned().unwrap_or_default() }))
+            Ok(boxed(IncludesAll {
+                wanted: value.as_array().cloned().unwrap_or_default(),
+            }))
         })
         .with_keyword("absent", |_: &Map<String, Value>, _, _| Ok(boxed(Anything)))
         .build(schema)
@@ -157,7 +189,11 @@ keyword!(
 struct AsText {
     validator: Validator,
 }
-keyword!(AsText, |self, value| self.validator.is_valid(&Value::String(text_of(value))), "as text it does not match");
+keyword!(
+    AsText,
+    |self, value| self.validator.is_valid(&Value::String(text_of(value))),
+    "as text it does not match"
+);
 
 struct AsNumber {
     validator: Validator,
@@ -167,7 +203,8 @@ keyword!(
     |self, value| match value {
         Value::Number(_) => self.validator.is_valid(value),
         Value::String(text) => {
-            serde_json::from_str::<serde_json::Number>(text.trim()).is_ok_and(|n| self.validator.is_valid(&n.into()))
+            serde_json::from_str::<serde_json::Number>(text.trim())
+                .is_ok_and(|n| self.validator.is_valid(&n.into()))
         }
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
     },
@@ -179,7 +216,9 @@ struct IgnoringCase {
 }
 keyword!(
     IgnoringCase,
-    |self, value| value.as_str().is_some_and(|text| text.to_lowercase() == self.wanted.to_lowercase()),
+    |self, value| value
+        .as_str()
+        .is_some_and(|text| text.to_lowercase() == self.wanted.to_lowercase()),
     "it is not that text in any case"
 );
 
@@ -188,6 +227,8 @@ struct IncludesAll {
 }
 keyword!(
     IncludesAll,
-    |self, value| value.as_array().is_some_and(|items| self.wanted.iter().all(|wanted| items.contains(wanted))),
+    |self, value| value
+        .as_array()
+        .is_some_and(|items| self.wanted.iter().all(|wanted| items.contains(wanted))),
     "it does not hold all of them"
 );
