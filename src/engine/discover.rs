@@ -92,7 +92,7 @@ pub async fn discover(wire: &Wire, dialect: Dialect) -> Result<(Discovery, Vec<N
         });
     }
     let scim_like = |answer: &&Answer| answer.json.as_ref().is_ok_and(Value::is_object);
-    if !answers.iter().flatten().any(|answer| scim_like(answer)) {
+    if !answers.iter().flatten().any(scim_like) {
         let found = answers
             .iter()
             .flatten()

@@ -28,8 +28,11 @@ pub struct Discovery {
 pub struct Knowledge {
     dialects: BTreeMap<&'static str, Discovery>,
     schemas: Mutex<BTreeMap<(&'static str, String), Arc<ResourceSchema>>>,
-    validators: Mutex<BTreeMap<(&'static str, String), Arc<Option<Validator>>>>,
+    validators: Mutex<BTreeMap<(&'static str, String), Compiled>>,
 }
+
+/// A compiled schema; `None` when a target's own schema can't be compiled.
+type Compiled = Arc<Option<Validator>>;
 
 /// One way in which a value is no valid resource.
 #[derive(Debug, Clone, PartialEq, Eq)]

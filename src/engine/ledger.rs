@@ -2,10 +2,6 @@
 //!
 //! `ledger.jsonl` is appended to and never rewritten, one JSON object a line, so that whatever kills the process,
 //! `scimitar cleanup RUN` can finish the work. It holds no credentials.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the ledger is a file, and the engine's only one"
-)]
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -234,7 +230,7 @@ impl LedgerFile {
         for (at, line) in text.lines().enumerate() {
             match serde_json::from_str(line) {
                 Ok(Line::Run { run, tag, targets }) => {
-                    (file.run, file.tag, file.targets) = (run, tag, targets)
+                    (file.run, file.tag, file.targets) = (run, tag, targets);
                 }
                 Ok(Line::Intent {
                     number,

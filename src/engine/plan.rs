@@ -117,7 +117,7 @@ impl Plan {
                 plan.suites.push(SuiteInfo { id, title, origin });
             }
         }
-        selector.complain(ids.iter().map(String::as_str))?;
+        selector.complain(&ids.iter().map(String::as_str))?;
         if plan.checks.is_empty() {
             Err(ChoiceError::Nothing)
         } else {
@@ -138,7 +138,7 @@ fn planned(
     let scope = scope(&id, row.values.clone(), ground);
     let title = check
         .title
-        .render_text(&scope, |text| text.to_owned())
+        .render_text(&scope, std::borrow::ToOwned::to_owned)
         .unwrap_or_else(|_| check.id.clone());
     let facts = Facts {
         scope: &scope,

@@ -44,7 +44,9 @@ pub(super) fn prepare(
         path.push(if path.contains('?') { '&' } else { '?' });
         path.push_str(&encode(name));
         path.push('=');
-        path.push_str(&encode(&value.render_text(scope, |text| text.to_owned())?));
+        path.push_str(&encode(
+            &value.render_text(scope, std::borrow::ToOwned::to_owned)?,
+        ));
     }
     let json = match &template.body {
         BodyTemplate::None | BodyTemplate::Raw(_) => None,
@@ -57,7 +59,7 @@ pub(super) fn prepare(
     };
     let body = match &template.body {
         BodyTemplate::Raw(text) => Some(
-            text.render_text(scope, |text| text.to_owned())?
+            text.render_text(scope, std::borrow::ToOwned::to_owned)?
                 .into_bytes(),
         ),
         BodyTemplate::None | BodyTemplate::Json(_) | BodyTemplate::Fixture { .. } => {
@@ -75,7 +77,7 @@ pub(super) fn prepare(
         CredentialsTemplate::Configured => SendAs::Configured,
         CredentialsTemplate::Nobody => SendAs::Nobody,
         CredentialsTemplate::Authorization(value) => {
-            SendAs::Authorization(value.render_text(scope, |text| text.to_owned())?)
+            SendAs::Authorization(value.render_text(scope, std::borrow::ToOwned::to_owned)?)
         }
     };
     let outgoing = Outgoing {
@@ -139,7 +141,7 @@ fn headers(
     for (name, template) in of_suite.iter().chain(of_step) {
         let value = template
             .as_ref()
-            .map(|t| t.render_text(scope, |text| text.to_owned()))
+            .map(|t| t.render_text(scope, std::borrow::ToOwned::to_owned))
             .transpose()?;
         match headers
             .iter_mut()

@@ -170,7 +170,7 @@ impl Selector {
     /// [`ChoiceError::MatchesNothing`] with the nearest id.
     pub fn complain<'a>(
         &self,
-        ids: impl Iterator<Item = &'a str> + Clone,
+        ids: &(impl Iterator<Item = &'a str> + Clone),
     ) -> Result<(), ChoiceError> {
         for (glob, matcher) in &self.checks {
             let whole = |id: &'a str| {

@@ -48,7 +48,7 @@ struct Round {
     throttled: bool,
 }
 
-impl<'a> Running<'a> {
+impl Running<'_> {
     /// The check's facts, for judging.
     pub(super) fn facts<'b>(&'b self, sent: Option<&'b Value>) -> Facts<'b> {
         Facts {
@@ -127,7 +127,7 @@ impl<'a> Running<'a> {
                     Ok(value) => {
                         captures.insert(capture.name.clone(), value);
                     }
-                    Err(broken) => results.push(broken),
+                    Err(broken) => results.push(*broken),
                 }
             }
         }
@@ -187,7 +187,7 @@ impl<'a> Running<'a> {
             Action::Request(request) => {
                 let path = request
                     .path
-                    .render_text(&self.scope, |text| text.to_owned());
+                    .render_text(&self.scope, std::borrow::ToOwned::to_owned);
                 format!("{} {}", request.method, path.unwrap_or_default())
             }
             Action::Parallel(members) => {
@@ -200,7 +200,7 @@ impl<'a> Running<'a> {
                 let path = walk
                     .request
                     .path
-                    .render_text(&self.scope, |text| text.to_owned());
+                    .render_text(&self.scope, std::borrow::ToOwned::to_owned);
                 format!("walk through {}", path.unwrap_or_default())
             }
         })
@@ -361,11 +361,11 @@ impl<'a> Running<'a> {
         capture: &Capture,
         answer: Option<&Answer>,
         document: Option<&Value>,
-    ) -> Result<Value, ExpectationResult> {
+    ) -> Result<Value, Box<ExpectationResult>> {
         let (from, found) = match &capture.from {
             CaptureFrom::Path(path) => {
                 let path = path
-                    .render_text(&self.scope, |text| text.to_owned())
+                    .render_text(&self.scope, std::borrow::ToOwned::to_owned)
                     .unwrap_or_default();
                 let body = document.or_else(|| answer.and_then(|answer| answer.json.as_ref().ok()));
                 let found = body.and_then(|body| locate(&path, body).ok().flatten());
@@ -384,7 +384,7 @@ impl<'a> Running<'a> {
                 answer.map(|answer| answer.status.into()),
             ),
         };
-        found.ok_or_else(|| ExpectationResult {
+        let broken = || ExpectationResult {
             at: from.clone(),
             expected: format!("a value to keep as `{}`", capture.name),
             received: "nothing".to_owned(),
@@ -397,7 +397,8 @@ impl<'a> Running<'a> {
             exchange: None,
             invariant: None,
             location: Some(capture.location.clone()),
-        })
+        };
+        found.ok_or_else(|| Box::new(broken()))
     }
 
     /// Makes the fixtures that the check needs.
@@ -540,6 +541,6 @@ fn keep(kept: &mut Vec<crate::record::Exchange>, new: Vec<crate::record::Exchang
         ..exchange
     }));
     if round > 1 && kept.len() > KEPT_ROUNDS {
-        kept.drain(1..kept.len() - KEPT_ROUNDS + 1);
+        kept.drain(1..=(kept.len() - KEPT_ROUNDS));
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn find(
                         .filter(|finding| finding.broken.is_some()),
                 ),
                 Err(undefined) => {
-                    broken.push(Finding::new("any", "", "").broken(undefined.to_string()))
+                    broken.push(Finding::new("any", "", "").broken(undefined.to_string()));
                 }
             }
         }

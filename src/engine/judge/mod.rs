@@ -201,7 +201,7 @@ pub fn judge(entries: &[Entry], facts: Facts<'_>, subject: Option<Subject<'_>>) 
 fn seen(entry: &Entry, facts: Facts<'_>) -> Vec<TraitSeen> {
     let rendered = entry.traits.iter().filter_map(|(name, value)| {
         let value = value
-            .render_text(facts.scope, |text| text.to_owned())
+            .render_text(facts.scope, std::borrow::ToOwned::to_owned)
             .ok()?;
         Some(TraitSeen {
             name: name.clone(),

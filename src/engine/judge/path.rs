@@ -14,7 +14,7 @@ pub(super) fn find(
     facts: Facts<'_>,
     subject: Subject<'_>,
 ) -> Result<Finding, Undefined> {
-    let path = path.render_text(facts.scope, |text| text.to_owned())?;
+    let path = path.render_text(facts.scope, std::borrow::ToOwned::to_owned)?;
     let body = match subject.json() {
         Ok(body) => body,
         Err(problem) => {

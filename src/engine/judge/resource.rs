@@ -29,7 +29,7 @@ pub(super) fn check(
         .knowledge
         .problems_of_resource(facts.dialect, name, body);
     if problems.is_empty() {
-        findings.push(Finding::new(at, expected, "it is one"));
+        findings.push(Finding::new(at, expected.as_str(), "it is one"));
     }
     for problem in problems.into_iter().take(8) {
         let place = if problem.place.is_empty() {

@@ -15,7 +15,7 @@ pub(super) fn find(
     facts: Facts<'_>,
     subject: Subject<'_>,
 ) -> Result<Finding, Undefined> {
-    let text = filter.render_text(facts.scope, |text| text.to_owned())?;
+    let text = filter.render_text(facts.scope, std::borrow::ToOwned::to_owned)?;
     let among = match among.render(facts.scope)? {
         Value::Array(items) => items,
         one => vec![one],
