@@ -22,6 +22,7 @@ mod given;
 mod paginate;
 mod request;
 mod step;
+mod tracked;
 mod verdict;
 mod wire;
 

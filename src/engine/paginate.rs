@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::request::prepare;
-use super::step::{Running, send_tracked};
+use super::step::Running;
+use super::tracked;
 use super::wire::encode;
 use crate::record::{Exchange, ExpectationResult, Level, Outcome};
 use crate::suite::template::Undefined;
@@ -84,7 +85,7 @@ async fn pages(running: &Running<'_>, walk: &Paginate) -> Result<Walked, Undefin
         path.push(if path.contains('?') { '&' } else { '?' });
         path.push_str(&parameters.join("&"));
 
-        let reply = send_tracked(
+        let reply = tracked::send(
             running.context,
             running.wire,
             &running.planned.id,

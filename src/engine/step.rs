@@ -10,8 +10,9 @@ use tokio::time::Instant;
 use super::context::Context;
 use super::judge::{Answer, Facts, Judgement, Subject, holds, judge, locate};
 use super::plan::PlannedCheck;
-use super::request::{Prepared, findable_name, prepare};
+use super::request::{Prepared, prepare};
 use super::scope::CheckScope;
+use super::tracked;
 use super::verdict::Stop;
 use super::wire::{Reply, Wire};
 use super::{given, paginate};
@@ -292,7 +293,7 @@ impl Running<'_> {
     pub(super) async fn send(&mut self, prepared: &Prepared) -> Reply {
         self.wrote |= !prepared.reads;
         let (check, left) = (&self.planned.id, self.left());
-        send_tracked(self.context, self.wire, check, prepared, left).await
+        tracked::send(self.context, self.wire, check, prepared, left).await
     }
 
     async fn race(&mut self, step: &Step, members: &[ParallelMember]) -> Result<Round, Undefined> {
@@ -310,7 +311,7 @@ impl Running<'_> {
         let replies = join_all(
             prepared
                 .iter()
-                .map(|(_, ready)| send_tracked(context, wire, check, ready, left)),
+                .map(|(_, ready)| tracked::send(context, wire, check, ready, left)),
         )
         .await;
         let mut exchanges = Vec::new();
@@ -408,98 +409,6 @@ impl Running<'_> {
             given::make(self, wanted).await?;
         }
         Ok(())
-    }
-}
-
-/// Sends a request with the ledger's knowledge.
-pub(super) async fn send_tracked(
-    context: &Context,
-    wire: &Wire,
-    check: &str,
-    prepared: &Prepared,
-    budget: Duration,
-) -> Reply {
-    let outgoing = &prepared.outgoing;
-    let path = outgoing.path.split('?').next().unwrap_or_default();
-    let makes = outgoing.method == "POST" && !prepared.reads && !path.ends_with("/.search");
-    if !makes {
-        return wire.send(outgoing, budget).await;
-    }
-    let collection = format!("{}{path}", wire.base_url());
-    let name = findable_name(prepared.json.as_ref());
-    let number = match context.ledger.intend(check, &collection, name) {
-        Ok(number) => number,
-        Err(error) => {
-            // What can't be written down can't be cleaned up: so nothing is made.
-            return Reply {
-                exchanges: vec![unwritten(&collection, outgoing, &error)],
-                answer: None,
-            };
-        }
-    };
-    let reply = wire.send(outgoing, budget).await;
-    let Some(answer) = &reply.answer else {
-        return reply;
-    };
-    let made = match answer.status {
-        200..=299 => url_of(&collection, &wire.base_url(), answer),
-        // A refusal made nothing; a server error may have.
-        300..=499 => {
-            let _ = context.ledger.gone(number);
-            None
-        }
-        _ => None,
-    };
-    if let Some(url) = made {
-        // In memory it is known in any case; the file was writable a moment ago.
-        let _ = context.ledger.made(number, &url);
-    }
-    reply
-}
-
-/// The URL of a resource that was made: from its id, or the Location header when that is below the base URL.
-fn url_of(collection: &str, base: &str, answer: &Answer) -> Option<String> {
-    let id = answer
-        .json
-        .as_ref()
-        .ok()
-        .and_then(|body| body.get("id"))
-        .map(crate::suite::template::text_of);
-    if let Some(id) = id.filter(|id| !id.is_empty()) {
-        return Some(format!("{collection}/{}", super::wire::encode(&id)));
-    }
-    let location = answer
-        .headers
-        .iter()
-        .find(|header| header.name.eq_ignore_ascii_case("location"))?;
-    location
-        .value
-        .starts_with(&format!("{base}/"))
-        .then(|| location.value.clone())
-}
-
-fn unwritten(
-    url: &str,
-    outgoing: &super::wire::Outgoing,
-    error: &std::io::Error,
-) -> crate::record::Exchange {
-    crate::record::Exchange {
-        role: outgoing.role,
-        request: crate::record::Request {
-            method: outgoing.method.clone(),
-            url: url.to_owned(),
-            headers: Vec::new(),
-            body: None,
-        },
-        response: None,
-        error: Some(crate::record::TransportError {
-            kind: crate::record::TransportErrorKind::Request,
-            message: format!("not sent: the clean-up ledger can't be written ({error})"),
-        }),
-        started_us: 0,
-        duration_us: 0,
-        first_byte_us: None,
-        attempt: 1,
     }
 }
 
