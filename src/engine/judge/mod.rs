@@ -14,6 +14,9 @@ mod selects;
 mod status;
 mod time;
 
+#[cfg(test)]
+mod tests;
+
 use serde_json::Value;
 
 use super::knowledge::Knowledge;
