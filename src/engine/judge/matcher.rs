@@ -15,57 +15,80 @@ pub(super) fn find(
     matcher: &Matcher,
     facts: Facts<'_>,
 ) -> Result<Finding, Undefined> {
-    let (schema, expected) = match matcher {
-        Matcher::Value(template) => {
-            let wanted = template.render(facts.scope)?;
-            (json!({ "const": wanted }), describe::value(&wanted))
+    match matcher {
+        Matcher::Value(template) => Ok(against_value(at, value, &template.render(facts.scope)?)),
+        Matcher::Schema(template) => Ok(against_schema(at, value, &template.render(facts.scope)?)),
+    }
+}
+
+/// A bare value: the same JSON, numbers by their value.
+fn against_value(at: &str, value: Option<&Value>, wanted: &Value) -> Finding {
+    let expected = describe::value(wanted);
+    let received = value.map_or_else(|| "nothing".to_owned(), describe::value);
+    let finding = Finding::new(at, expected.as_str(), received.as_str());
+    match value {
+        Some(value) if equal(value, wanted) => finding,
+        Some(value) => {
+            let mut finding =
+                finding.broken(format!("{at}: expected {expected}, received {received}"));
+            if value.is_object() || value.is_array() {
+                finding.diff = describe::diff(wanted, value);
+            }
+            finding
         }
-        Matcher::Schema(template) => {
-            let schema = template.render(facts.scope)?;
-            let expected = describe::schema(&schema);
-            (schema, expected)
+        None => finding.broken(format!("{at} is missing: expected {expected}")),
+    }
+}
+
+/// Equality of JSON Schema's `const`: 1 and 1.0 are the same number.
+fn equal(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
         }
-    };
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
+        }
+        (a, b) => a == b,
+    }
+}
+
+fn against_schema(at: &str, value: Option<&Value>, schema: &Value) -> Finding {
+    let expected = describe::schema(schema);
     let received = value.map_or_else(|| "nothing".to_owned(), describe::value);
     let finding = Finding::new(at, expected.as_str(), received.as_str());
     if let Some(absent) = schema.get("absent").and_then(Value::as_bool) {
         let there = value.is_some_and(|value| !is_unassigned(value));
-        return Ok(finding.broken_if(there == absent, || {
+        return finding.broken_if(there == absent, || {
             if absent {
                 format!("{at} is there: {received}")
             } else {
                 format!("{at} is missing")
             }
-        }));
+        });
     }
     let Some(value) = value else {
-        return Ok(finding.broken(format!("{at} is missing: expected {expected}")));
+        return finding.broken(format!("{at} is missing: expected {expected}"));
     };
-    Ok(match compile(&schema) {
+    match compile(schema) {
         Ok(validator) => match validator.iter_errors(value).next() {
             None => finding,
             Some(error) => {
                 let place = error.instance_path().to_string();
-                let message = if place.is_empty() || schema.get("const").is_some() {
+                finding.broken(if place.is_empty() {
                     format!("{at}: expected {expected}, received {received}")
                 } else {
-                    format!(
-                        "{at}, at {place}: {}",
-                        describe::cut(&error.masked().to_string(), 160)
-                    )
-                };
-                let mut finding = finding.broken(message);
-                if let (Some(wanted), true) =
-                    (schema.get("const"), value.is_object() || value.is_array())
-                {
-                    finding.diff = describe::diff(wanted, value);
-                }
-                finding
+                    let what = describe::cut(&error.masked().to_string(), 160);
+                    format!("{at}, at {place}: {what}")
+                })
             }
         },
         // Literal schemas are compiled by the loader too; this is one whose `${…}` made it invalid.
         Err(problem) => finding.broken(format!("the schema of {at} is invalid: {problem}")),
-    })
+    }
 }
 
 /// `headers: { Name: … }`
