@@ -1,6 +1,7 @@
 //! What RFC 7643, RFC 7644 and RFC 9865 say, and where it differs SCIM 1.1, as pure functions on JSON values.
 
 pub mod compare;
+pub mod datetime;
 pub mod discovery;
 pub mod error;
 pub mod filter;
@@ -13,5 +14,6 @@ pub mod resource;
 pub mod sample;
 pub mod schema;
 pub mod sort;
+mod text;
 pub mod urn;
 pub mod validate;

@@ -145,6 +145,38 @@ impl PatchPath {
     /// # Errors
     /// [`PathError`] with the position of what is wrong.
     pub fn parse(text: &str) -> Result<Self, PathError> {
-        todo!("{text}")
+        let Some(open) = text.find('[') else {
+            let mut attribute = AttributePath::parse(text)?;
+            let sub = attribute.sub.take();
+            return Ok(Self { attribute, filter: None, sub });
+        };
+        let position = |at: usize| text.get(..at).map_or(0, |before| before.chars().count()) + 1;
+        let wrong = |at: usize, message: &str| PathError { position: position(at), message: message.to_owned() };
+        let attribute = AttributePath::parse(text.get(..open).unwrap_or_default())?;
+        if attribute.sub.is_some() {
+            return Err(wrong(open, "brackets follow an attribute, not a sub-attribute"));
+        }
+        let (filter, close) = Filter::parse_values(text, open + 1)
+            .map_err(|error| PathError { position: error.position, message: error.message })?;
+        let behind = text.get(close + 1..).unwrap_or_default();
+        let sub = match behind.strip_prefix('.') {
+            None if behind.is_empty() => None,
+            None => return Err(wrong(close + 1, "expected `.` and a sub-attribute, or the end of the path")),
+            Some(sub) => match wrong_in_name(sub) {
+                None => Some(sub.to_owned()),
+                Some(at) => return Err(wrong(close + 2 + at, "expected the name of a sub-attribute")),
+            },
+        };
+        Ok(Self { attribute, filter: Some(filter), sub })
+    }
+}
+
+impl fmt::Display for PatchPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.attribute)?;
+        if let Some(filter) = &self.filter {
+            write!(f, "[{filter}]")?;
+        }
+        self.sub.as_ref().map_or(Ok(()), |sub| write!(f, ".{sub}"))
     }
 }
