@@ -1,14 +1,30 @@
 //! Whether all that was sent came back, by SCIM's rules.
+//!
+//! - Attributes that a client can't set or can't read back say nothing: read-only, write-only, returned never or only
+//!   on request.
+//! - An unassigned value (`null`, the empty array) demands nothing, and neither does `primary: false` (RFC 7643 §2.4,
+//!   §2.5).
+//! - What the server adds is fine: attributes, sub-attributes, URNs in `schemas`. A value more in a multi-valued
+//!   attribute is none of that: it is a difference.
+//! - Names ignore case; texts do unless they are `caseExact`; points in time and numbers are compared as such; base64
+//!   ignores line breaks and padding; phone numbers ignore their notation, as a server should change it (RFC 7643
+//!   §4.1.2); of a `$ref` only the last segment counts, as it may be relative.
+//! - An attribute that the schema lacks counts only if the server gives it back.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::path::AttributePath;
+use super::datetime;
+use super::filter::order_of_numbers;
+use super::json::{get, member};
 use super::resource::ResourceSchema;
+use super::schema::{Attribute, Kind, Mutability, Returned, is_unassigned};
+use super::text::same_text;
 
 /// One way in which two representations differ.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
-    /// Where: an attribute path, with an index for a value of a multi-valued attribute.
+    /// Where: an attribute path; a value of a multi-valued attribute has its place in brackets, from 0, in the wanted
+    /// representation, or in the received one if nothing was wanted there.
     pub path: String,
     /// What was wanted.
     pub expected: Option<Value>,
@@ -18,6 +34,285 @@ pub struct Difference {
 
 /// How `got` differs from what was `wanted` of it.
 pub fn differences(schema: &ResourceSchema, wanted: &Value, got: &Value) -> Vec<Difference> {
-    let _: Option<AttributePath> = None;
-    todo!("{schema:?} {wanted} {got}")
+    let mut found = Vec::new();
+    let (Some(members), Some(received)) = (wanted.as_object(), got.as_object()) else {
+        if wanted != got {
+            found.push(difference("", Some(wanted), Some(got)));
+        }
+        return found;
+    };
+    for (name, value) in members {
+        if name.eq_ignore_ascii_case("schemas") {
+            schemas(schema, members, value, received, &mut found);
+            continue;
+        }
+        match schema.extension(name) {
+            Some(extension) => {
+                let there = get(received, name);
+                let Some(inner) = value.as_object() else { continue };
+                let empty = Map::new();
+                let there = there.and_then(Value::as_object).unwrap_or(&empty);
+                for (sub, value) in inner {
+                    let path = format!("{}:{sub}", extension.id);
+                    attribute(extension.attribute(sub), &path, value, get(there, sub), &mut found);
+                }
+            }
+            None => attribute(schema.top_attribute(name), name, value, get(received, name), &mut found),
+        }
+    }
+    found
+}
+
+/// Whether two values of an attribute are equal, each holding all that the other does.
+pub fn equal(definition: &Attribute, a: &Value, b: &Value) -> bool {
+    holds(definition, a, b) && holds(definition, b, a)
+}
+
+/// Whether a value of an attribute holds all that another has.
+pub fn holds(definition: &Attribute, wanted: &Value, got: &Value) -> bool {
+    let mut found = Vec::new();
+    value(Some(definition), "", wanted, Some(got), &mut found);
+    found.is_empty()
+}
+
+fn difference(path: &str, expected: Option<&Value>, received: Option<&Value>) -> Difference {
+    Difference { path: path.to_owned(), expected: expected.cloned(), received: received.cloned() }
+}
+
+fn schemas(
+    schema: &ResourceSchema,
+    wanted: &Map<String, Value>,
+    urns: &Value,
+    got: &Map<String, Value>,
+    found: &mut Vec<Difference>,
+) {
+    let there = get(got, "schemas");
+    let has = |urn: &str| {
+        let urns = there.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        urns.iter().filter_map(Value::as_str).any(|known| known.eq_ignore_ascii_case(urn))
+    };
+    for urn in urns.as_array().into_iter().flatten().filter_map(Value::as_str) {
+        // The URN of an extension without values, or of one that the server doesn't have, need not stay.
+        let counts = schema.is_base(urn) || schema.extension(urn).is_some() && get(wanted, urn).is_some_and(has_content);
+        if counts && !has(urn) {
+            found.push(difference("schemas", Some(&Value::from(urn)), there));
+        }
+    }
+}
+
+/// Whether anything is assigned in a value.
+fn has_content(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => members.values().any(has_content),
+        other => !is_unassigned(other),
+    }
+}
+
+fn is_readable(attribute: &Attribute) -> bool {
+    !matches!(attribute.mutability, Mutability::ReadOnly | Mutability::WriteOnly)
+        && !matches!(attribute.returned, Returned::Never | Returned::Request)
+        // RFC 7643 §4.1.1: never returned, whatever a server's schema leaves out about it.
+        && !attribute.is_named("password")
+}
+
+fn attribute(
+    definition: Option<&Attribute>,
+    path: &str,
+    wanted: &Value,
+    got: Option<&Value>,
+    found: &mut Vec<Difference>,
+) {
+    let got = got.filter(|value| !is_unassigned(value));
+    let counts = match definition {
+        Some(definition) => is_readable(definition),
+        None => got.is_some(),
+    };
+    if counts {
+        value(definition, path, wanted, got, found);
+    }
+}
+
+fn value(
+    definition: Option<&Attribute>,
+    path: &str,
+    wanted: &Value,
+    got: Option<&Value>,
+    found: &mut Vec<Difference>,
+) {
+    match wanted {
+        Value::Null => {}
+        Value::Array(items) => values(definition, path, items, wanted, got, found),
+        Value::Object(members) => {
+            let there = got.and_then(Value::as_object);
+            if there.is_none() && got.is_some() {
+                found.push(difference(path, Some(wanted), got));
+                return;
+            }
+            for (name, wanted) in members {
+                let sub = definition.and_then(|definition| definition.sub_attribute(name));
+                let received = there.and_then(|there| get(there, name));
+                attribute(sub, &format!("{path}.{name}"), wanted, received, found);
+            }
+        }
+        simple => {
+            let same = got.map_or_else(
+                || is_false_primary(definition, simple),
+                |got| same_simple(definition, path, simple, got),
+            );
+            if !same {
+                found.push(difference(path, Some(wanted), got));
+            }
+        }
+    }
+}
+
+fn is_false_primary(definition: Option<&Attribute>, wanted: &Value) -> bool {
+    *wanted == Value::Bool(false) && definition.is_some_and(|definition| definition.is_named("primary"))
+}
+
+/// The values of a multi-valued attribute: each wanted one needs one of its own, in any order.
+fn values(
+    definition: Option<&Attribute>,
+    path: &str,
+    items: &[Value],
+    wanted: &Value,
+    got: Option<&Value>,
+    found: &mut Vec<Difference>,
+) {
+    let items: Vec<(usize, &Value)> = items.iter().enumerate().filter(|(_, item)| has_content(item)).collect();
+    if items.is_empty() {
+        return;
+    }
+    let Some(Value::Array(received)) = got else {
+        found.push(difference(path, Some(wanted), got));
+        return;
+    };
+    let fits = |wanted: &Value, got: &Value| {
+        let mut none = Vec::new();
+        value(definition, path, wanted, Some(got), &mut none);
+        none.is_empty()
+    };
+    let matching = matching(&items, received, &fits);
+    let mut free: Vec<usize> = (0..received.len()).filter(|place| !matching.contains(&Some(*place))).collect();
+    for ((place, wanted), matched) in items.iter().zip(&matching) {
+        if matched.is_some() {
+            continue;
+        }
+        let at = format!("{path}[{place}]");
+        // The one that has the same `value` shows best what is different.
+        let key = |item: &Value| member(item, "value").cloned();
+        let alike = free.iter().position(|place| {
+            received.get(*place).is_some_and(|got| key(wanted).is_some() && key(got) == key(wanted))
+        });
+        match alike.map(|alike| free.remove(alike)).and_then(|place| received.get(place)) {
+            Some(got) => value(definition, &at, wanted, Some(got), found),
+            None => found.push(difference(&at, Some(wanted), None)),
+        }
+    }
+    for place in free {
+        if let Some(more) = received.get(place).filter(|more| has_content(more)) {
+            found.push(difference(&format!("{path}[{place}]"), None, Some(more)));
+        }
+    }
+}
+
+/// How many values are matched with care: above, the first that fits is taken.
+const CAREFUL: usize = 64;
+
+/// For each wanted value the place of a received one that fits, each used once; as many as possible.
+fn matching(
+    items: &[(usize, &Value)],
+    received: &[Value],
+    fits: &dyn Fn(&Value, &Value) -> bool,
+) -> Vec<Option<usize>> {
+    let mut owner: Vec<Option<usize>> = vec![None; received.len()];
+    for (item, (place, wanted)) in items.iter().enumerate() {
+        // Most servers keep the order.
+        let same_place = received.get(*place).is_some_and(|got| owner.get(*place) == Some(&None) && fits(wanted, got));
+        let fitting = if same_place {
+            Some(*place)
+        } else {
+            let free = |place: &usize| owner.get(*place) == Some(&None);
+            (0..received.len()).filter(free).find(|place| received.get(*place).is_some_and(|got| fits(wanted, got)))
+        };
+        match fitting.and_then(|place| owner.get_mut(place)) {
+            Some(slot) => *slot = Some(item),
+            None if items.len() <= CAREFUL && received.len() <= CAREFUL => {
+                augment(item, items, received, fits, &mut vec![false; received.len()], &mut owner);
+            }
+            None => {}
+        }
+    }
+    (0..items.len()).map(|item| owner.iter().position(|owner| *owner == Some(item))).collect()
+}
+
+/// Finds a place for an item by moving others; at most as deep as there are places.
+fn augment(
+    item: usize,
+    items: &[(usize, &Value)],
+    received: &[Value],
+    fits: &dyn Fn(&Value, &Value) -> bool,
+    seen: &mut Vec<bool>,
+    owner: &mut Vec<Option<usize>>,
+) -> bool {
+    let Some((_, wanted)) = items.get(item) else { return false };
+    for (place, got) in received.iter().enumerate() {
+        if seen.get(place) != Some(&false) || !fits(wanted, got) {
+            continue;
+        }
+        if let Some(slot) = seen.get_mut(place) {
+            *slot = true;
+        }
+        let before = owner.get(place).copied().flatten();
+        if before.is_none_or(|before| augment(before, items, received, fits, seen, owner)) {
+            if let Some(slot) = owner.get_mut(place) {
+                *slot = Some(item);
+            }
+            return true;
+        }
+    }
+    false
+}
+
+fn same_simple(definition: Option<&Attribute>, path: &str, wanted: &Value, got: &Value) -> bool {
+    match (wanted, got) {
+        (Value::String(a), Value::String(b)) => {
+            let exact = definition.is_some_and(Attribute::compares_case);
+            let alike = || match definition.map(|definition| definition.kind) {
+                Some(Kind::DateTime) => datetime::parse(a).is_some_and(|a| Some(a) == datetime::parse(b)),
+                Some(Kind::Binary) => bytes(a).eq(bytes(b)),
+                _ if definition.is_some_and(|d| d.is_named("$ref")) => same_text(last_segment(a), last_segment(b), exact),
+                _ if is_phone(path) => number(a).eq(number(b)),
+                _ => false,
+            };
+            same_text(a, b, exact) || alike()
+        }
+        (Value::Number(a), Value::Number(b)) => order_of_numbers(a, b).is_some_and(std::cmp::Ordering::is_eq),
+        _ => wanted == got,
+    }
+}
+
+fn is_phone(path: &str) -> bool {
+    path.get(.."phoneNumbers".len()).is_some_and(|name| name.eq_ignore_ascii_case("phoneNumbers"))
+        && path.to_ascii_lowercase().ends_with(".value")
+}
+
+/// A phone number without its notation (RFC 3966 §5.1.1).
+fn number(text: &str) -> impl Iterator<Item = char> {
+    let text = text.strip_prefix("tel:").unwrap_or(text);
+    text.chars().filter(|c| !matches!(c, '-' | '.' | '(' | ')' | ' '))
+}
+
+/// Base64 without line breaks and padding, in the standard alphabet.
+fn bytes(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '=').map(|c| match c {
+        '-' => '+',
+        '_' => '/',
+        other => other,
+    })
+}
+
+fn last_segment(reference: &str) -> &str {
+    let trimmed = reference.trim_end_matches('/');
+    trimmed.rsplit('/').next().unwrap_or(trimmed)
 }

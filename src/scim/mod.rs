@@ -1,6 +1,7 @@
 //! What RFC 7643, RFC 7644 and RFC 9865 say, and where it differs SCIM 1.1, as pure functions on JSON values.
 
 pub mod compare;
+mod conform;
 pub mod datetime;
 pub mod discovery;
 pub mod error;

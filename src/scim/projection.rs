@@ -1,11 +1,13 @@
 //! Which attributes a response holds (RFC 7644 §3.9).
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::error::ScimError;
+use super::error::{ScimError, ScimType};
+use super::path::AttributePath;
 use super::resource::ResourceSchema;
+use super::schema::{Attribute, Returned, Schema};
 
-/// What a request asks for with `attributes` or `excludedAttributes`.
+/// What a request asks for with `attributes` or `excludedAttributes`. Names that there aren't are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Projection {
     /// Only these (and what is always returned); empty for the default.
@@ -15,16 +17,174 @@ pub struct Projection {
 }
 
 impl Projection {
-    /// From the query parameters, lists with commas.
+    /// From the query parameters: lists with commas.
     ///
     /// # Errors
-    /// `invalidSyntax` for both together.
+    /// `invalidValue` for both together, as they exclude each other.
     pub fn parse(attributes: Option<&str>, excluded: Option<&str>) -> Result<Self, ScimError> {
-        todo!("{attributes:?} {excluded:?}")
+        let list = |text: Option<&str>| -> Vec<String> {
+            let names = text.unwrap_or_default().split(',').map(str::trim);
+            names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        };
+        let parsed = Self { attributes: list(attributes), excluded: list(excluded) };
+        if parsed.attributes.is_empty() || parsed.excluded.is_empty() {
+            Ok(parsed)
+        } else {
+            Err(ScimError::new(ScimType::InvalidValue, "`attributes` and `excludedAttributes` exclude each other"))
+        }
     }
 
-    /// The representation of a resource.
+    /// The representation of a resource: what the request asks for, and what its schema has returned always, never, by
+    /// default or on request.
     pub fn apply(&self, schema: &ResourceSchema, resource: &Value) -> Value {
-        todo!("{schema:?} {resource}")
+        let Some(members) = resource.as_object() else { return resource.clone() };
+        let (asked, excluded) = (Names::new(schema, &self.attributes), Names::new(schema, &self.excluded));
+        let view = View { asked: &asked, excluded: &excluded, only_asked: !self.attributes.is_empty() };
+        let mut kept = Map::new();
+        for (name, value) in members {
+            if name.eq_ignore_ascii_case("schemas") {
+                kept.insert(name.clone(), value.clone());
+                continue;
+            }
+            let seen = match schema.extension(name) {
+                Some(extension) => view.extension(extension, value),
+                None => view.attribute(None, name, schema.top_attribute(name), value),
+            };
+            if let Some(value) = seen {
+                kept.insert(name.clone(), value);
+            }
+        }
+        Value::Object(kept)
+    }
+}
+
+/// Names that a request has listed.
+struct Names {
+    paths: Vec<AttributePath>,
+    extensions: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    No,
+    /// Some of its sub-attributes are.
+    InPart,
+    Whole,
+}
+
+impl Names {
+    fn new(schema: &ResourceSchema, names: &[String]) -> Self {
+        let (mut paths, mut extensions) = (Vec::new(), Vec::new());
+        for name in names {
+            if let Some(extension) = schema.extension(name) {
+                extensions.push(extension.id.clone());
+            } else if let Ok(mut path) = AttributePath::parse(name) {
+                path.schema = path.schema.filter(|urn| !schema.is_base(urn));
+                paths.push(path);
+            }
+        }
+        Self { paths, extensions }
+    }
+
+    fn has_extension(&self, urn: &str) -> bool {
+        self.extensions.iter().any(|known| known == urn)
+    }
+
+    fn of<'a>(&'a self, urn: Option<&'a str>, name: &'a str) -> impl Iterator<Item = &'a AttributePath> {
+        self.paths.iter().filter(move |path| {
+            let same_schema = match (path.schema.as_deref(), urn) {
+                (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+                (a, b) => a == b,
+            };
+            same_schema && path.name.eq_ignore_ascii_case(name)
+        })
+    }
+
+    fn attribute(&self, urn: Option<&str>, name: &str) -> Listed {
+        if urn.is_some_and(|urn| self.has_extension(urn)) {
+            return Listed::Whole;
+        }
+        let mut listed = Listed::No;
+        for path in self.of(urn, name) {
+            if path.sub.is_none() {
+                return Listed::Whole;
+            }
+            listed = Listed::InPart;
+        }
+        listed
+    }
+
+    fn sub(&self, urn: Option<&str>, name: &str, sub: &str) -> bool {
+        self.of(urn, name).any(|path| path.sub.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(sub)))
+    }
+}
+
+struct View<'a> {
+    asked: &'a Names,
+    excluded: &'a Names,
+    only_asked: bool,
+}
+
+impl View<'_> {
+    fn extension(&self, extension: &Schema, value: &Value) -> Option<Value> {
+        let members = value.as_object()?;
+        let kept: Map<String, Value> = members
+            .iter()
+            .filter_map(|(name, value)| {
+                let seen = self.attribute(Some(&extension.id), name, extension.attribute(name), value)?;
+                Some((name.clone(), seen))
+            })
+            .collect();
+        (!kept.is_empty()).then_some(Value::Object(kept))
+    }
+
+    fn attribute(
+        &self,
+        urn: Option<&str>,
+        name: &str,
+        definition: Option<&Attribute>,
+        value: &Value,
+    ) -> Option<Value> {
+        let returned = definition.map_or(Returned::Default, |definition| definition.returned);
+        let asked = self.asked.attribute(urn, name);
+        let kept = match returned {
+            Returned::Never => false,
+            Returned::Always => true,
+            Returned::Request => asked != Listed::No,
+            Returned::Default if self.only_asked => asked != Listed::No,
+            Returned::Default => self.excluded.attribute(urn, name) != Listed::Whole,
+        };
+        if !kept {
+            return None;
+        }
+        let part = |item: &Value| match item {
+            Value::Object(members) => {
+                let kept = members.iter().filter(|(sub, _)| {
+                    let sub_definition = definition.and_then(|definition| definition.sub_attribute(sub));
+                    self.keeps_sub(urn, name, sub, sub_definition, asked)
+                });
+                Value::Object(kept.map(|(sub, value)| (sub.clone(), value.clone())).collect())
+            }
+            simple => simple.clone(),
+        };
+        let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);
+        match value {
+            Value::Array(items) => {
+                let kept: Vec<Value> = items.iter().map(part).filter(|item| !is_empty(item)).collect();
+                (!kept.is_empty() || items.is_empty()).then_some(Value::Array(kept))
+            }
+            single => Some(part(single)).filter(|kept| !is_empty(kept)),
+        }
+    }
+
+    fn keeps_sub(&self, urn: Option<&str>, name: &str, sub: &str, definition: Option<&Attribute>, asked: Listed) -> bool {
+        let listed = self.asked.sub(urn, name, sub);
+        match definition.map_or(Returned::Default, |definition| definition.returned) {
+            Returned::Never => false,
+            Returned::Always => true,
+            Returned::Request => listed,
+            Returned::Default if asked == Listed::InPart => listed,
+            Returned::Default => !self.excluded.sub(urn, name, sub),
+        }
     }
 }
