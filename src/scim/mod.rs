@@ -5,6 +5,8 @@ mod conform;
 pub mod datetime;
 pub mod discovery;
 pub mod error;
+#[cfg(test)]
+mod examples;
 pub mod filter;
 mod json;
 pub mod json_schema;
