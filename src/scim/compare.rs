@@ -49,15 +49,29 @@ pub fn differences(schema: &ResourceSchema, wanted: &Value, got: &Value) -> Vec<
         match schema.extension(name) {
             Some(extension) => {
                 let there = get(received, name);
-                let Some(inner) = value.as_object() else { continue };
+                let Some(inner) = value.as_object() else {
+                    continue;
+                };
                 let empty = Map::new();
                 let there = there.and_then(Value::as_object).unwrap_or(&empty);
                 for (sub, value) in inner {
                     let path = format!("{}:{sub}", extension.id);
-                    attribute(extension.attribute(sub), &path, value, get(there, sub), &mut found);
+                    attribute(
+                        extension.attribute(sub),
+                        &path,
+                        value,
+                        get(there, sub),
+                        &mut found,
+                    );
                 }
             }
-            None => attribute(schema.top_attribute(name), name, value, get(received, name), &mut found),
+            None => attribute(
+                schema.top_attribute(name),
+                name,
+                value,
+                get(received, name),
+                &mut found,
+            ),
         }
     }
     found
@@ -76,7 +90,11 @@ pub fn holds(definition: &Attribute, wanted: &Value, got: &Value) -> bool {
 }
 
 fn difference(path: &str, expected: Option<&Value>, received: Option<&Value>) -> Difference {
-    Difference { path: path.to_owned(), expected: expected.cloned(), received: received.cloned() }
+    Difference {
+        path: path.to_owned(),
+        expected: expected.cloned(),
+        received: received.cloned(),
+    }
 }
 
 fn schemas(
@@ -88,12 +106,22 @@ fn schemas(
 ) {
     let there = get(got, "schemas");
     let has = |urn: &str| {
-        let urns = there.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        urns.iter().filter_map(Value::as_str).any(|known| known.eq_ignore_ascii_case(urn))
+        let urns = there
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        urns.iter()
+            .filter_map(Value::as_str)
+            .any(|known| known.eq_ignore_ascii_case(urn))
     };
-    for urn in urns.as_array().into_iter().flatten().filter_map(Value::as_str) {
+    for urn in urns
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+    {
         // The URN of an extension without values, or of one that the server doesn't have, need not stay.
-        let counts = schema.is_base(urn) || schema.extension(urn).is_some() && get(wanted, urn).is_some_and(has_content);
+        let counts = schema.is_base(urn)
+            || schema.extension(urn).is_some() && get(wanted, urn).is_some_and(has_content);
         if counts && !has(urn) {
             found.push(difference("schemas", Some(&Value::from(urn)), there));
         }
@@ -167,7 +195,8 @@ fn value(
 }
 
 fn is_false_primary(definition: Option<&Attribute>, wanted: &Value) -> bool {
-    *wanted == Value::Bool(false) && definition.is_some_and(|definition| definition.is_named("primary"))
+    *wanted == Value::Bool(false)
+        && definition.is_some_and(|definition| definition.is_named("primary"))
 }
 
 /// The values of a multi-valued attribute: each wanted one needs one of its own, in any order.
@@ -179,7 +208,11 @@ fn values(
     got: Option<&Value>,
     found: &mut Vec<Difference>,
 ) {
-    let items: Vec<(usize, &Value)> = items.iter().enumerate().filter(|(_, item)| has_content(item)).collect();
+    let items: Vec<(usize, &Value)> = items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| has_content(item))
+        .collect();
     if items.is_empty() {
         return;
     }
@@ -193,7 +226,9 @@ fn values(
         none.is_empty()
     };
     let matching = matching(&items, received, &fits);
-    let mut free: Vec<usize> = (0..received.len()).filter(|place| !matching.contains(&Some(*place))).collect();
+    let mut free: Vec<usize> = (0..received.len())
+        .filter(|place| !matching.contains(&Some(*place)))
+        .collect();
     for ((place, wanted), matched) in items.iter().zip(&matching) {
         if matched.is_some() {
             continue;
@@ -202,9 +237,14 @@ fn values(
         // The one that has the same `value` shows best what is different.
         let key = |item: &Value| member(item, "value").cloned();
         let alike = free.iter().position(|place| {
-            received.get(*place).is_some_and(|got| key(wanted).is_some() && key(got) == key(wanted))
+            received
+                .get(*place)
+                .is_some_and(|got| key(wanted).is_some() && key(got) == key(wanted))
         });
-        match alike.map(|alike| free.remove(alike)).and_then(|place| received.get(place)) {
+        match alike
+            .map(|alike| free.remove(alike))
+            .and_then(|place| received.get(place))
+        {
             Some(got) => value(definition, &at, wanted, Some(got), found),
             None => found.push(difference(&at, Some(wanted), None)),
         }
@@ -228,22 +268,35 @@ fn matching(
     let mut owner: Vec<Option<usize>> = vec![None; received.len()];
     for (item, (place, wanted)) in items.iter().enumerate() {
         // Most servers keep the order.
-        let same_place = received.get(*place).is_some_and(|got| owner.get(*place) == Some(&None) && fits(wanted, got));
+        let same_place = received
+            .get(*place)
+            .is_some_and(|got| owner.get(*place) == Some(&None) && fits(wanted, got));
         let fitting = if same_place {
             Some(*place)
         } else {
             let free = |place: &usize| owner.get(*place) == Some(&None);
-            (0..received.len()).filter(free).find(|place| received.get(*place).is_some_and(|got| fits(wanted, got)))
+            (0..received.len())
+                .filter(free)
+                .find(|place| received.get(*place).is_some_and(|got| fits(wanted, got)))
         };
         match fitting.and_then(|place| owner.get_mut(place)) {
             Some(slot) => *slot = Some(item),
             None if items.len() <= CAREFUL && received.len() <= CAREFUL => {
-                augment(item, items, received, fits, &mut vec![false; received.len()], &mut owner);
+                augment(
+                    item,
+                    items,
+                    received,
+                    fits,
+                    &mut vec![false; received.len()],
+                    &mut owner,
+                );
             }
             None => {}
         }
     }
-    (0..items.len()).map(|item| owner.iter().position(|owner| *owner == Some(item))).collect()
+    (0..items.len())
+        .map(|item| owner.iter().position(|owner| *owner == Some(item)))
+        .collect()
 }
 
 /// Finds a place for an item by moving others; at most as deep as there are places.
@@ -255,7 +308,9 @@ fn augment(
     seen: &mut Vec<bool>,
     owner: &mut Vec<Option<usize>>,
 ) -> bool {
-    let Some((_, wanted)) = items.get(item) else { return false };
+    let Some((_, wanted)) = items.get(item) else {
+        return false;
+    };
     for (place, got) in received.iter().enumerate() {
         if seen.get(place) != Some(&false) || !fits(wanted, got) {
             continue;
@@ -279,40 +334,53 @@ fn same_simple(definition: Option<&Attribute>, path: &str, wanted: &Value, got: 
         (Value::String(a), Value::String(b)) => {
             let exact = definition.is_some_and(Attribute::compares_case);
             let alike = || match definition.map(|definition| definition.kind) {
-                Some(Kind::DateTime) => datetime::parse(a).is_some_and(|a| Some(a) == datetime::parse(b)),
+                Some(Kind::DateTime) => {
+                    datetime::parse(a).is_some_and(|a| Some(a) == datetime::parse(b))
+                }
                 Some(Kind::Binary) => bytes(a).eq(bytes(b)),
-                _ if definition.is_some_and(|d| d.is_named("$ref")) => same_text(last_segment(a), last_segment(b), exact),
+                _ if definition.is_some_and(|d| d.is_named("$ref")) => {
+                    same_text(last_segment(a), last_segment(b), exact)
+                }
                 _ if is_phone(path) => number(a).eq(number(b)),
                 _ => false,
             };
             same_text(a, b, exact) || alike()
         }
-        (Value::Number(a), Value::Number(b)) => order_of_numbers(a, b).is_some_and(std::cmp::Ordering::is_eq),
+        (Value::Number(a), Value::Number(b)) => {
+            order_of_numbers(a, b).is_some_and(std::cmp::Ordering::is_eq)
+        }
         _ => wanted == got,
     }
 }
 
 fn is_phone(path: &str) -> bool {
-    path.get(.."phoneNumbers".len()).is_some_and(|name| name.eq_ignore_ascii_case("phoneNumbers"))
+    path.get(.."phoneNumbers".len())
+        .is_some_and(|name| name.eq_ignore_ascii_case("phoneNumbers"))
         && path.to_ascii_lowercase().ends_with(".value")
 }
 
 /// A phone number without its notation (RFC 3966 §5.1.1).
 fn number(text: &str) -> impl Iterator<Item = char> {
     let text = text.strip_prefix("tel:").unwrap_or(text);
-    text.chars().filter(|c| !matches!(c, '-' | '.' | '(' | ')' | ' '))
+    text.chars()
+        .filter(|c| !matches!(c, '-' | '.' | '(' | ')' | ' '))
 }
 
 /// Base64 without line breaks and padding, in the standard alphabet.
 fn bytes(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '=').map(|c| match c {
-        '-' => '+',
-        '_' => '/',
-        other => other,
-    })
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '=')
+        .map(|c| match c {
+            '-' => '+',
+            '_' => '/',
+            other => other,
+        })
 }
 
 fn last_segment(reference: &str) -> &str {
     let trimmed = reference.trim_end_matches('/');
     trimmed.rsplit('/').next().unwrap_or(trimmed)
 }
+
+#[cfg(test)]
+mod tests;

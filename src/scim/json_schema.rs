@@ -10,8 +10,7 @@ use super::resource::ResourceSchema;
 use super::schema::{Attribute, Kind, Returned, Schema};
 
 /// `xsd:dateTime`, with or without an offset.
-const DATE_TIME: &str =
-    r"^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?$";
+const DATE_TIME: &str = r"^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?$";
 /// Base64 in either alphabet, with line breaks.
 const BASE64: &str = r"^[A-Za-z0-9+/_=\s-]*$";
 
@@ -34,7 +33,10 @@ pub fn for_resource(schema: &ResourceSchema) -> Value {
             "uniqueItems": true,
         }),
     );
-    properties.insert("id".to_owned(), json!({ "type": "string", "minLength": 1, "not": { "const": "bulkId" } }));
+    properties.insert(
+        "id".to_owned(),
+        json!({ "type": "string", "minLength": 1, "not": { "const": "bulkId" } }),
+    );
     properties.insert("meta".to_owned(), meta());
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -65,7 +67,10 @@ fn of_extension(extension: &Schema) -> Value {
 }
 
 fn properties(attributes: &[Attribute]) -> Map<String, Value> {
-    attributes.iter().map(|attribute| (attribute.name.clone(), of_attribute(attribute))).collect()
+    attributes
+        .iter()
+        .map(|attribute| (attribute.name.clone(), of_attribute(attribute)))
+        .collect()
 }
 
 fn of_attribute(attribute: &Attribute) -> Value {
@@ -83,7 +88,11 @@ fn of_value(attribute: &Attribute, or_null: bool) -> Value {
     if !attribute.is_complex() {
         return of_kind(attribute.kind, or_null);
     }
-    let types = if or_null { json!(["object", "null"]) } else { json!("object") };
+    let types = if or_null {
+        json!(["object", "null"])
+    } else {
+        json!("object")
+    };
     json!({ "type": types, "properties": properties(&attribute.sub_attributes) })
 }
 
@@ -95,10 +104,104 @@ fn of_kind(kind: Kind, or_null: bool) -> Value {
         Kind::Integer => "integer",
         Kind::Complex => "object",
     };
-    let types = if or_null { json!([word, "null"]) } else { json!(word) };
+    let types = if or_null {
+        json!([word, "null"])
+    } else {
+        json!(word)
+    };
     match kind {
         Kind::DateTime => json!({ "type": types, "pattern": DATE_TIME }),
         Kind::Binary => json!({ "type": types, "pattern": BASE64 }),
         _ => json!({ "type": types }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jsonschema::{Draft, Validator};
+
+    use super::*;
+    use crate::scim::{examples, urn};
+
+    fn validator(schema: &ResourceSchema) -> Validator {
+        jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .build(&for_resource(schema))
+            .unwrap()
+    }
+
+    fn problems(schema: &ResourceSchema, body: &Value) -> Vec<String> {
+        validator(schema)
+            .iter_errors(body)
+            .map(|error| error.instance_path().to_string())
+            .collect()
+    }
+
+    /// A representation as a response has it.
+    fn shown(mut user: Value) -> Value {
+        user.as_object_mut().unwrap().remove("password");
+        user
+    }
+
+    #[test]
+    fn the_examples_of_rfc_7643_are_valid() {
+        let user = ResourceSchema::user();
+        for body in [
+            examples::minimal_user(),
+            shown(examples::full_user()),
+            shown(examples::enterprise_user()),
+            json!({ "schemas": [urn::USER], "id": "1", "emails": null, "name": null, "nickName": null, "extra": [1] }),
+            json!({ "schemas": [urn::USER, "urn:other"], "id": "1", "emails": [{ "type": "odd", "new": {} }], "meta": null }),
+        ] {
+            assert_eq!(problems(&user, &body), [""; 0], "{body}");
+        }
+        assert_eq!(
+            problems(&ResourceSchema::group(), &examples::group()),
+            [""; 0]
+        );
+        let old = json!({ "schemas": [urn::v1::CORE], "id": "1", "userName": "x" });
+        assert_eq!(problems(&ResourceSchema::v1_user(), &old), [""; 0]);
+    }
+
+    #[test]
+    fn what_breaks_the_types_is_found_where_it_is() {
+        for (body, place) in [
+            (json!({ "id": "1" }), ""),
+            (json!({ "schemas": [urn::USER] }), ""),
+            (json!({ "schemas": [urn::GROUP], "id": "1" }), "/schemas"),
+            (json!({ "schemas": urn::USER, "id": "1" }), "/schemas"),
+            (json!({ "schemas": [urn::USER], "id": 1 }), "/id"),
+            (json!({ "schemas": [urn::USER], "id": "" }), "/id"),
+            (
+                json!({ "schemas": [urn::USER], "id": "1", "active": "true" }),
+                "/active",
+            ),
+            (
+                json!({ "schemas": [urn::USER], "id": "1", "emails": { "value": "x" } }),
+                "/emails",
+            ),
+            (
+                json!({ "schemas": [urn::USER], "id": "1", "emails": ["x"] }),
+                "/emails/0",
+            ),
+            (
+                json!({ "schemas": [urn::USER], "id": "1", "password": "x" }),
+                "/password",
+            ),
+            (
+                json!({ "schemas": [urn::USER], "id": "1", "meta": { "created": 1_290_000_000 } }),
+                "/meta/created",
+            ),
+            (
+                json!({ "schemas": [urn::USER], "id": "1", "meta": { "created": "2010-01-23" } }),
+                "/meta/created",
+            ),
+            (
+                json!({ "schemas": [urn::USER], "id": "1", urn::ENTERPRISE_USER: { "manager": "x" } }),
+                "/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User/manager",
+            ),
+        ] {
+            assert_eq!(problems(&ResourceSchema::user(), &body), [place], "{body}");
+        }
     }
 }

@@ -23,8 +23,14 @@ const CERTIFICATES: [&str; 2] = [
 ];
 
 const LANGUAGES: &[&str] = &["en-US", "de-DE", "fr-FR", "ja-JP", "pt-BR", "nl-NL"];
-const TIME_ZONES: &[&str] =
-    &["America/Los_Angeles", "Europe/Berlin", "Asia/Tokyo", "Australia/Sydney", "Africa/Nairobi", "America/Sao_Paulo"];
+const TIME_ZONES: &[&str] = &[
+    "America/Los_Angeles",
+    "Europe/Berlin",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "Africa/Nairobi",
+    "America/Sao_Paulo",
+];
 const COUNTRIES: &[&str] = &["US", "DE", "FR", "JP", "BR", "NL"];
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -42,7 +48,11 @@ pub fn value_of(found: &Found<'_>, tag: &str, seed: u64, n: u32) -> Option<Value
     let maker = Maker { tag, seed, n };
     match found.parent {
         None => whole(found.attribute, "", &maker),
-        Some(parent) if parent.mutability == Mutability::ReadOnly || refers_to_resources(parent) => None,
+        Some(parent)
+            if parent.mutability == Mutability::ReadOnly || refers_to_resources(parent) =>
+        {
+            None
+        }
         Some(parent) => whole(found.attribute, &parent.name, &maker),
     }
 }
@@ -57,7 +67,11 @@ impl Maker<'_> {
     fn pick<'p>(&self, from: &[&'p str]) -> &'p str {
         let length = u64::try_from(from.len()).unwrap_or(1).max(1);
         let place = (self.seed % length + u64::from(self.n)) % length;
-        usize::try_from(place).ok().and_then(|place| from.get(place)).copied().unwrap_or_default()
+        usize::try_from(place)
+            .ok()
+            .and_then(|place| from.get(place))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Six letters from the seed, so that values of different places differ.
@@ -77,8 +91,11 @@ impl Maker<'_> {
 
 /// Whether it holds other resources: their ids can't be made up.
 fn refers_to_resources(attribute: &Attribute) -> bool {
-    let is_resource = |kind: &String| !kind.eq_ignore_ascii_case("external") && !kind.eq_ignore_ascii_case("uri");
-    attribute.sub_attribute("$ref").is_some_and(|reference| reference.reference_types.iter().any(is_resource))
+    let is_resource =
+        |kind: &String| !kind.eq_ignore_ascii_case("external") && !kind.eq_ignore_ascii_case("uri");
+    attribute
+        .sub_attribute("$ref")
+        .is_some_and(|reference| reference.reference_types.iter().any(is_resource))
         || attribute.kind == Kind::Reference && attribute.reference_types.iter().any(is_resource)
 }
 
@@ -86,15 +103,25 @@ fn whole(attribute: &Attribute, parent: &str, maker: &Maker<'_>) -> Option<Value
     if attribute.mutability == Mutability::ReadOnly || refers_to_resources(attribute) {
         return None;
     }
-    let one = if attribute.is_complex() { complex(attribute, maker)? } else { simple(attribute, parent, maker)? };
-    Some(if attribute.multi_valued { Value::Array(vec![one]) } else { one })
+    let one = if attribute.is_complex() {
+        complex(attribute, maker)?
+    } else {
+        simple(attribute, parent, maker)?
+    };
+    Some(if attribute.multi_valued {
+        Value::Array(vec![one])
+    } else {
+        one
+    })
 }
 
 fn complex(attribute: &Attribute, maker: &Maker<'_>) -> Option<Value> {
     let mut members = Map::new();
     for sub in &attribute.sub_attributes {
         // A server may work these out itself, so they are sent only if they must be.
-        let derived = ["display", "formatted", "primary", "$ref"].iter().any(|name| sub.is_named(name));
+        let derived = ["display", "formatted", "primary", "$ref"]
+            .iter()
+            .any(|name| sub.is_named(name));
         if derived && !sub.required {
             continue;
         }
@@ -114,7 +141,10 @@ fn complex(attribute: &Attribute, maker: &Maker<'_>) -> Option<Value> {
     }
     if members.is_empty() {
         // A complex attribute that has only what is left out above, or nothing at all.
-        let sub = attribute.sub_attributes.iter().find(|sub| !sub.is_named("$ref") && whole(sub, "", maker).is_some())?;
+        let sub = attribute
+            .sub_attributes
+            .iter()
+            .find(|sub| !sub.is_named("$ref") && whole(sub, "", maker).is_some())?;
         members.insert(sub.name.clone(), whole(sub, &attribute.name, maker)?);
     }
     Some(Value::Object(members))
@@ -122,7 +152,11 @@ fn complex(attribute: &Attribute, maker: &Maker<'_>) -> Option<Value> {
 
 fn simple(attribute: &Attribute, parent: &str, maker: &Maker<'_>) -> Option<Value> {
     if !attribute.canonical_values.is_empty() {
-        let values: Vec<&str> = attribute.canonical_values.iter().map(String::as_str).collect();
+        let values: Vec<&str> = attribute
+            .canonical_values
+            .iter()
+            .map(String::as_str)
+            .collect();
         let enough = usize::try_from(maker.n).is_ok_and(|n| n < values.len());
         return enough.then(|| maker.pick(&values).into());
     }
@@ -137,14 +171,25 @@ fn simple(attribute: &Attribute, parent: &str, maker: &Maker<'_>) -> Option<Valu
         Kind::DateTime => {
             let days = i64::try_from(maker.number(3650)).unwrap_or(0);
             let start = DateTime::from_timestamp(1_262_304_000, 0)?;
-            start.checked_add_signed(TimeDelta::days(days))?.to_rfc3339_opts(SecondsFormat::Secs, true).into()
+            start
+                .checked_add_signed(TimeDelta::days(days))?
+                .to_rfc3339_opts(SecondsFormat::Secs, true)
+                .into()
         }
-        Kind::Binary if is_any(parent, &["x509Certificates"]) || is_any(name, &["x509Certificates"]) => {
+        Kind::Binary
+            if is_any(parent, &["x509Certificates"]) || is_any(name, &["x509Certificates"]) =>
+        {
             (*CERTIFICATES.get(usize::try_from(*n).ok()?)?).into()
         }
-        Kind::Binary => STANDARD.encode(format!("{tag} {name} {} {n}", maker.code())).into(),
+        Kind::Binary => STANDARD
+            .encode(format!("{tag} {name} {} {n}", maker.code()))
+            .into(),
         Kind::Reference => {
-            let ending = if is_any(parent, &["photos"]) { ".jpg" } else { "" };
+            let ending = if is_any(parent, &["photos"]) {
+                ".jpg"
+            } else {
+                ""
+            };
             format!("https://example.com/{tag}/{}{n}{ending}", maker.code()).into()
         }
         Kind::String => text(name, parent, maker).into(),
@@ -160,7 +205,11 @@ fn text(name: &str, parent: &str, maker: &Maker<'_>) -> String {
     let Maker { tag, n, .. } = maker;
     let code = maker.code();
     // A plain `value` is what its attribute says.
-    let what = if is_any(name, &["value"]) && !parent.is_empty() { parent } else { name };
+    let what = if is_any(name, &["value"]) && !parent.is_empty() {
+        parent
+    } else {
+        name
+    };
     let low = what.to_lowercase();
     if low.contains("email") || low == "username" {
         return format!("scimitar-{tag}-{code}{n}@example.com");
@@ -175,7 +224,9 @@ fn text(name: &str, parent: &str, maker: &Maker<'_>) -> String {
         "country" => maker.pick(COUNTRIES).to_owned(),
         "postalcode" => format!("{:05}", 10_000 + maker.number(80_000)),
         "password" => format!("{}-{tag}-{n}-Aa9!", code.to_uppercase()),
-        _ if is_any(what, &["profileUrl"]) || low.ends_with("url") => format!("https://example.com/{tag}/{code}{n}"),
+        _ if is_any(what, &["profileUrl"]) || low.ends_with("url") => {
+            format!("https://example.com/{tag}/{code}{n}")
+        }
         _ => format!("{tag}-{code}{n}"),
     }
 }
@@ -190,13 +241,27 @@ mod tests {
 
     #[test]
     fn made_up_values_are_valid_distinct_and_the_same_again() {
-        for schema in [ResourceSchema::user(), ResourceSchema::group(), ResourceSchema::v1_user()] {
+        for schema in [
+            ResourceSchema::user(),
+            ResourceSchema::group(),
+            ResourceSchema::v1_user(),
+        ] {
             for found in schema.walk() {
                 let path = found.path.to_string();
-                let values: Vec<_> = (0..2).map(|n| value_of(&found, "t4g", 0x1234_5678_9abc, n)).collect();
-                assert_eq!(values[0], value_of(&found, "t4g", 0x1234_5678_9abc, 0), "{path}");
+                let values: Vec<_> = (0..2)
+                    .map(|n| value_of(&found, "t4g", 0x1234_5678_9abc, n))
+                    .collect();
+                assert_eq!(
+                    values[0],
+                    value_of(&found, "t4g", 0x1234_5678_9abc, 0),
+                    "{path}"
+                );
                 for value in values.iter().flatten() {
-                    assert_eq!(assigned(found.attribute, &path, value).unwrap().as_ref(), Some(value), "{path}");
+                    assert_eq!(
+                        assigned(found.attribute, &path, value).unwrap().as_ref(),
+                        Some(value),
+                        "{path}"
+                    );
                 }
                 if let [Some(a), Some(b)] = values.as_slice() {
                     assert!(!compare::equal(found.attribute, a, b), "{path}: {a} {b}");
@@ -212,14 +277,35 @@ mod tests {
             .walk()
             .iter()
             .filter(|found| value_of(found, "t", 1, 0).is_none())
-            .map(|found| found.path.to_string().rsplit(':').next().unwrap_or_default().to_owned())
+            .map(|found| {
+                found
+                    .path
+                    .to_string()
+                    .rsplit(':')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+            })
             .collect();
         assert_eq!(
             unmade,
             [
-                "id", "meta", "meta.resourceType", "meta.created", "meta.lastModified", "meta.location", "meta.version",
-                "groups", "groups.value", "groups.$ref", "groups.display", "groups.type", "manager", "manager.value",
-                "manager.$ref", "manager.displayName",
+                "id",
+                "meta",
+                "meta.resourceType",
+                "meta.created",
+                "meta.lastModified",
+                "meta.location",
+                "meta.version",
+                "groups",
+                "groups.value",
+                "groups.$ref",
+                "groups.display",
+                "groups.type",
+                "manager",
+                "manager.value",
+                "manager.$ref",
+                "manager.displayName",
             ]
         );
     }
@@ -231,7 +317,12 @@ mod tests {
         assert!(text("userName").as_str().unwrap().ends_with("@example.com"));
         assert!(text("displayName").as_str().unwrap().contains("t4g"));
         assert!(text("emails")[0]["value"].as_str().unwrap().contains("t4g"));
-        assert!(text("phoneNumbers")[0]["value"].as_str().unwrap().starts_with("+1-201-555-01"));
+        assert!(
+            text("phoneNumbers")[0]["value"]
+                .as_str()
+                .unwrap()
+                .starts_with("+1-201-555-01")
+        );
         assert_eq!(text("locale"), "ja-JP");
         assert_eq!(text("addresses")[0]["country"].as_str().unwrap().len(), 2);
     }
@@ -241,7 +332,16 @@ mod tests {
         let attribute = core::user().attribute("name").unwrap().clone();
         let mut subs = attribute.sub_attributes.clone();
         subs[0].required = true;
-        let value = value_for(&Attribute { sub_attributes: subs, ..attribute }, "t", 1, 0).unwrap();
+        let value = value_for(
+            &Attribute {
+                sub_attributes: subs,
+                ..attribute
+            },
+            "t",
+            1,
+            0,
+        )
+        .unwrap();
         assert!(value.get("formatted").is_some() && value.get("familyName").is_some());
     }
 }

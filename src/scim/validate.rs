@@ -20,7 +20,9 @@ use super::schema::{Attribute, Mutability, Schema, core, is_unassigned};
 /// # Errors
 /// `invalidSyntax` for the wrong structure, `invalidValue` for a value that is wrong or missing.
 pub fn for_create(schema: &ResourceSchema, body: &Value) -> Result<Value, ScimError> {
-    let members = body.as_object().ok_or_else(|| syntax("the body is no JSON object"))?;
+    let members = body
+        .as_object()
+        .ok_or_else(|| syntax("the body is no JSON object"))?;
     let urns = urns(schema, members)?;
     let mut resource = Map::new();
     for attribute in schema.top() {
@@ -31,13 +33,23 @@ pub fn for_create(schema: &ResourceSchema, body: &Value) -> Result<Value, ScimEr
     let mut used = vec![schema.base.id.clone()];
     for (extension, required) in &schema.extensions {
         let kept = of_extension(extension, get(members, &extension.id))?;
-        let named = urns.iter().any(|urn| urn.eq_ignore_ascii_case(&extension.id));
+        let named = urns
+            .iter()
+            .any(|urn| urn.eq_ignore_ascii_case(&extension.id));
         match kept {
             Some(_) if !named => {
-                let detail = format!("`schemas` does not name the extension {} that has values", extension.id);
+                let detail = format!(
+                    "`schemas` does not name the extension {} that has values",
+                    extension.id
+                );
                 return Err(syntax(&detail));
             }
-            None if *required => return Err(invalid(format!("the extension {} is required", extension.id))),
+            None if *required => {
+                return Err(invalid(format!(
+                    "the extension {} is required",
+                    extension.id
+                )));
+            }
             None => {}
             Some(kept) => {
                 used.push(extension.id.clone());
@@ -57,20 +69,33 @@ pub fn for_create(schema: &ResourceSchema, body: &Value) -> Result<Value, ScimEr
 ///
 /// # Errors
 /// As for a create, and `mutability` for another value of an immutable attribute.
-pub fn for_replace(schema: &ResourceSchema, current: &Value, body: &Value) -> Result<Value, ScimError> {
+pub fn for_replace(
+    schema: &ResourceSchema,
+    current: &Value,
+    body: &Value,
+) -> Result<Value, ScimError> {
     let mut resource = for_create(schema, body)?;
-    let Some(members) = resource.as_object_mut() else { return Ok(resource) };
+    let Some(members) = resource.as_object_mut() else {
+        return Ok(resource);
+    };
     for attribute in schema.top() {
         keep(attribute, &attribute.name, current, members)?;
     }
     for (extension, _) in &schema.extensions {
-        let Some(there) = member(current, &extension.id) else { continue };
+        let Some(there) = member(current, &extension.id) else {
+            continue;
+        };
         let mut kept = match members.remove(&extension.id) {
             Some(Value::Object(kept)) => kept,
             _ => Map::new(),
         };
         for attribute in &extension.attributes {
-            keep(attribute, &format!("{}:{}", extension.id, attribute.name), there, &mut kept)?;
+            keep(
+                attribute,
+                &format!("{}:{}", extension.id, attribute.name),
+                there,
+                &mut kept,
+            )?;
         }
         if !kept.is_empty() {
             members.insert(extension.id.clone(), Value::Object(kept));
@@ -87,13 +112,19 @@ fn keep(
     current: &Value,
     members: &mut Map<String, Value>,
 ) -> Result<(), ScimError> {
-    let Some(there) = member(current, &attribute.name).filter(|there| !is_unassigned(there)) else { return Ok(()) };
+    let Some(there) = member(current, &attribute.name).filter(|there| !is_unassigned(there)) else {
+        return Ok(());
+    };
     let new = members.get(&attribute.name);
     match attribute.mutability {
         Mutability::ReadWrite => {
             if let (Some(Value::Object(new)), false) = (new, attribute.multi_valued) {
                 let mut changed = new.clone();
-                for sub in attribute.sub_attributes.iter().filter(|sub| sub.mutability == Mutability::Immutable) {
+                for sub in attribute
+                    .sub_attributes
+                    .iter()
+                    .filter(|sub| sub.mutability == Mutability::Immutable)
+                {
                     keep(sub, &format!("{path}.{}", sub.name), there, &mut changed)?;
                 }
                 members.insert(attribute.name.clone(), Value::Object(changed));
@@ -102,7 +133,10 @@ fn keep(
         }
         Mutability::Immutable => {
             if new.is_some_and(|new| !compare::equal(attribute, new, there)) {
-                return Err(ScimError::new(ScimType::Mutability, format!("`{path}` is immutable and has a value")));
+                return Err(ScimError::new(
+                    ScimType::Mutability,
+                    format!("`{path}` is immutable and has a value"),
+                ));
             }
         }
         Mutability::WriteOnly if new.is_some() => return Ok(()),
@@ -114,9 +148,15 @@ fn keep(
 
 /// Makes `schemas` name a schema.
 pub(super) fn name_schema(members: &mut Map<String, Value>, urn: &str) {
-    let urns = members.entry("schemas").or_insert_with(|| Value::Array(Vec::new()));
+    let urns = members
+        .entry("schemas")
+        .or_insert_with(|| Value::Array(Vec::new()));
     if let Value::Array(urns) = urns
-        && !urns.iter().any(|known| known.as_str().is_some_and(|known| known.eq_ignore_ascii_case(urn)))
+        && !urns.iter().any(|known| {
+            known
+                .as_str()
+                .is_some_and(|known| known.eq_ignore_ascii_case(urn))
+        })
     {
         urns.push(urn.into());
     }
@@ -131,7 +171,10 @@ fn missing(schema: &ResourceSchema, members: &Map<String, Value>) -> Result<(), 
 }
 
 /// The first attribute that a client must give and that isn't there.
-pub(super) fn first_missing(schema: &ResourceSchema, members: &Map<String, Value>) -> Option<String> {
+pub(super) fn first_missing(
+    schema: &ResourceSchema,
+    members: &Map<String, Value>,
+) -> Option<String> {
     let lacks = |attribute: &Attribute, members: &Map<String, Value>| {
         attribute.required
             && attribute.mutability != Mutability::ReadOnly
@@ -142,7 +185,10 @@ pub(super) fn first_missing(schema: &ResourceSchema, members: &Map<String, Value
     }
     schema.extensions.iter().find_map(|(extension, _)| {
         let inner = get(members, &extension.id)?.as_object()?;
-        let attribute = extension.attributes.iter().find(|attribute| lacks(attribute, inner))?;
+        let attribute = extension
+            .attributes
+            .iter()
+            .find(|attribute| lacks(attribute, inner))?;
         Some(format!("{}:{}", extension.id, attribute.name))
     })
 }
@@ -152,7 +198,10 @@ fn syntax(detail: &str) -> ScimError {
 }
 
 /// The URNs of `schemas`, the base's among them.
-fn urns<'a>(schema: &ResourceSchema, members: &'a Map<String, Value>) -> Result<Vec<&'a str>, ScimError> {
+fn urns<'a>(
+    schema: &ResourceSchema,
+    members: &'a Map<String, Value>,
+) -> Result<Vec<&'a str>, ScimError> {
     let name = &core::schemas_attribute().name;
     let Some(Value::Array(items)) = get(members, name) else {
         return Err(syntax("`schemas` is missing, or no array"));
@@ -162,23 +211,38 @@ fn urns<'a>(schema: &ResourceSchema, members: &'a Map<String, Value>) -> Result<
     if urns.iter().any(|urn| schema.is_base(urn)) {
         Ok(urns)
     } else {
-        Err(syntax(&format!("`schemas` does not name {}", schema.base.id)))
+        Err(syntax(&format!(
+            "`schemas` does not name {}",
+            schema.base.id
+        )))
     }
 }
 
-fn given(attribute: &Attribute, path: &str, members: &Map<String, Value>) -> Result<Option<Value>, ScimError> {
+fn given(
+    attribute: &Attribute,
+    path: &str,
+    members: &Map<String, Value>,
+) -> Result<Option<Value>, ScimError> {
     if attribute.mutability == Mutability::ReadOnly {
         return Ok(None);
     }
-    let mut values = members.iter().filter(|(name, _)| attribute.is_named(name)).map(|(_, value)| value);
-    let Some(value) = values.next() else { return Ok(None) };
+    let mut values = members
+        .iter()
+        .filter(|(name, _)| attribute.is_named(name))
+        .map(|(_, value)| value);
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
     if values.next().is_some() {
         return Err(syntax(&format!("`{path}` is there twice")));
     }
     assigned(attribute, path, value)
 }
 
-fn of_extension(extension: &Schema, value: Option<&Value>) -> Result<Option<Map<String, Value>>, ScimError> {
+fn of_extension(
+    extension: &Schema,
+    value: Option<&Value>,
+) -> Result<Option<Map<String, Value>>, ScimError> {
     let members = match value {
         None | Some(Value::Null) => return Ok(None),
         Some(Value::Object(members)) => members,
@@ -192,4 +256,141 @@ fn of_extension(extension: &Schema, value: Option<&Value>) -> Result<Option<Map<
         }
     }
     Ok((!kept.is_empty()).then_some(kept))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::scim::{examples, urn};
+
+    fn create(body: &Value) -> Result<Value, ScimError> {
+        for_create(&ResourceSchema::user(), body)
+    }
+
+    #[test]
+    fn what_is_read_only_unknown_or_unassigned_is_left_out() {
+        let body = json!({
+            "SCHEMAS": [urn::USER, "urn:unknown"], "id": "mine", "meta": { "created": "x" }, "USERNAME": "u",
+            "groups": [{ "value": "1" }], "nickName": null, "emails": [], "unknown": { "a": 1 }, "urn:unknown": { "b": 2 },
+            "name": { "GivenName": "g", "unknown": 1, "familyName": null },
+        });
+        let expected =
+            json!({ "schemas": [urn::USER], "userName": "u", "name": { "givenName": "g" } });
+        assert_eq!(create(&body).unwrap(), expected);
+    }
+
+    #[test]
+    fn the_examples_can_be_created() {
+        let user = create(&examples::enterprise_user()).unwrap();
+        assert_eq!(user["schemas"], json!([urn::USER, urn::ENTERPRISE_USER]));
+        assert_eq!(user["emails"], examples::full_user()["emails"]);
+        assert_eq!(user["password"], "t1meMa$heen");
+        assert!(
+            user[urn::ENTERPRISE_USER]["manager"]
+                .get("displayName")
+                .is_none(),
+            "it is read-only"
+        );
+        let group = for_create(&ResourceSchema::group(), &examples::group()).unwrap();
+        assert_eq!(
+            group["members"][0]["value"],
+            examples::group()["members"][0]["value"]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_refused_by_its_kind() {
+        let with = |members: Value| {
+            let mut body = json!({ "schemas": [urn::USER], "userName": "u" });
+            body.as_object_mut()
+                .unwrap()
+                .extend(members.as_object().unwrap().clone());
+            body
+        };
+        for (body, kind) in [
+            (json!([]), "invalidSyntax"),
+            (json!({ "userName": "u" }), "invalidSyntax"),
+            (with(json!({ "schemas": urn::USER })), "invalidSyntax"),
+            (with(json!({ "schemas": [urn::GROUP] })), "invalidSyntax"),
+            (with(json!({ "USERNAME": "v" })), "invalidSyntax"),
+            (
+                with(json!({ urn::ENTERPRISE_USER: { "department": "d" } })),
+                "invalidSyntax",
+            ),
+            (json!({ "schemas": [urn::USER] }), "invalidValue"),
+            (with(json!({ "userName": null })), "invalidValue"),
+            (with(json!({ "userName": " " })), "invalidValue"),
+            (with(json!({ "userName": 7 })), "invalidValue"),
+            (with(json!({ "active": "true" })), "invalidValue"),
+            (with(json!({ "emails": { "value": "x" } })), "invalidValue"),
+            (with(json!({ "emails": ["x"] })), "invalidValue"),
+            (with(json!({ "name": "x" })), "invalidValue"),
+            (
+                with(json!({ "x509Certificates": [{ "value": "?" }] })),
+                "invalidValue",
+            ),
+            (
+                with(
+                    json!({ "emails": [{ "value": "a", "primary": true }, { "value": "b", "primary": true }] }),
+                ),
+                "invalidValue",
+            ),
+        ] {
+            let error = create(&body).expect_err(&body.to_string());
+            assert_eq!(error.scim_type.unwrap().word(), kind, "{body}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_replace_keeps_what_the_client_cannot_write() {
+        let current = examples::enterprise_user();
+        let body = json!({ "schemas": [urn::USER], "userName": "new", "id": "other" });
+        let replaced = for_replace(&ResourceSchema::user(), &current, &body).unwrap();
+        assert_eq!(
+            (&replaced["id"], &replaced["userName"]),
+            (&current["id"], &json!("new"))
+        );
+        assert_eq!(
+            (&replaced["meta"], &replaced["groups"]),
+            (&current["meta"], &current["groups"])
+        );
+        assert_eq!(
+            replaced["password"], current["password"],
+            "nobody can read it and send it back"
+        );
+        assert_eq!(
+            (replaced.get("emails"), replaced.get(urn::ENTERPRISE_USER)),
+            (None, None)
+        );
+    }
+
+    #[test]
+    fn an_immutable_value_stays() {
+        let mut schema = ResourceSchema::user();
+        for attribute in schema
+            .base
+            .attributes
+            .iter_mut()
+            .filter(|attribute| attribute.is_named("nickName"))
+        {
+            attribute.mutability = Mutability::Immutable;
+        }
+        let current =
+            json!({ "schemas": [urn::USER], "id": "1", "userName": "u", "nickName": "n" });
+        let replace = |nick: Value| {
+            for_replace(
+                &schema,
+                &current,
+                &json!({ "schemas": [urn::USER], "userName": "u", "nickName": nick }),
+            )
+        };
+        assert_eq!(replace(json!("N")).unwrap()["nickName"], "n");
+        assert_eq!(replace(Value::Null).unwrap()["nickName"], "n");
+        assert_eq!(
+            replace(json!("m")).unwrap_err().scim_type,
+            Some(ScimType::Mutability)
+        );
+    }
 }

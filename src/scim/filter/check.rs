@@ -19,7 +19,10 @@ impl Filter {
     pub fn check(&self, schema: &ResourceSchema) -> Result<(), ScimError> {
         check(self, &|path| {
             let unknown = || refused(format!("there is no attribute `{path}`"));
-            schema.find(path).map(|found| found.attribute).ok_or_else(unknown)
+            schema
+                .find(path)
+                .map(|found| found.attribute)
+                .ok_or_else(unknown)
         })
     }
 
@@ -34,7 +37,10 @@ impl Filter {
                     return Ok(attribute);
                 }
             }
-            Err(refused(format!("`{}` has no sub-attribute `{path}`", attribute.name)))
+            Err(refused(format!(
+                "`{}` has no sub-attribute `{path}`",
+                attribute.name
+            )))
         })
     }
 }
@@ -47,11 +53,15 @@ fn refused(detail: String) -> ScimError {
 
 fn check(filter: &Filter, find: Find<'_, '_>) -> Result<(), ScimError> {
     match filter {
-        Filter::And(parts) | Filter::Or(parts) => parts.iter().try_for_each(|part| check(part, find)),
+        Filter::And(parts) | Filter::Or(parts) => {
+            parts.iter().try_for_each(|part| check(part, find))
+        }
         Filter::Not(inner) => check(inner, find),
         Filter::Present(path) => find(path).map(drop),
         Filter::Values(path, inner) => inner.check_values(find(path)?),
-        Filter::Compare(path, operator, literal) => comparison(path, find(path)?, *operator, literal),
+        Filter::Compare(path, operator, literal) => {
+            comparison(path, find(path)?, *operator, literal)
+        }
     }
 }
 
@@ -64,20 +74,37 @@ fn comparison(
     let compared = match (attribute.is_complex(), attribute.sub_attribute("value")) {
         (false, _) => attribute,
         (true, Some(value)) => value,
-        (true, None) => return Err(refused(format!("`{path}` is complex: compare one of its sub-attributes"))),
+        (true, None) => {
+            return Err(refused(format!(
+                "`{path}` is complex: compare one of its sub-attributes"
+            )));
+        }
     };
     if operator.is_ordering() && matches!(compared.kind, Kind::Boolean | Kind::Binary) {
-        return Err(refused(format!("`{path}` is {} and has no order: `{operator}` is not possible", compared.kind.word())));
+        return Err(refused(format!(
+            "`{path}` is {} and has no order: `{operator}` is not possible",
+            compared.kind.word()
+        )));
     }
     let fits = match (literal, compared.kind) {
         (Literal::Null, _) => matches!(operator, Operator::Eq | Operator::Ne),
-        (Literal::Boolean(_), kind) => kind == Kind::Boolean && matches!(operator, Operator::Eq | Operator::Ne),
-        (Literal::Number(_), kind) => matches!(kind, Kind::Integer | Kind::Decimal) && !operator.is_part(),
-        (Literal::Text(_), kind) => !matches!(kind, Kind::Boolean | Kind::Integer | Kind::Decimal | Kind::Complex),
+        (Literal::Boolean(_), kind) => {
+            kind == Kind::Boolean && matches!(operator, Operator::Eq | Operator::Ne)
+        }
+        (Literal::Number(_), kind) => {
+            matches!(kind, Kind::Integer | Kind::Decimal) && !operator.is_part()
+        }
+        (Literal::Text(_), kind) => !matches!(
+            kind,
+            Kind::Boolean | Kind::Integer | Kind::Decimal | Kind::Complex
+        ),
     };
     if fits {
         Ok(())
     } else {
-        Err(refused(format!("`{path}` is {}: `{operator} {literal}` is not possible", compared.kind.word())))
+        Err(refused(format!(
+            "`{path}` is {}: `{operator} {literal}` is not possible",
+            compared.kind.word()
+        )))
     }
 }

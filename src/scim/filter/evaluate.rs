@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use serde_json::{Number, Value};
 
 use super::{Filter, Literal, Operator};
+use crate::scim::datetime;
 use crate::scim::json::member;
 use crate::scim::path::AttributePath;
 use crate::scim::resource::ResourceSchema;
 use crate::scim::schema::{Attribute, Kind, is_unassigned};
 use crate::scim::text::{fold, same_text};
-use crate::scim::datetime;
 
 impl Filter {
     /// Whether a resource matches.
@@ -25,7 +25,11 @@ impl Filter {
     }
 
     /// Whether one value of an attribute matches the filter in its brackets.
-    pub(in crate::scim) fn matches_value(&self, attribute: Option<&Attribute>, value: &Value) -> bool {
+    pub(in crate::scim) fn matches_value(
+        &self,
+        attribute: Option<&Attribute>,
+        value: &Value,
+    ) -> bool {
         holds(self, Scope::Value(attribute, value))
     }
 }
@@ -48,9 +52,9 @@ fn holds(filter: &Filter, scope: Scope<'_>) -> bool {
         Filter::Not(inner) => !holds(inner, scope),
         Filter::Present(path) => any_value(path, scope, &mut |(_, value)| is_present(value)),
         Filter::Compare(path, operator, literal) => compare(path, *operator, literal, scope),
-        Filter::Values(path, inner) => {
-            any_value(path, scope, &mut |(attribute, value)| holds(inner, Scope::Value(attribute, value)))
-        }
+        Filter::Values(path, inner) => any_value(path, scope, &mut |(attribute, value)| {
+            holds(inner, Scope::Value(attribute, value))
+        }),
     }
 }
 
@@ -68,7 +72,9 @@ fn is_present(value: &Value) -> bool {
 fn compare(path: &AttributePath, operator: Operator, literal: &Literal, scope: Scope<'_>) -> bool {
     let mut seen = false;
     let matched = any_value(path, scope, &mut |(attribute, value)| {
-        let Some((attribute, value)) = comparable(attribute, value) else { return false };
+        let Some((attribute, value)) = comparable(attribute, value) else {
+            return false;
+        };
         seen = true;
         matches_literal(attribute, value, operator, literal)
     });
@@ -83,7 +89,10 @@ fn compare(path: &AttributePath, operator: Operator, literal: &Literal, scope: S
 /// The value itself, or the `value` of a complex one; nothing if it is unassigned.
 fn comparable<'a>(attribute: Option<&'a Attribute>, value: &'a Value) -> Option<Typed<'a>> {
     let found = if value.is_object() {
-        (attribute.and_then(|attribute| attribute.sub_attribute("value")), member(value, "value")?)
+        (
+            attribute.and_then(|attribute| attribute.sub_attribute("value")),
+            member(value, "value")?,
+        )
     } else {
         (attribute, value)
     };
@@ -91,14 +100,28 @@ fn comparable<'a>(attribute: Option<&'a Attribute>, value: &'a Value) -> Option<
 }
 
 /// Calls `test` with each value that a path names until one passes.
-fn any_value<'a>(path: &AttributePath, scope: Scope<'a>, test: &mut dyn FnMut(Typed<'a>) -> bool) -> bool {
-    let Some((attribute, value)) = at_path(path, scope) else { return false };
-    let Some(sub) = &path.sub else { return each(attribute, value, test) };
+fn any_value<'a>(
+    path: &AttributePath,
+    scope: Scope<'a>,
+    test: &mut dyn FnMut(Typed<'a>) -> bool,
+) -> bool {
+    let Some((attribute, value)) = at_path(path, scope) else {
+        return false;
+    };
+    let Some(sub) = &path.sub else {
+        return each(attribute, value, test);
+    };
     let definition = attribute.and_then(|attribute| attribute.sub_attribute(sub));
-    each(attribute, value, &mut |(_, item)| member(item, sub).is_some_and(|value| each(definition, value, test)))
+    each(attribute, value, &mut |(_, item)| {
+        member(item, sub).is_some_and(|value| each(definition, value, test))
+    })
 }
 
-fn each<'a>(attribute: Option<&'a Attribute>, value: &'a Value, test: &mut dyn FnMut(Typed<'a>) -> bool) -> bool {
+fn each<'a>(
+    attribute: Option<&'a Attribute>,
+    value: &'a Value,
+    test: &mut dyn FnMut(Typed<'a>) -> bool,
+) -> bool {
     match value {
         Value::Array(items) => items.iter().any(|item| test((attribute, item))),
         single => test((attribute, single)),
@@ -117,10 +140,15 @@ fn at_path<'a>(path: &AttributePath, scope: Scope<'a>) -> Option<Typed<'a>> {
         }
         Scope::Resource(schema, resource) => {
             let Some(urn) = path.schema.as_deref().filter(|urn| !schema.is_base(urn)) else {
-                return Some((schema.top_attribute(&path.name), member(resource, &path.name)?));
+                return Some((
+                    schema.top_attribute(&path.name),
+                    member(resource, &path.name)?,
+                ));
             };
             if let Some(extension) = member(resource, urn) {
-                let attribute = schema.extension(urn).and_then(|schema| schema.attribute(&path.name));
+                let attribute = schema
+                    .extension(urn)
+                    .and_then(|schema| schema.attribute(&path.name));
                 return Some((attribute, member(extension, &path.name)?));
             }
             // The URN of an extension alone, as in `urn:…:enterprise:2.0:User pr`.
@@ -129,7 +157,12 @@ fn at_path<'a>(path: &AttributePath, scope: Scope<'a>) -> Option<Typed<'a>> {
     }
 }
 
-fn matches_literal(attribute: Option<&Attribute>, value: &Value, operator: Operator, literal: &Literal) -> bool {
+fn matches_literal(
+    attribute: Option<&Attribute>,
+    value: &Value,
+    operator: Operator,
+    literal: &Literal,
+) -> bool {
     let ordered = |ordering: Option<Ordering>| match operator {
         Operator::Eq => ordering == Some(Ordering::Equal),
         Operator::Ne => ordering != Some(Ordering::Equal),
@@ -144,8 +177,12 @@ fn matches_literal(attribute: Option<&Attribute>, value: &Value, operator: Opera
             let exact = attribute.is_some_and(Attribute::compares_case);
             let is_time = attribute.is_some_and(|attribute| attribute.kind == Kind::DateTime);
             match operator {
-                Operator::Co | Operator::Sw | Operator::Ew if exact => part_of(value, operator, literal),
-                Operator::Co | Operator::Sw | Operator::Ew => part_of(&fold(value), operator, &fold(literal)),
+                Operator::Co | Operator::Sw | Operator::Ew if exact => {
+                    part_of(value, operator, literal)
+                }
+                Operator::Co | Operator::Sw | Operator::Ew => {
+                    part_of(&fold(value), operator, &fold(literal))
+                }
                 _ if is_time => ordered(order_of_times(value, literal)),
                 Operator::Eq => same_text(value, literal, exact),
                 Operator::Ne => !same_text(value, literal, exact),
@@ -153,7 +190,9 @@ fn matches_literal(attribute: Option<&Attribute>, value: &Value, operator: Opera
                 _ => ordered(Some(fold(value).cmp(&fold(literal)))),
             }
         }
-        (Value::Number(value), Literal::Number(literal)) => ordered(order_of_numbers(value, literal)),
+        (Value::Number(value), Literal::Number(literal)) => {
+            ordered(order_of_numbers(value, literal))
+        }
         // Booleans have no order: `check` refuses the rest.
         (Value::Bool(value), Literal::Boolean(literal)) => match operator {
             Operator::Eq => value == literal,
@@ -178,7 +217,11 @@ fn order_of_times(a: &str, b: &str) -> Option<Ordering> {
 
 /// The order of two numbers; whole ones without loss.
 pub(in crate::scim) fn order_of_numbers(a: &Number, b: &Number) -> Option<Ordering> {
-    let whole = |n: &Number| n.as_i64().map(i128::from).or_else(|| n.as_u64().map(i128::from));
+    let whole = |n: &Number| {
+        n.as_i64()
+            .map(i128::from)
+            .or_else(|| n.as_u64().map(i128::from))
+    };
     match (whole(a), whole(b)) {
         (Some(a), Some(b)) => Some(a.cmp(&b)),
         _ => a.as_f64()?.partial_cmp(&b.as_f64()?),

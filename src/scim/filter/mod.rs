@@ -79,8 +79,17 @@ pub struct FilterError {
 
 impl Operator {
     /// All of them, in the order of RFC 7644 table 3.
-    pub const ALL: [Self; 9] =
-        [Self::Eq, Self::Ne, Self::Co, Self::Sw, Self::Ew, Self::Gt, Self::Ge, Self::Lt, Self::Le];
+    pub const ALL: [Self; 9] = [
+        Self::Eq,
+        Self::Ne,
+        Self::Co,
+        Self::Sw,
+        Self::Ew,
+        Self::Gt,
+        Self::Ge,
+        Self::Lt,
+        Self::Le,
+    ];
 
     /// The word in a filter.
     pub const fn word(self) -> &'static str {
@@ -99,7 +108,9 @@ impl Operator {
 
     /// The operator of a word, in any case of letters.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.word().eq_ignore_ascii_case(word))
+        Self::ALL
+            .into_iter()
+            .find(|known| known.word().eq_ignore_ascii_case(word))
     }
 
     /// Whether it needs an order of values.

@@ -18,9 +18,17 @@ impl Filter {
     /// than 64 parentheses.
     pub fn parse(text: &str) -> Result<Self, FilterError> {
         if text.len() > LENGTH {
-            return Err(FilterError { position: 1, message: format!("the filter is longer than {LENGTH} bytes") });
+            return Err(FilterError {
+                position: 1,
+                message: format!("the filter is longer than {LENGTH} bytes"),
+            });
         }
-        let mut parser = Parser { text, at: 0, depth: 0, in_values: false };
+        let mut parser = Parser {
+            text,
+            at: 0,
+            depth: 0,
+            in_values: false,
+        };
         let filter = parser.any_of()?;
         parser.skip_blanks();
         match parser.peek() {
@@ -31,14 +39,29 @@ impl Filter {
     }
 
     /// Reads the filter of `path[filter]`, from behind the bracket; also gives where the closing bracket is.
-    pub(in crate::scim) fn parse_values(text: &str, from: usize) -> Result<(Self, usize), FilterError> {
+    pub(in crate::scim) fn parse_values(
+        text: &str,
+        from: usize,
+    ) -> Result<(Self, usize), FilterError> {
         if text.len() > LENGTH {
-            return Err(FilterError { position: 1, message: format!("the path is longer than {LENGTH} bytes") });
+            return Err(FilterError {
+                position: 1,
+                message: format!("the path is longer than {LENGTH} bytes"),
+            });
         }
-        let mut parser = Parser { text, at: from, depth: 0, in_values: true };
+        let mut parser = Parser {
+            text,
+            at: from,
+            depth: 0,
+            in_values: true,
+        };
         let filter = parser.any_of()?;
         parser.skip_blanks();
-        if parser.peek() == Some(']') { Ok((filter, parser.at)) } else { Err(parser.wrong("expected `]`")) }
+        if parser.peek() == Some(']') {
+            Ok((filter, parser.at))
+        } else {
+            Err(parser.wrong("expected `]`"))
+        }
     }
 }
 
@@ -69,13 +92,17 @@ impl<'a> Parser<'a> {
 
     fn wrong_at(&self, at: usize, message: impl Into<String>) -> FilterError {
         let before = self.text.get(..at).unwrap_or(self.text);
-        FilterError { position: before.chars().count() + 1, message: message.into() }
+        FilterError {
+            position: before.chars().count() + 1,
+            message: message.into(),
+        }
     }
 
     /// The next word, without reading it.
     fn word(&self) -> &'a str {
         let rest = self.rest();
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '"'));
+        let end =
+            rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '"'));
         rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
     }
 
@@ -151,7 +178,10 @@ impl<'a> Parser<'a> {
         }
         let path = AttributePath::parse(word).map_err(|error| {
             let before = self.wrong_at(start, "").position;
-            FilterError { position: before - 1 + error.position, message: error.message }
+            FilterError {
+                position: before - 1 + error.position,
+                message: error.message,
+            }
         })?;
         self.at += word.len();
         if self.peek() == Some('[') {
@@ -169,7 +199,10 @@ impl<'a> Parser<'a> {
         }
         let operator = Operator::from_word(word).ok_or_else(|| {
             let known = "eq, ne, co, sw, ew, gt, ge, lt, le and pr";
-            self.wrong_at(before, format!("`{word}` is no operator; there are {known}"))
+            self.wrong_at(
+                before,
+                format!("`{word}` is no operator; there are {known}"),
+            )
         })?;
         self.skip_blanks();
         Ok(Filter::Compare(path, operator, self.literal()?))
@@ -199,9 +232,15 @@ impl<'a> Parser<'a> {
     }
 
     fn literal(&mut self) -> Result<Literal, FilterError> {
-        let token = if self.peek() == Some('"') { self.quoted()? } else { self.word() };
+        let token = if self.peek() == Some('"') {
+            self.quoted()?
+        } else {
+            self.word()
+        };
         if token.is_empty() {
-            return Err(self.wrong("expected a value: a string in double quotes, a number, `true`, `false` or `null`"));
+            return Err(self.wrong(
+                "expected a value: a string in double quotes, a number, `true`, `false` or `null`",
+            ));
         }
         let literal = match serde_json::from_str::<Value>(token) {
             Ok(Value::Null) => Literal::Null,

@@ -7,7 +7,9 @@ use super::{Filter, Literal, Operator};
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::And(all) => join(f, all, " and ", |part| matches!(part, Self::And(_) | Self::Or(_))),
+            Self::And(all) => join(f, all, " and ", |part| {
+                matches!(part, Self::And(_) | Self::Or(_))
+            }),
             Self::Or(any) => join(f, any, " or ", |part| matches!(part, Self::Or(_))),
             Self::Not(inner) => write!(f, "not ({inner})"),
             Self::Present(path) => write!(f, "{path} pr"),
@@ -17,7 +19,12 @@ impl fmt::Display for Filter {
     }
 }
 
-fn join(f: &mut fmt::Formatter<'_>, parts: &[Filter], word: &str, grouped: fn(&Filter) -> bool) -> fmt::Result {
+fn join(
+    f: &mut fmt::Formatter<'_>,
+    parts: &[Filter],
+    word: &str,
+    grouped: fn(&Filter) -> bool,
+) -> fmt::Result {
     for (place, part) in parts.iter().enumerate() {
         if place > 0 {
             f.write_str(word)?;

@@ -7,7 +7,9 @@ use crate::scim::path::AttributePath;
 use crate::scim::resource::ResourceSchema;
 
 fn matches(filter: &str, resource: &Value) -> bool {
-    Filter::parse(filter).unwrap_or_else(|error| panic!("{filter}: {error}")).matches(&ResourceSchema::user(), resource)
+    Filter::parse(filter)
+        .unwrap_or_else(|error| panic!("{filter}: {error}"))
+        .matches(&ResourceSchema::user(), resource)
 }
 
 #[test]
@@ -20,8 +22,14 @@ fn the_examples_of_rfc_7644_select_what_they_say() {
         (r#"name.familyName co "ens""#, true),
         (r#"userName sw "J""#, false),
         (r#"userName sw "B""#, true),
-        (r#"urn:ietf:params:scim:schemas:core:2.0:User:userName sw "J""#, false),
-        (r#"urn:ietf:params:scim:schemas:core:2.0:User:userName sw "B""#, true),
+        (
+            r#"urn:ietf:params:scim:schemas:core:2.0:User:userName sw "J""#,
+            false,
+        ),
+        (
+            r#"urn:ietf:params:scim:schemas:core:2.0:User:userName sw "B""#,
+            true,
+        ),
         ("title pr", true),
         (r#"meta.lastModified gt "2011-05-13T04:42:34Z""#, false),
         (r#"meta.lastModified ge "2011-05-13T04:42:34Z""#, true),
@@ -29,18 +37,42 @@ fn the_examples_of_rfc_7644_select_what_they_say() {
         (r#"meta.lastModified le "2011-05-13T04:42:34Z""#, true),
         (r#"title pr and userType eq "Employee""#, true),
         (r#"title pr or userType eq "Intern""#, true),
-        (r#"schemas eq "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User""#, false),
-        (r#"schemas eq "urn:ietf:params:scim:schemas:core:2.0:User""#, true),
-        (r#"userType eq "Employee" and (emails co "example.com" or emails.value co "example.org")"#, true),
-        (r#"userType ne "Employee" and not (emails co "example.com" or emails.value co "example.org")"#, false),
-        (r#"userType ne "Intern" and not (emails co "example.net" or emails.value co "example.org")"#, true),
-        (r#"userType eq "Employee" and (emails.type eq "work")"#, true),
-        (r#"userType eq "Employee" and emails[type eq "work" and value co "@example.com"]"#, true),
+        (
+            r#"schemas eq "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User""#,
+            false,
+        ),
+        (
+            r#"schemas eq "urn:ietf:params:scim:schemas:core:2.0:User""#,
+            true,
+        ),
+        (
+            r#"userType eq "Employee" and (emails co "example.com" or emails.value co "example.org")"#,
+            true,
+        ),
+        (
+            r#"userType ne "Employee" and not (emails co "example.com" or emails.value co "example.org")"#,
+            false,
+        ),
+        (
+            r#"userType ne "Intern" and not (emails co "example.net" or emails.value co "example.org")"#,
+            true,
+        ),
+        (
+            r#"userType eq "Employee" and (emails.type eq "work")"#,
+            true,
+        ),
+        (
+            r#"userType eq "Employee" and emails[type eq "work" and value co "@example.com"]"#,
+            true,
+        ),
         (
             r#"emails[type eq "work" and value co "@example.com"] or ims[type eq "xmpp" and value co "@foo.com"]"#,
             true,
         ),
-        (r#"emails[type eq "home" and value co "@example.com"]"#, false),
+        (
+            r#"emails[type eq "home" and value co "@example.com"]"#,
+            false,
+        ),
     ] {
         assert_eq!(matches(filter, &user), expected, "{filter}");
     }
@@ -50,7 +82,10 @@ fn the_examples_of_rfc_7644_select_what_they_say() {
 fn names_and_operators_ignore_case_and_and_binds_tighter_than_or() {
     let user = examples::full_user();
     for (filter, expected) in [
-        (r#"USERNAME EQ "bjensen@example.com" AND ACTIVE EQ true"#, true),
+        (
+            r#"USERNAME EQ "bjensen@example.com" AND ACTIVE EQ true"#,
+            true,
+        ),
         (r#"Name.FAMILYname Sw "jen""#, true),
         (r#"title pr or title pr and nickName eq "x""#, true),
         (r#"(title pr or title pr) and nickName eq "x""#, false),
@@ -96,8 +131,14 @@ fn values_are_compared_by_their_type() {
         (r#"roles ne "b""#, true),
         (r#"roles[value eq "a" and value eq "b"]"#, false),
         (r#"roles.value eq "a" and roles.value eq "b""#, true),
-        (r#"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "x""#, false),
-        (r#"urn:ietf:params:scim:schemas:core:2.0:Group:userName pr"#, false),
+        (
+            r#"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "x""#,
+            false,
+        ),
+        (
+            r#"urn:ietf:params:scim:schemas:core:2.0:Group:userName pr"#,
+            false,
+        ),
     ] {
         assert_eq!(matches(filter, &user), expected, "{filter}");
     }
@@ -107,8 +148,14 @@ fn values_are_compared_by_their_type() {
 fn attributes_of_an_extension_need_its_urn() {
     let user = examples::enterprise_user();
     let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-    assert!(matches(&format!(r#"{urn}:department eq "tour operations""#), &user));
-    assert!(matches(&format!("{}:manager.displayName pr", urn.to_uppercase()), &user));
+    assert!(matches(
+        &format!(r#"{urn}:department eq "tour operations""#),
+        &user
+    ));
+    assert!(matches(
+        &format!("{}:manager.displayName pr", urn.to_uppercase()),
+        &user
+    ));
     assert!(matches(&format!("{urn} pr"), &user));
     assert!(!matches("department pr", &user));
 }
@@ -154,7 +201,11 @@ fn depth_and_length_are_bounded_but_long_chains_are_not_deep() {
 
 #[test]
 fn a_check_refuses_what_makes_no_sense_for_the_type() {
-    let check = |filter: &str| Filter::parse(filter).unwrap().check(&ResourceSchema::user());
+    let check = |filter: &str| {
+        Filter::parse(filter)
+            .unwrap()
+            .check(&ResourceSchema::user())
+    };
     for filter in [
         r#"userName eq "x" and meta.created gt "2020-01-01T00:00:00Z""#,
         r#"emails co "x" and emails[type eq "work" and not (primary eq true)]"#,
@@ -178,14 +229,24 @@ fn a_check_refuses_what_makes_no_sense_for_the_type() {
         r#"not (department eq "x")"#,
     ] {
         let error = check(filter).expect_err(filter);
-        assert_eq!((error.status, error.scim_type.unwrap().word()), (400, "invalidFilter"), "{filter}");
+        assert_eq!(
+            (error.status, error.scim_type.unwrap().word()),
+            (400, "invalidFilter"),
+            "{filter}"
+        );
     }
 }
 
 fn path() -> impl Strategy<Value = AttributePath> {
     let name = "[a-zA-Z][a-zA-Z0-9_-]{0,8}";
-    let schema = prop::option::of(Just("urn:ietf:params:scim:schemas:core:2.0:User".to_owned()));
-    (schema, name, prop::option::of(name)).prop_map(|(schema, name, sub)| AttributePath { schema, name, sub })
+    let schema = prop::option::of(Just(
+        "urn:ietf:params:scim:schemas:core:2.0:User".to_owned(),
+    ));
+    (schema, name, prop::option::of(name)).prop_map(|(schema, name, sub)| AttributePath {
+        schema,
+        name,
+        sub,
+    })
 }
 
 fn literal() -> impl Strategy<Value = Literal> {
@@ -201,7 +262,8 @@ fn filter(values: bool) -> BoxedStrategy<Filter> {
     let operator = prop::sample::select(Operator::ALL.to_vec());
     let leaf = prop_oneof![
         path().prop_map(Filter::Present),
-        (path(), operator, literal()).prop_map(|(path, operator, literal)| Filter::Compare(path, operator, literal)),
+        (path(), operator, literal())
+            .prop_map(|(path, operator, literal)| Filter::Compare(path, operator, literal)),
     ];
     let leaf = if values {
         let inside = (path(), filter(false)).prop_map(|(path, inner)| {
@@ -229,11 +291,15 @@ fn json_value() -> impl Strategy<Value = Value> {
         ".{0,6}".prop_map(Value::from),
     ];
     leaf.prop_recursive(3, 24, 4, |inner| {
-        let name = prop::sample::select(vec!["userName", "emails", "value", "type", "name", "meta", "created"]);
+        let name = prop::sample::select(vec![
+            "userName", "emails", "value", "type", "name", "meta", "created",
+        ]);
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
-            prop::collection::vec((name, inner), 0..4)
-                .prop_map(|all| all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()),
+            prop::collection::vec((name, inner), 0..4).prop_map(|all| all
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect()),
         ]
     })
 }

@@ -28,8 +28,13 @@ pub(super) struct Editor<'s> {
 
 impl<'s> Editor<'s> {
     pub(super) fn new(schema: &'s ResourceSchema, resource: &Value) -> Result<Self, ScimError> {
-        let members = resource.as_object().ok_or_else(|| ScimError::status(500, "the resource is no object"))?;
-        Ok(Self { schema, members: members.clone() })
+        let members = resource
+            .as_object()
+            .ok_or_else(|| ScimError::status(500, "the resource is no object"))?;
+        Ok(Self {
+            schema,
+            members: members.clone(),
+        })
     }
 
     pub(super) fn schema(&self) -> &'s ResourceSchema {
@@ -39,15 +44,25 @@ impl<'s> Editor<'s> {
     /// The resource, if it still has all that it needs.
     pub(super) fn finish(self) -> Result<Value, ScimError> {
         match first_missing(self.schema, &self.members) {
-            Some(path) => Err(mutability(format!("`{path}` is required and would be without value"))),
+            Some(path) => Err(mutability(format!(
+                "`{path}` is required and would be without value"
+            ))),
             None => Ok(Value::Object(self.members)),
         }
     }
 
     /// Removes all that an extension holds.
     pub(super) fn remove_extension(&mut self, extension: &Schema) -> Result<(), ScimError> {
-        if self.schema.extensions.iter().any(|(known, required)| known.id == extension.id && *required) {
-            return Err(mutability(format!("the extension {} is required", extension.id)));
+        if self
+            .schema
+            .extensions
+            .iter()
+            .any(|(known, required)| known.id == extension.id && *required)
+        {
+            return Err(mutability(format!(
+                "the extension {} is required",
+                extension.id
+            )));
         }
         for attribute in &extension.attributes {
             let path = format!("{}:{}", extension.id, attribute.name);
@@ -73,14 +88,19 @@ impl<'s> Editor<'s> {
         };
         if let Some(filter) = &path.filter {
             if !attribute.multi_valued && !attribute.is_complex() {
-                return Err(invalid_path(format!("`{}` has no values to select from", path.attribute)));
+                return Err(invalid_path(format!(
+                    "`{}` has no values to select from",
+                    path.attribute
+                )));
             }
             filter.check_values(attribute)?;
         }
         let text = path.to_string();
         self.within(found.extension, |members| match (&path.filter, sub) {
             (None, None) => whole(members, attribute, &text, change),
-            (None, Some(sub)) if !attribute.multi_valued => sub_attribute(members, attribute, sub, &text, change),
+            (None, Some(sub)) if !attribute.multi_valued => {
+                sub_attribute(members, attribute, sub, &text, change)
+            }
             (filter, sub) => selected(members, attribute, filter.as_ref(), sub, &text, change),
         })
     }
@@ -91,8 +111,12 @@ impl<'s> Editor<'s> {
         extension: Option<&Schema>,
         work: impl FnOnce(&mut Map<String, Value>) -> Result<(), ScimError>,
     ) -> Result<(), ScimError> {
-        let Some(extension) = extension else { return work(&mut self.members) };
-        let spelled = key(&self.members, &extension.id).unwrap_or(&extension.id).to_owned();
+        let Some(extension) = extension else {
+            return work(&mut self.members);
+        };
+        let spelled = key(&self.members, &extension.id)
+            .unwrap_or(&extension.id)
+            .to_owned();
         let mut inner = match self.members.get_mut(&spelled).map(Value::take) {
             Some(Value::Object(inner)) => inner,
             _ => Map::new(),
@@ -101,7 +125,10 @@ impl<'s> Editor<'s> {
         if inner.is_empty() {
             self.members.shift_remove(&spelled);
             if let Some(Value::Array(urns)) = self.members.get_mut("schemas") {
-                urns.retain(|urn| !urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(&extension.id)));
+                urns.retain(|urn| {
+                    !urn.as_str()
+                        .is_some_and(|urn| urn.eq_ignore_ascii_case(&extension.id))
+                });
             }
         } else {
             self.members.insert(spelled, Value::Object(inner));
@@ -131,15 +158,20 @@ fn changes_nothing(
     match attribute.mutability {
         _ if same && new.is_some() => Ok(true),
         Mutability::ReadOnly => Err(mutability(format!("`{path}` is read-only"))),
-        Mutability::Immutable if current.is_some() => Err(mutability(format!("`{path}` is immutable and has a value"))),
-        _ if new.is_none() && attribute.required => Err(mutability(format!("`{path}` is required"))),
+        Mutability::Immutable if current.is_some() => {
+            Err(mutability(format!("`{path}` is immutable and has a value")))
+        }
+        _ if new.is_none() && attribute.required => {
+            Err(mutability(format!("`{path}` is required")))
+        }
         _ => Ok(same),
     }
 }
 
 /// Whether a value is what is there. A change of case is a change, except where nothing may change.
 fn same_value(attribute: &Attribute, current: &Value, new: &Value) -> bool {
-    current == new || attribute.mutability == Mutability::Immutable && compare::equal(attribute, current, new)
+    current == new
+        || attribute.mutability == Mutability::Immutable && compare::equal(attribute, current, new)
 }
 
 /// Changes a whole attribute.
@@ -149,20 +181,30 @@ fn whole(
     path: &str,
     change: Change<'_>,
 ) -> Result<(), ScimError> {
-    let name = key(members, &attribute.name).unwrap_or(&attribute.name).to_owned();
+    let name = key(members, &attribute.name)
+        .unwrap_or(&attribute.name)
+        .to_owned();
     let current = members.get(&name);
     let new = match change {
         Change::Remove => None,
         // What the server alone writes may come along unchanged, in whatever form it has.
-        Change::Add(value) | Change::Replace(value) if attribute.mutability == Mutability::ReadOnly => {
+        Change::Add(value) | Change::Replace(value)
+            if attribute.mutability == Mutability::ReadOnly =>
+        {
             Some(value.clone())
         }
-        Change::Replace(value) if attribute.multi_valued => assigned_values(attribute, path, value)?,
-        Change::Add(value) if attribute.multi_valued => match added(attribute, path, current, value)? {
-            None => return Ok(()),
-            some => some,
-        },
-        Change::Add(value) | Change::Replace(value) if attribute.is_complex() && !value.is_null() => {
+        Change::Replace(value) if attribute.multi_valued => {
+            assigned_values(attribute, path, value)?
+        }
+        Change::Add(value) if attribute.multi_valued => {
+            match added(attribute, path, current, value)? {
+                None => return Ok(()),
+                some => some,
+            }
+        }
+        Change::Add(value) | Change::Replace(value)
+            if attribute.is_complex() && !value.is_null() =>
+        {
             Some(merged(attribute, path, current, value)?)
         }
         Change::Add(Value::Null) => return Ok(()),
@@ -180,10 +222,20 @@ fn whole(
 
 /// Values for a multi-valued attribute; one alone need not stand in an array.
 fn given_values(attribute: &Attribute, path: &str, value: &Value) -> Result<Vec<Value>, ScimError> {
-    conform::values(attribute, path, value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice))
+    conform::values(
+        attribute,
+        path,
+        value
+            .as_array()
+            .map_or(std::slice::from_ref(value), Vec::as_slice),
+    )
 }
 
-fn assigned_values(attribute: &Attribute, path: &str, value: &Value) -> Result<Option<Value>, ScimError> {
+fn assigned_values(
+    attribute: &Attribute,
+    path: &str,
+    value: &Value,
+) -> Result<Option<Value>, ScimError> {
     let items = Value::Array(given_values(attribute, path, value)?);
     conform::assigned(attribute, path, &items)
 }
@@ -195,11 +247,17 @@ fn added(
     current: Option<&Value>,
     value: &Value,
 ) -> Result<Option<Value>, ScimError> {
-    let mut items = current.and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut items = current
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     let mut primary = None;
     let mut changed = false;
     for item in given_values(attribute, path, value)? {
-        if items.iter().any(|known| compare::holds(attribute, &item, known)) {
+        if items
+            .iter()
+            .any(|known| compare::holds(attribute, &item, known))
+        {
             continue;
         }
         changed = true;
@@ -228,15 +286,25 @@ fn one_primary(items: &mut [Value], primary: usize) {
 }
 
 /// A complex value with the given sub-attributes in place of its own.
-fn merged(attribute: &Attribute, path: &str, current: Option<&Value>, value: &Value) -> Result<Value, ScimError> {
+fn merged(
+    attribute: &Attribute,
+    path: &str,
+    current: Option<&Value>,
+    value: &Value,
+) -> Result<Value, ScimError> {
     let Value::Object(given) = value else {
         return Err(invalid(format!("`{path}` is complex: it takes an object")));
     };
-    let mut members = current.and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut members = current
+        .and_then(Value::as_object)
+        .cloned()
+        .unwrap_or_default();
     // Checks the types of all before any is set.
     conform::sub_attributes(attribute, path, given)?;
     for (name, value) in given {
-        let Some(sub) = attribute.sub_attribute(name) else { continue };
+        let Some(sub) = attribute.sub_attribute(name) else {
+            continue;
+        };
         if sub.mutability == Mutability::ReadOnly {
             continue;
         }
@@ -247,13 +315,21 @@ fn merged(attribute: &Attribute, path: &str, current: Option<&Value>, value: &Va
     whole.map(|()| Value::Object(members))
 }
 
-fn conform_required(attribute: &Attribute, path: &str, members: &Map<String, Value>) -> Result<(), ScimError> {
+fn conform_required(
+    attribute: &Attribute,
+    path: &str,
+    members: &Map<String, Value>,
+) -> Result<(), ScimError> {
     let lacking = attribute.sub_attributes.iter().find(|sub| {
         let there = key(members, &sub.name).and_then(|name| members.get(name));
-        sub.required && sub.mutability != Mutability::ReadOnly && there.is_none_or(conform::is_blank)
+        sub.required
+            && sub.mutability != Mutability::ReadOnly
+            && there.is_none_or(conform::is_blank)
     });
     match lacking {
-        Some(sub) if !members.is_empty() => Err(invalid(format!("`{path}.{}` is required", sub.name))),
+        Some(sub) if !members.is_empty() => {
+            Err(invalid(format!("`{path}.{}` is required", sub.name)))
+        }
         _ => Ok(()),
     }
 }
@@ -269,8 +345,14 @@ fn sub_attribute(
     if attribute.mutability == Mutability::ReadOnly {
         return Err(mutability(format!("`{path}` is read-only")));
     }
-    let name = key(members, &attribute.name).unwrap_or(&attribute.name).to_owned();
-    let mut inner = members.get(&name).and_then(Value::as_object).cloned().unwrap_or_default();
+    let name = key(members, &attribute.name)
+        .unwrap_or(&attribute.name)
+        .to_owned();
+    let mut inner = members
+        .get(&name)
+        .and_then(Value::as_object)
+        .cloned()
+        .unwrap_or_default();
     whole(&mut inner, sub, path, change)?;
     if inner.is_empty() {
         members.shift_remove(&name);
@@ -292,7 +374,9 @@ fn selected(
     if attribute.mutability == Mutability::ReadOnly {
         return Err(mutability(format!("`{path}` is read-only")));
     }
-    let name = key(members, &attribute.name).unwrap_or(&attribute.name).to_owned();
+    let name = key(members, &attribute.name)
+        .unwrap_or(&attribute.name)
+        .to_owned();
     let mut items = match members.get(&name) {
         Some(Value::Array(items)) => items.clone(),
         Some(Value::Null) | None => Vec::new(),
@@ -305,15 +389,23 @@ fn selected(
         .map(|(place, _)| place)
         .collect();
     if places.is_empty() {
-        return Err(ScimError::new(ScimType::NoTarget, format!("`{path}` selects no value")));
+        return Err(ScimError::new(
+            ScimType::NoTarget,
+            format!("`{path}` selects no value"),
+        ));
     }
     let mut primary = None;
     for place in &places {
-        let Some(item) = items.get_mut(*place) else { continue };
+        let Some(item) = items.get_mut(*place) else {
+            continue;
+        };
         let was_primary = flag(item, "primary") == Some(true);
         one_value(item, attribute, sub, path, change)?;
-        if flag(item, "primary") == Some(true) && !was_primary && primary.replace(*place).is_some() {
-            return Err(invalid(format!("`{path}` would make several values primary")));
+        if flag(item, "primary") == Some(true) && !was_primary && primary.replace(*place).is_some()
+        {
+            return Err(invalid(format!(
+                "`{path}` would make several values primary"
+            )));
         }
     }
     if let Some(primary) = primary {
@@ -343,7 +435,10 @@ fn one_value(
 ) -> Result<(), ScimError> {
     if let Some(sub) = sub {
         let Some(members) = item.as_object_mut() else {
-            return Err(ScimError::new(ScimType::NoTarget, format!("`{path}` selects a value without sub-attributes")));
+            return Err(ScimError::new(
+                ScimType::NoTarget,
+                format!("`{path}` selects a value without sub-attributes"),
+            ));
         };
         return whole(members, sub, path, change);
     }
@@ -352,7 +447,9 @@ fn one_value(
     }
     *item = match change {
         Change::Remove | Change::Replace(Value::Null) => Value::Null,
-        Change::Add(value) if attribute.is_complex() => merged(attribute, path, Some(item), single(value))?,
+        Change::Add(value) if attribute.is_complex() => {
+            merged(attribute, path, Some(item), single(value))?
+        }
         Change::Add(value) | Change::Replace(value) => {
             conform::single(attribute, path, single(value))?.unwrap_or(Value::Null)
         }

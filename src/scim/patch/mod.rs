@@ -5,9 +5,9 @@
 //! set to what it is changes nothing, whoever may write it; `remove` has no use for a `value`.
 
 mod edit;
-pub mod v1;
 #[cfg(test)]
 mod tests;
+pub mod v1;
 
 use serde_json::{Map, Value};
 
@@ -24,12 +24,24 @@ use super::urn;
 /// `invalidSyntax` for the wrong structure; `invalidPath`, `invalidFilter` and `noTarget` for a path; `invalidValue` for a
 /// value; `mutability` for what can't be written or removed.
 pub fn apply(schema: &ResourceSchema, resource: &Value, body: &Value) -> Result<Value, ScimError> {
-    let members = body.as_object().ok_or_else(|| syntax("the body is no JSON object"))?;
+    let members = body
+        .as_object()
+        .ok_or_else(|| syntax("the body is no JSON object"))?;
     let names_patch = |urns: &Vec<Value>| {
-        urns.iter().any(|known| known.as_str().is_some_and(|known| known.eq_ignore_ascii_case(urn::PATCH_OP)))
+        urns.iter().any(|known| {
+            known
+                .as_str()
+                .is_some_and(|known| known.eq_ignore_ascii_case(urn::PATCH_OP))
+        })
     };
-    if !get(members, "schemas").and_then(Value::as_array).is_some_and(names_patch) {
-        return Err(syntax(&format!("`schemas` does not name {}", urn::PATCH_OP)));
+    if !get(members, "schemas")
+        .and_then(Value::as_array)
+        .is_some_and(names_patch)
+    {
+        return Err(syntax(&format!(
+            "`schemas` does not name {}",
+            urn::PATCH_OP
+        )));
     }
     let operations = match get(members, "Operations") {
         Some(Value::Array(operations)) if !operations.is_empty() => operations,
@@ -51,8 +63,12 @@ fn invalid_path(detail: String) -> ScimError {
 }
 
 fn operate(editor: &mut Editor<'_>, item: &Value) -> Result<(), ScimError> {
-    let members = item.as_object().ok_or_else(|| syntax("an operation is no object"))?;
-    let op = get(members, "op").and_then(Value::as_str).ok_or_else(|| syntax("an operation has no `op`"))?;
+    let members = item
+        .as_object()
+        .ok_or_else(|| syntax("an operation is no object"))?;
+    let op = get(members, "op")
+        .and_then(Value::as_str)
+        .ok_or_else(|| syntax("an operation has no `op`"))?;
     let path = match get(members, "path") {
         None | Some(Value::Null) => None,
         Some(Value::String(path)) => Some(path.trim()),
@@ -66,7 +82,11 @@ fn operate(editor: &mut Editor<'_>, item: &Value) -> Result<(), ScimError> {
         "add" => Change::Add(value()?),
         "replace" => Change::Replace(value()?),
         "remove" => Change::Remove,
-        _ => return Err(syntax(&format!("`{op}` is no operation; there are add, remove and replace"))),
+        _ => {
+            return Err(syntax(&format!(
+                "`{op}` is no operation; there are add, remove and replace"
+            )));
+        }
     };
     match path {
         Some(path) => at_path(editor, path, change),
@@ -77,7 +97,12 @@ fn operate(editor: &mut Editor<'_>, item: &Value) -> Result<(), ScimError> {
 /// An operation without path: its value holds attributes.
 fn everywhere<'v>(editor: &mut Editor<'_>, change: Change<'v>) -> Result<(), ScimError> {
     let (members, make): (&'v Value, fn(&'v Value) -> Change<'v>) = match change {
-        Change::Remove => return Err(ScimError::new(ScimType::NoTarget, "`remove` needs a `path`")),
+        Change::Remove => {
+            return Err(ScimError::new(
+                ScimType::NoTarget,
+                "`remove` needs a `path`",
+            ));
+        }
         Change::Add(value) => (value, Change::Add),
         Change::Replace(value) => (value, Change::Replace),
     };
@@ -92,7 +117,15 @@ fn everywhere<'v>(editor: &mut Editor<'_>, change: Change<'v>) -> Result<(), Sci
 }
 
 fn attributes_of(value: &Value) -> Result<&Map<String, Value>, ScimError> {
-    let wrong = || ScimError::new(ScimType::InvalidValue, format!("without `path`, `value` is an object, not {}", kind_of(value)));
+    let wrong = || {
+        ScimError::new(
+            ScimType::InvalidValue,
+            format!(
+                "without `path`, `value` is an object, not {}",
+                kind_of(value)
+            ),
+        )
+    };
     value.as_object().ok_or_else(wrong)
 }
 
@@ -103,16 +136,30 @@ fn at_path<'v>(editor: &mut Editor<'_>, path: &str, change: Change<'v>) -> Resul
     }
     if let Some(extension) = schema.extension(path) {
         let (members, make): (&'v Value, fn(&'v Value) -> Change<'v>) = match change {
-            Change::Remove | Change::Replace(Value::Null) => return editor.remove_extension(extension),
+            Change::Remove | Change::Replace(Value::Null) => {
+                return editor.remove_extension(extension);
+            }
             Change::Add(value) => (value, Change::Add),
             Change::Replace(value) => (value, Change::Replace),
         };
         for (name, value) in attributes_of(members)? {
-            let attribute = AttributePath { schema: Some(extension.id.clone()), name: name.clone(), sub: None };
-            editor.change(&PatchPath { attribute, filter: None, sub: None }, make(value))?;
+            let attribute = AttributePath {
+                schema: Some(extension.id.clone()),
+                name: name.clone(),
+                sub: None,
+            };
+            editor.change(
+                &PatchPath {
+                    attribute,
+                    filter: None,
+                    sub: None,
+                },
+                make(value),
+            )?;
         }
         return Ok(());
     }
-    let parsed = PatchPath::parse(path).map_err(|error| invalid_path(format!("`{path}` is no path: {error}")))?;
+    let parsed = PatchPath::parse(path)
+        .map_err(|error| invalid_path(format!("`{path}` is no path: {error}")))?;
     editor.change(&parsed, change)
 }

@@ -12,11 +12,19 @@ fn body(operations: &Value) -> Value {
 }
 
 fn user(operations: &Value) -> Result<Value, ScimError> {
-    apply(&ResourceSchema::user(), &examples::enterprise_user(), &body(operations))
+    apply(
+        &ResourceSchema::user(),
+        &examples::enterprise_user(),
+        &body(operations),
+    )
 }
 
 fn group(operations: &Value) -> Result<Value, ScimError> {
-    apply(&ResourceSchema::group(), &examples::group(), &body(operations))
+    apply(
+        &ResourceSchema::group(),
+        &examples::group(),
+        &body(operations),
+    )
 }
 
 /// An operation on the user of RFC 7643 §8.3, a place in the result, and what is there.
@@ -31,7 +39,11 @@ fn operations_on_a_user() {
             "/emails/2/value".to_owned(),
             json!("babs@x.org"),
         ),
-        (json!({ "op": "Add", "value": { "nickname": "Bee" } }), "/nickName".to_owned(), json!("Bee")),
+        (
+            json!({ "op": "Add", "value": { "nickname": "Bee" } }),
+            "/nickName".to_owned(),
+            json!("Bee"),
+        ),
         // §3.5.2.3: the work address as a whole, one sub-attribute of it, several attributes.
         (
             json!({
@@ -61,19 +73,47 @@ fn operations_on_a_user() {
             "/emails".to_owned(),
             json!([{ "value": "babs@jensen.org", "type": "home" }]),
         ),
-        (json!({ "op": "remove", "path": "emails[type eq \"home\"].type" }), "/emails/1".to_owned(), json!({ "value": "babs@jensen.org" })),
-        (json!({ "op": "remove", "path": "nickName" }), "/nickName".to_owned(), Value::Null),
-        (json!({ "op": "remove", "path": "emails" }), "/emails".to_owned(), Value::Null),
-        (json!({ "op": "remove", "path": "name.middleName" }), "/name/middleName".to_owned(), Value::Null),
-        (json!({ "op": "replace", "path": "name.familyName", "value": "J" }), "/name/familyName".to_owned(), json!("J")),
+        (
+            json!({ "op": "remove", "path": "emails[type eq \"home\"].type" }),
+            "/emails/1".to_owned(),
+            json!({ "value": "babs@jensen.org" }),
+        ),
+        (
+            json!({ "op": "remove", "path": "nickName" }),
+            "/nickName".to_owned(),
+            Value::Null,
+        ),
+        (
+            json!({ "op": "remove", "path": "emails" }),
+            "/emails".to_owned(),
+            Value::Null,
+        ),
+        (
+            json!({ "op": "remove", "path": "name.middleName" }),
+            "/name/middleName".to_owned(),
+            Value::Null,
+        ),
+        (
+            json!({ "op": "replace", "path": "name.familyName", "value": "J" }),
+            "/name/familyName".to_owned(),
+            json!("J"),
+        ),
         // A complex attribute is merged.
         (
             json!({ "op": "replace", "path": "name", "value": { "familyName": "J" } }),
             "/name/givenName".to_owned(),
             json!("Barbara"),
         ),
-        (json!({ "op": "replace", "path": "active", "value": false }), "/active".to_owned(), json!(false)),
-        (json!({ "op": "replace", "path": "nickName", "value": null }), "/nickName".to_owned(), Value::Null),
+        (
+            json!({ "op": "replace", "path": "active", "value": false }),
+            "/active".to_owned(),
+            json!(false),
+        ),
+        (
+            json!({ "op": "replace", "path": "nickName", "value": null }),
+            "/nickName".to_owned(),
+            Value::Null,
+        ),
         // A new primary value takes it from the old one.
         (
             json!({ "op": "add", "path": "emails", "value": [{ "value": "n@x.org", "primary": true }] }),
@@ -86,9 +126,17 @@ fn operations_on_a_user() {
             json!(false),
         ),
         // One value without an array.
-        (json!({ "op": "add", "path": "roles", "value": { "value": "r" } }), "/roles".to_owned(), json!([{ "value": "r" }])),
+        (
+            json!({ "op": "add", "path": "roles", "value": { "value": "r" } }),
+            "/roles".to_owned(),
+            json!([{ "value": "r" }]),
+        ),
         // Extensions: by path, by key, as a whole.
-        (json!({ "op": "replace", "path": department, "value": "D" }), enterprise("department"), json!("D")),
+        (
+            json!({ "op": "replace", "path": department, "value": "D" }),
+            enterprise("department"),
+            json!("D"),
+        ),
         (
             json!({ "op": "replace", "value": { urn::ENTERPRISE_USER: { "department": "D" } } }),
             enterprise("department"),
@@ -99,7 +147,11 @@ fn operations_on_a_user() {
             enterprise("costCenter"),
             json!("4130"),
         ),
-        (json!({ "op": "remove", "path": urn::ENTERPRISE_USER }), "/schemas".to_owned(), json!([urn::USER])),
+        (
+            json!({ "op": "remove", "path": urn::ENTERPRISE_USER }),
+            "/schemas".to_owned(),
+            json!([urn::USER]),
+        ),
         // What the server writes may come along unchanged.
         (
             json!({ "op": "replace", "value": { "id": "2819c223-7f76-453a-919d-413861904646", "title": "T" } }),
@@ -107,10 +159,13 @@ fn operations_on_a_user() {
             json!("T"),
         ),
     ] {
-        let result = user(&json!([operation])).unwrap_or_else(|error| panic!("{operation}: {error}"));
+        let result =
+            user(&json!([operation])).unwrap_or_else(|error| panic!("{operation}: {error}"));
         let place = result.pointer(&place).or_else(|| {
             // A URN has no slash, but its pointer is one segment.
-            place.rsplit_once('/').and_then(|(urn, name)| result.get(urn.trim_start_matches('/'))?.get(name))
+            place
+                .rsplit_once('/')
+                .and_then(|(urn, name)| result.get(urn.trim_start_matches('/'))?.get(name))
         });
         assert_eq!(place.unwrap_or(&Value::Null), &expected, "{operation}");
     }
@@ -121,12 +176,23 @@ fn operations_on_the_members_of_a_group() {
     let members = |operations: Value| {
         let changed = group(&operations).unwrap();
         let ids = changed["members"].as_array().cloned().unwrap_or_default();
-        ids.iter().map(|member| member["value"].as_str().unwrap()[..4].to_owned()).collect::<Vec<_>>()
+        ids.iter()
+            .map(|member| member["value"].as_str().unwrap()[..4].to_owned())
+            .collect::<Vec<_>>()
     };
     let babs = "2819c223-7f76-453a-919d-413861904646";
-    assert_eq!(members(json!([{ "op": "add", "path": "members", "value": [{ "value": "abcd" }] }])), ["2819", "902c", "abcd"]);
-    assert_eq!(members(json!([{ "op": "add", "path": "members", "value": [{ "value": babs }] }])), ["2819", "902c"]);
-    assert_eq!(members(json!([{ "op": "remove", "path": format!("members[value eq \"{babs}\"]") }])), ["902c"]);
+    assert_eq!(
+        members(json!([{ "op": "add", "path": "members", "value": [{ "value": "abcd" }] }])),
+        ["2819", "902c", "abcd"]
+    );
+    assert_eq!(
+        members(json!([{ "op": "add", "path": "members", "value": [{ "value": babs }] }])),
+        ["2819", "902c"]
+    );
+    assert_eq!(
+        members(json!([{ "op": "remove", "path": format!("members[value eq \"{babs}\"]") }])),
+        ["902c"]
+    );
     assert!(members(json!([{ "op": "remove", "path": "members" }])).is_empty());
     assert_eq!(
         members(json!([
@@ -135,7 +201,10 @@ fn operations_on_the_members_of_a_group() {
         ])),
         ["902c", "08e1"]
     );
-    assert_eq!(members(json!([{ "op": "replace", "path": "members", "value": [{ "value": "wxyz" }] }])), ["wxyz"]);
+    assert_eq!(
+        members(json!([{ "op": "replace", "path": "members", "value": [{ "value": "wxyz" }] }])),
+        ["wxyz"]
+    );
 }
 
 #[test]
@@ -158,33 +227,83 @@ fn what_cannot_be_done_is_refused_by_its_kind() {
         (json!({ "op": "move", "path": "nickName" }), "invalidSyntax"),
         (json!({ "path": "nickName", "value": "x" }), "invalidSyntax"),
         (json!("remove"), "invalidSyntax"),
-        (json!({ "op": "replace", "path": "nickName" }), "invalidValue"),
-        (json!({ "op": "replace", "path": "unknown", "value": "x" }), "invalidPath"),
-        (json!({ "op": "replace", "path": "name.unknown", "value": "x" }), "invalidPath"),
-        (json!({ "op": "replace", "path": "emails[type eq", "value": "x" }), "invalidPath"),
-        (json!({ "op": "replace", "path": 3, "value": "x" }), "invalidPath"),
-        (json!({ "op": "replace", "path": "emails[unknown eq \"x\"].value", "value": "x" }), "invalidFilter"),
-        (json!({ "op": "replace", "path": "emails[type eq \"none\"].value", "value": "x" }), "noTarget"),
-        (json!({ "op": "remove", "path": "emails[type eq \"none\"]" }), "noTarget"),
-        (json!({ "op": "replace", "path": "active", "value": "False" }), "invalidValue"),
+        (
+            json!({ "op": "replace", "path": "nickName" }),
+            "invalidValue",
+        ),
+        (
+            json!({ "op": "replace", "path": "unknown", "value": "x" }),
+            "invalidPath",
+        ),
+        (
+            json!({ "op": "replace", "path": "name.unknown", "value": "x" }),
+            "invalidPath",
+        ),
+        (
+            json!({ "op": "replace", "path": "emails[type eq", "value": "x" }),
+            "invalidPath",
+        ),
+        (
+            json!({ "op": "replace", "path": 3, "value": "x" }),
+            "invalidPath",
+        ),
+        (
+            json!({ "op": "replace", "path": "emails[unknown eq \"x\"].value", "value": "x" }),
+            "invalidFilter",
+        ),
+        (
+            json!({ "op": "replace", "path": "emails[type eq \"none\"].value", "value": "x" }),
+            "noTarget",
+        ),
+        (
+            json!({ "op": "remove", "path": "emails[type eq \"none\"]" }),
+            "noTarget",
+        ),
+        (
+            json!({ "op": "replace", "path": "active", "value": "False" }),
+            "invalidValue",
+        ),
         (json!({ "op": "replace", "value": "x" }), "invalidValue"),
-        (json!({ "op": "add", "path": "emails", "value": "x@y.z" }), "invalidValue"),
-        (json!({ "op": "replace", "path": "id", "value": "x" }), "mutability"),
-        (json!({ "op": "replace", "path": "groups", "value": [] }), "mutability"),
-        (json!({ "op": "add", "path": "meta.created", "value": "2020-01-01T00:00:00Z" }), "mutability"),
+        (
+            json!({ "op": "add", "path": "emails", "value": "x@y.z" }),
+            "invalidValue",
+        ),
+        (
+            json!({ "op": "replace", "path": "id", "value": "x" }),
+            "mutability",
+        ),
+        (
+            json!({ "op": "replace", "path": "groups", "value": [] }),
+            "mutability",
+        ),
+        (
+            json!({ "op": "add", "path": "meta.created", "value": "2020-01-01T00:00:00Z" }),
+            "mutability",
+        ),
         (json!({ "op": "remove", "path": "id" }), "mutability"),
         (json!({ "op": "remove", "path": "userName" }), "mutability"),
-        (json!({ "op": "replace", "path": "userName", "value": null }), "mutability"),
+        (
+            json!({ "op": "replace", "path": "userName", "value": null }),
+            "mutability",
+        ),
         (
             json!({ "op": "add", "path": "emails", "value": [{ "value": "a", "primary": true }, { "value": "b", "primary": true }] }),
             "invalidValue",
         ),
     ] {
         let error = user(&json!([operation])).expect_err(&operation.to_string());
-        assert_eq!(error.scim_type.unwrap().word(), kind, "{operation}: {error}");
+        assert_eq!(
+            error.scim_type.unwrap().word(),
+            kind,
+            "{operation}: {error}"
+        );
     }
-    let immutable = json!([{ "op": "replace", "path": "members[value sw \"2819\"].value", "value": "x" }]);
-    assert_eq!(group(&immutable).unwrap_err().scim_type.unwrap().word(), "mutability");
+    let immutable =
+        json!([{ "op": "replace", "path": "members[value sw \"2819\"].value", "value": "x" }]);
+    assert_eq!(
+        group(&immutable).unwrap_err().scim_type.unwrap().word(),
+        "mutability"
+    );
 }
 
 #[test]
@@ -210,28 +329,60 @@ fn a_1_1_patch_merges_and_deletes() {
         "members": [{ "value": "a", "display": "A" }, { "value": "b" }],
     });
     let patch = |body: Value| v1::apply(&ResourceSchema::v1_group(), &group, &body).unwrap();
-    let changed = patch(json!({ "schemas": [urn::v1::CORE], "members": [{ "value": "a", "operation": "delete" }, { "value": "c" }] }));
-    assert_eq!(changed["members"], json!([{ "value": "b" }, { "value": "c" }]));
+    let changed = patch(
+        json!({ "schemas": [urn::v1::CORE], "members": [{ "value": "a", "operation": "delete" }, { "value": "c" }] }),
+    );
+    assert_eq!(
+        changed["members"],
+        json!([{ "value": "b" }, { "value": "c" }])
+    );
     let emptied = patch(json!({ "meta": { "attributes": ["members"] }, "displayName": "H" }));
-    assert_eq!((emptied.get("members"), &emptied["displayName"]), (None, &json!("H")));
-    let replaced = patch(json!({ "meta": { "attributes": ["members"] }, "members": [{ "value": "z" }] }));
+    assert_eq!(
+        (emptied.get("members"), &emptied["displayName"]),
+        (None, &json!("H"))
+    );
+    let replaced =
+        patch(json!({ "meta": { "attributes": ["members"] }, "members": [{ "value": "z" }] }));
     assert_eq!(replaced["members"], json!([{ "value": "z" }]));
     let user = json!({ "schemas": [urn::v1::CORE], "userName": "u", "name": { "givenName": "A", "familyName": "B" } });
     let body = json!({ "meta": { "attributes": ["name.familyName"] }, "name": { "givenName": "C" }, "active": false });
     let changed = v1::apply(&ResourceSchema::v1_user(), &user, &body).unwrap();
-    assert_eq!((&changed["name"], &changed["active"]), (&json!({ "givenName": "C" }), &json!(false)));
+    assert_eq!(
+        (&changed["name"], &changed["active"]),
+        (&json!({ "givenName": "C" }), &json!(false))
+    );
 }
 
 fn operation() -> impl Strategy<Value = Value> {
     let op = prop::sample::select(vec!["add", "replace", "remove", "Replace", "x"]);
     let path = prop::sample::select(vec![
-        "userName", "name", "name.givenName", "emails", "emails[type eq \"work\"]", "emails[primary eq true].value",
-        "emails.type", "id", "active", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
-        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value", "x[", "schemas", "meta.created", "",
+        "userName",
+        "name",
+        "name.givenName",
+        "emails",
+        "emails[type eq \"work\"]",
+        "emails[primary eq true].value",
+        "emails.type",
+        "id",
+        "active",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+        "x[",
+        "schemas",
+        "meta.created",
+        "",
     ]);
     let value = prop::sample::select(vec![
-        json!(null), json!("x"), json!(true), json!([]), json!({}), json!([{ "value": "x", "primary": true }]),
-        json!({ "givenName": "x" }), json!({ "value": "y", "type": 3 }), json!([[[]]]), json!({ "emails": { "primary": true } }),
+        json!(null),
+        json!("x"),
+        json!(true),
+        json!([]),
+        json!({}),
+        json!([{ "value": "x", "primary": true }]),
+        json!({ "givenName": "x" }),
+        json!({ "value": "y", "type": 3 }),
+        json!([[[]]]),
+        json!({ "emails": { "primary": true } }),
     ]);
     (op, prop::option::of(path), prop::option::of(value)).prop_map(|(op, path, value)| {
         let mut operation = json!({ "op": op });

@@ -17,16 +17,28 @@ use crate::scim::schema::{Attribute, Mutability};
 /// # Errors
 /// As for SCIM 2.0; the detail keyword is not part of a 1.1 answer.
 pub fn apply(schema: &ResourceSchema, resource: &Value, body: &Value) -> Result<Value, ScimError> {
-    let members = body.as_object().ok_or_else(|| syntax("the body is no JSON object"))?;
+    let members = body
+        .as_object()
+        .ok_or_else(|| syntax("the body is no JSON object"))?;
     let mut editor = Editor::new(schema, resource)?;
-    let removed = get(members, "meta").and_then(|meta| member(meta, "attributes")).and_then(Value::as_array);
+    let removed = get(members, "meta")
+        .and_then(|meta| member(meta, "attributes"))
+        .and_then(Value::as_array);
     for name in removed.into_iter().flatten() {
-        let name = name.as_str().ok_or_else(|| syntax("`meta.attributes` holds something else than names"))?;
-        let path = PatchPath::parse(name).map_err(|error| invalid_path(format!("`{name}`: {error}")))?;
+        let name = name
+            .as_str()
+            .ok_or_else(|| syntax("`meta.attributes` holds something else than names"))?;
+        let path =
+            PatchPath::parse(name).map_err(|error| invalid_path(format!("`{name}`: {error}")))?;
         // What comes along in the request replaces it.
-        if !get(members, &path.attribute.name).is_some_and(|value| !value.is_null()) || path.sub.is_some() {
+        if !get(members, &path.attribute.name).is_some_and(|value| !value.is_null())
+            || path.sub.is_some()
+        {
             editor.change(&path, Change::Remove)?;
-        } else if schema.find(&path.attribute).is_some_and(|found| found.attribute.multi_valued) {
+        } else if schema
+            .find(&path.attribute)
+            .is_some_and(|found| found.attribute.multi_valued)
+        {
             editor.change(&path, Change::Remove)?;
         }
     }
@@ -35,9 +47,17 @@ pub fn apply(schema: &ResourceSchema, resource: &Value, body: &Value) -> Result<
             continue;
         }
         if let Some(extension) = schema.extension(name) {
-            let inner = value.as_object().ok_or_else(|| syntax("an extension is no object"))?;
+            let inner = value
+                .as_object()
+                .ok_or_else(|| syntax("an extension is no object"))?;
             for (sub, value) in inner {
-                merge(&mut editor, Some(&extension.id), sub, extension.attribute(sub), value)?;
+                merge(
+                    &mut editor,
+                    Some(&extension.id),
+                    sub,
+                    extension.attribute(sub),
+                    value,
+                )?;
             }
         } else {
             merge(&mut editor, None, name, schema.top_attribute(name), value)?;
@@ -54,19 +74,36 @@ fn merge(
     value: &Value,
 ) -> Result<(), ScimError> {
     // Unknown and read-only attributes are ignored, as in the resource of a PUT.
-    let Some(definition) = definition.filter(|definition| definition.mutability != Mutability::ReadOnly) else {
+    let Some(definition) =
+        definition.filter(|definition| definition.mutability != Mutability::ReadOnly)
+    else {
         return Ok(());
     };
-    let attribute = AttributePath { schema: urn.map(str::to_owned), name: name.to_owned(), sub: None };
-    let whole = PatchPath { attribute, filter: None, sub: None };
+    let attribute = AttributePath {
+        schema: urn.map(str::to_owned),
+        name: name.to_owned(),
+        sub: None,
+    };
+    let whole = PatchPath {
+        attribute,
+        filter: None,
+        sub: None,
+    };
     if !definition.multi_valued {
         return editor.change(&whole, Change::Replace(value));
     }
-    let items = value.as_array().ok_or_else(|| syntax("a multi-valued attribute is no array"))?;
-    let is_deletion = |item: &&Value| text(item, "operation").is_some_and(|word| word.eq_ignore_ascii_case("delete"));
+    let items = value
+        .as_array()
+        .ok_or_else(|| syntax("a multi-valued attribute is no array"))?;
+    let is_deletion = |item: &&Value| {
+        text(item, "operation").is_some_and(|word| word.eq_ignore_ascii_case("delete"))
+    };
     for item in items.iter().filter(is_deletion) {
         if let Some(filter) = item.as_object().and_then(selection) {
-            let path = PatchPath { filter: Some(filter), ..whole.clone() };
+            let path = PatchPath {
+                filter: Some(filter),
+                ..whole.clone()
+            };
             // To delete what isn't there is done already.
             match editor.change(&path, Change::Remove) {
                 Err(error) if error.scim_type == Some(crate::scim::error::ScimType::NoTarget) => {}
@@ -74,8 +111,16 @@ fn merge(
             }
         }
     }
-    let kept: Vec<Value> = items.iter().filter(|item| !is_deletion(item)).cloned().collect();
-    if kept.is_empty() { Ok(()) } else { editor.change(&whole, Change::Add(&Value::Array(kept))) }
+    let kept: Vec<Value> = items
+        .iter()
+        .filter(|item| !is_deletion(item))
+        .cloned()
+        .collect();
+    if kept.is_empty() {
+        Ok(())
+    } else {
+        editor.change(&whole, Change::Add(&Value::Array(kept)))
+    }
 }
 
 /// The values that a deletion means: by `value`, or else by all that it says.
@@ -90,9 +135,16 @@ fn selection(members: &Map<String, Value>) -> Option<Filter> {
         let said = !name.eq_ignore_ascii_case("operation");
         said.then(|| Filter::Compare(AttributePath::of(name.as_str()), Operator::Eq, literal))
     };
-    if let Some((name, value)) = members.iter().find(|(name, _)| name.eq_ignore_ascii_case("value")) {
+    if let Some((name, value)) = members
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("value"))
+    {
         return test((name, value));
     }
     let mut tests: Vec<Filter> = members.iter().filter_map(test).collect();
-    if tests.len() > 1 { Some(Filter::And(tests)) } else { tests.pop() }
+    if tests.len() > 1 {
+        Some(Filter::And(tests))
+    } else {
+        tests.pop()
+    }
 }

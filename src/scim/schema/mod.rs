@@ -28,3 +28,6 @@ impl Schema {
             .find(|attribute| attribute.is_named(name))
     }
 }
+
+#[cfg(test)]
+mod tests;
