@@ -11,8 +11,13 @@
 //!   §4.1.2); of a `$ref` only the last segment counts, as it may be relative.
 //! - An attribute that the schema lacks counts only if the server gives it back.
 
+mod matching;
+
+use std::fmt;
+
 use serde_json::{Map, Value};
 
+use self::matching::matching;
 use super::datetime;
 use super::filter::order_of_numbers;
 use super::json::{get, member};
@@ -32,46 +37,69 @@ pub struct Difference {
     pub received: Option<Value>,
 }
 
+/// A place, written out only when something differs there.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Top { urn: Option<&'a str>, name: &'a str },
+    Sub(&'a Self, &'a str),
+    Value(&'a Self, usize),
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Top {
+                urn: Some(urn),
+                name,
+            } => write!(f, "{urn}:{name}"),
+            Place::Top { urn: None, name } => f.write_str(name),
+            Place::Sub(of, name) => write!(f, "{of}.{name}"),
+            Place::Value(of, index) => write!(f, "{of}[{index}]"),
+        }
+    }
+}
+
+impl Place<'_> {
+    /// Whether it is the `value` of a phone number.
+    fn is_phone(self) -> bool {
+        let is_phones = |place: &Place<'_>| matches!(place, Place::Top { name, .. } if name.eq_ignore_ascii_case("phoneNumbers"));
+        match self {
+            Place::Sub(of, name) if name.eq_ignore_ascii_case("value") => match of {
+                Place::Value(of, _) => is_phones(of),
+                of => is_phones(of),
+            },
+            _ => false,
+        }
+    }
+}
+
 /// How `got` differs from what was `wanted` of it.
 pub fn differences(schema: &ResourceSchema, wanted: &Value, got: &Value) -> Vec<Difference> {
     let mut found = Vec::new();
     let (Some(members), Some(received)) = (wanted.as_object(), got.as_object()) else {
         if wanted != got {
-            found.push(difference("", Some(wanted), Some(got)));
+            found.push(difference(&"", Some(wanted), Some(got)));
         }
         return found;
     };
-    for (name, value) in members {
+    for (name, wanted) in members {
         if name.eq_ignore_ascii_case("schemas") {
-            schemas(schema, members, value, received, &mut found);
+            schemas(schema, members, wanted, received, &mut found);
             continue;
         }
-        match schema.extension(name) {
-            Some(extension) => {
-                let there = get(received, name);
-                let Some(inner) = value.as_object() else {
-                    continue;
-                };
-                let empty = Map::new();
-                let there = there.and_then(Value::as_object).unwrap_or(&empty);
-                for (sub, value) in inner {
-                    let path = format!("{}:{sub}", extension.id);
-                    attribute(
-                        extension.attribute(sub),
-                        &path,
-                        value,
-                        get(there, sub),
-                        &mut found,
-                    );
-                }
-            }
-            None => attribute(
-                schema.top_attribute(name),
+        let there = get(received, name);
+        let Some(extension) = schema.extension(name) else {
+            let place = Place::Top { urn: None, name };
+            attribute(schema.top_attribute(name), place, wanted, there, &mut found);
+            continue;
+        };
+        for (name, wanted) in wanted.as_object().into_iter().flatten() {
+            let place = Place::Top {
+                urn: Some(&extension.id),
                 name,
-                value,
-                get(received, name),
-                &mut found,
-            ),
+            };
+            let there = there.and_then(|there| member(there, name));
+            attribute(extension.attribute(name), place, wanted, there, &mut found);
         }
     }
     found
@@ -85,13 +113,26 @@ pub fn equal(definition: &Attribute, a: &Value, b: &Value) -> bool {
 /// Whether a value of an attribute holds all that another has.
 pub fn holds(definition: &Attribute, wanted: &Value, got: &Value) -> bool {
     let mut found = Vec::new();
-    value(Some(definition), "", wanted, Some(got), &mut found);
+    value(
+        Some(definition),
+        Place::Top {
+            urn: None,
+            name: &definition.name,
+        },
+        wanted,
+        Some(got),
+        &mut found,
+    );
     found.is_empty()
 }
 
-fn difference(path: &str, expected: Option<&Value>, received: Option<&Value>) -> Difference {
+fn difference(
+    path: &dyn fmt::Display,
+    expected: Option<&Value>,
+    received: Option<&Value>,
+) -> Difference {
     Difference {
-        path: path.to_owned(),
+        path: path.to_string(),
         expected: expected.cloned(),
         received: received.cloned(),
     }
@@ -123,7 +164,7 @@ fn schemas(
         let counts = schema.is_base(urn)
             || schema.extension(urn).is_some() && get(wanted, urn).is_some_and(has_content);
         if counts && !has(urn) {
-            found.push(difference("schemas", Some(&Value::from(urn)), there));
+            found.push(difference(&"schemas", Some(&Value::from(urn)), there));
         }
     }
 }
@@ -145,7 +186,7 @@ fn is_readable(attribute: &Attribute) -> bool {
 
 fn attribute(
     definition: Option<&Attribute>,
-    path: &str,
+    place: Place<'_>,
     wanted: &Value,
     got: Option<&Value>,
     found: &mut Vec<Difference>,
@@ -156,39 +197,39 @@ fn attribute(
         None => got.is_some(),
     };
     if counts {
-        value(definition, path, wanted, got, found);
+        value(definition, place, wanted, got, found);
     }
 }
 
 fn value(
     definition: Option<&Attribute>,
-    path: &str,
+    place: Place<'_>,
     wanted: &Value,
     got: Option<&Value>,
     found: &mut Vec<Difference>,
 ) {
     match wanted {
         Value::Null => {}
-        Value::Array(items) => values(definition, path, items, wanted, got, found),
+        Value::Array(items) => values(definition, place, items, wanted, got, found),
         Value::Object(members) => {
             let there = got.and_then(Value::as_object);
             if there.is_none() && got.is_some() {
-                found.push(difference(path, Some(wanted), got));
+                found.push(difference(&place, Some(wanted), got));
                 return;
             }
             for (name, wanted) in members {
                 let sub = definition.and_then(|definition| definition.sub_attribute(name));
                 let received = there.and_then(|there| get(there, name));
-                attribute(sub, &format!("{path}.{name}"), wanted, received, found);
+                attribute(sub, Place::Sub(&place, name), wanted, received, found);
             }
         }
         simple => {
             let same = got.map_or_else(
                 || is_false_primary(definition, simple),
-                |got| same_simple(definition, path, simple, got),
+                |got| same_simple(definition, place, simple, got),
             );
             if !same {
-                found.push(difference(path, Some(wanted), got));
+                found.push(difference(&place, Some(wanted), got));
             }
         }
     }
@@ -202,7 +243,7 @@ fn is_false_primary(definition: Option<&Attribute>, wanted: &Value) -> bool {
 /// The values of a multi-valued attribute: each wanted one needs one of its own, in any order.
 fn values(
     definition: Option<&Attribute>,
-    path: &str,
+    place: Place<'_>,
     items: &[Value],
     wanted: &Value,
     got: Option<&Value>,
@@ -217,119 +258,51 @@ fn values(
         return;
     }
     let Some(Value::Array(received)) = got else {
-        found.push(difference(path, Some(wanted), got));
+        found.push(difference(&place, Some(wanted), got));
         return;
     };
     let fits = |wanted: &Value, got: &Value| {
         let mut none = Vec::new();
-        value(definition, path, wanted, Some(got), &mut none);
+        value(definition, place, wanted, Some(got), &mut none);
         none.is_empty()
     };
     let matching = matching(&items, received, &fits);
     let mut free: Vec<usize> = (0..received.len())
-        .filter(|place| !matching.contains(&Some(*place)))
+        .filter(|index| !matching.contains(&Some(*index)))
         .collect();
-    for ((place, wanted), matched) in items.iter().zip(&matching) {
+    for ((index, wanted), matched) in items.iter().zip(&matching) {
         if matched.is_some() {
             continue;
         }
-        let at = format!("{path}[{place}]");
+        let at = Place::Value(&place, *index);
         // The one that has the same `value` shows best what is different.
         let key = |item: &Value| member(item, "value").cloned();
-        let alike = free.iter().position(|place| {
+        let alike = free.iter().position(|index| {
             received
-                .get(*place)
+                .get(*index)
                 .is_some_and(|got| key(wanted).is_some() && key(got) == key(wanted))
         });
         match alike
             .map(|alike| free.remove(alike))
-            .and_then(|place| received.get(place))
+            .and_then(|index| received.get(index))
         {
-            Some(got) => value(definition, &at, wanted, Some(got), found),
+            Some(got) => value(definition, at, wanted, Some(got), found),
             None => found.push(difference(&at, Some(wanted), None)),
         }
     }
-    for place in free {
-        if let Some(more) = received.get(place).filter(|more| has_content(more)) {
-            found.push(difference(&format!("{path}[{place}]"), None, Some(more)));
+    for index in free {
+        if let Some(more) = received.get(index).filter(|more| has_content(more)) {
+            found.push(difference(&Place::Value(&place, index), None, Some(more)));
         }
     }
 }
 
-/// How many values are matched with care: above, the first that fits is taken.
-const CAREFUL: usize = 64;
-
-/// For each wanted value the place of a received one that fits, each used once; as many as possible.
-fn matching(
-    items: &[(usize, &Value)],
-    received: &[Value],
-    fits: &dyn Fn(&Value, &Value) -> bool,
-) -> Vec<Option<usize>> {
-    let mut owner: Vec<Option<usize>> = vec![None; received.len()];
-    for (item, (place, wanted)) in items.iter().enumerate() {
-        // Most servers keep the order.
-        let same_place = received
-            .get(*place)
-            .is_some_and(|got| owner.get(*place) == Some(&None) && fits(wanted, got));
-        let fitting = if same_place {
-            Some(*place)
-        } else {
-            let free = |place: &usize| owner.get(*place) == Some(&None);
-            (0..received.len())
-                .filter(free)
-                .find(|place| received.get(*place).is_some_and(|got| fits(wanted, got)))
-        };
-        match fitting.and_then(|place| owner.get_mut(place)) {
-            Some(slot) => *slot = Some(item),
-            None if items.len() <= CAREFUL && received.len() <= CAREFUL => {
-                augment(
-                    item,
-                    items,
-                    received,
-                    fits,
-                    &mut vec![false; received.len()],
-                    &mut owner,
-                );
-            }
-            None => {}
-        }
-    }
-    (0..items.len())
-        .map(|item| owner.iter().position(|owner| *owner == Some(item)))
-        .collect()
-}
-
-/// Finds a place for an item by moving others; at most as deep as there are places.
-fn augment(
-    item: usize,
-    items: &[(usize, &Value)],
-    received: &[Value],
-    fits: &dyn Fn(&Value, &Value) -> bool,
-    seen: &mut Vec<bool>,
-    owner: &mut Vec<Option<usize>>,
+fn same_simple(
+    definition: Option<&Attribute>,
+    place: Place<'_>,
+    wanted: &Value,
+    got: &Value,
 ) -> bool {
-    let Some((_, wanted)) = items.get(item) else {
-        return false;
-    };
-    for (place, got) in received.iter().enumerate() {
-        if seen.get(place) != Some(&false) || !fits(wanted, got) {
-            continue;
-        }
-        if let Some(slot) = seen.get_mut(place) {
-            *slot = true;
-        }
-        let before = owner.get(place).copied().flatten();
-        if before.is_none_or(|before| augment(before, items, received, fits, seen, owner)) {
-            if let Some(slot) = owner.get_mut(place) {
-                *slot = Some(item);
-            }
-            return true;
-        }
-    }
-    false
-}
-
-fn same_simple(definition: Option<&Attribute>, path: &str, wanted: &Value, got: &Value) -> bool {
     match (wanted, got) {
         (Value::String(a), Value::String(b)) => {
             let exact = definition.is_some_and(Attribute::compares_case);
@@ -341,7 +314,7 @@ fn same_simple(definition: Option<&Attribute>, path: &str, wanted: &Value, got: 
                 _ if definition.is_some_and(|d| d.is_named("$ref")) => {
                     same_text(last_segment(a), last_segment(b), exact)
                 }
-                _ if is_phone(path) => number(a).eq(number(b)),
+                _ if place.is_phone() => number(a).eq(number(b)),
                 _ => false,
             };
             same_text(a, b, exact) || alike()
@@ -351,12 +324,6 @@ fn same_simple(definition: Option<&Attribute>, path: &str, wanted: &Value, got: 
         }
         _ => wanted == got,
     }
-}
-
-fn is_phone(path: &str) -> bool {
-    path.get(.."phoneNumbers".len())
-        .is_some_and(|name| name.eq_ignore_ascii_case("phoneNumbers"))
-        && path.to_ascii_lowercase().ends_with(".value")
 }
 
 /// A phone number without its notation (RFC 3966 §5.1.1).

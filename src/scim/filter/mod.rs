@@ -18,17 +18,17 @@ use super::path::AttributePath;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {
     /// All of these hold. At least two.
-    And(Vec<Filter>),
+    And(Vec<Self>),
     /// One of these holds. At least two.
-    Or(Vec<Filter>),
+    Or(Vec<Self>),
     /// It does not hold.
-    Not(Box<Filter>),
+    Not(Box<Self>),
     /// `path pr`: there is a value.
     Present(AttributePath),
     /// `path operator literal`.
     Compare(AttributePath, Operator, Literal),
     /// `path[filter]`: one value matches the whole filter.
-    Values(AttributePath, Box<Filter>),
+    Values(AttributePath, Box<Self>),
 }
 
 /// How a value is compared (RFC 7644 table 3).

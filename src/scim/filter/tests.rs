@@ -89,8 +89,8 @@ fn names_and_operators_ignore_case_and_and_binds_tighter_than_or() {
         (r#"Name.FAMILYname Sw "jen""#, true),
         (r#"title pr or title pr and nickName eq "x""#, true),
         (r#"(title pr or title pr) and nickName eq "x""#, false),
-        (r#"NOT (title pr)"#, false),
-        (r#"not(title pr) or title pr"#, true),
+        ("NOT (title pr)", false),
+        ("not(title pr) or title pr", true),
         (r#"  userName   eq   "bjensen@example.com"  "#, true),
     ] {
         assert_eq!(matches(filter, &user), expected, "{filter}");
@@ -136,7 +136,7 @@ fn values_are_compared_by_their_type() {
             false,
         ),
         (
-            r#"urn:ietf:params:scim:schemas:core:2.0:Group:userName pr"#,
+            "urn:ietf:params:scim:schemas:core:2.0:Group:userName pr",
             false,
         ),
     ] {

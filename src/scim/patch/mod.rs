@@ -5,9 +5,11 @@
 //! set to what it is changes nothing, whoever may write it; `remove` has no use for a `value`.
 
 mod edit;
+mod select;
 #[cfg(test)]
 mod tests;
 pub mod v1;
+mod write;
 
 use serde_json::{Map, Value};
 

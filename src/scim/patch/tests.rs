@@ -307,6 +307,21 @@ fn what_cannot_be_done_is_refused_by_its_kind() {
 }
 
 #[test]
+fn schemas_follow_what_the_resource_has() {
+    let add = |urn: &str| user(&json!([{ "op": "add", "path": "schemas", "value": [urn] }]));
+    assert_eq!(
+        add(urn::ENTERPRISE_USER).unwrap(),
+        examples::enterprise_user()
+    );
+    assert_eq!(
+        add("urn:unknown").unwrap_err().scim_type.unwrap().word(),
+        "invalidValue"
+    );
+    let remove = user(&json!([{ "op": "remove", "path": "schemas" }]));
+    assert_eq!(remove.unwrap_err().scim_type.unwrap().word(), "mutability");
+}
+
+#[test]
 fn the_message_must_be_a_patch() {
     let schema = ResourceSchema::user();
     let operations = json!([{ "op": "remove", "path": "nickName" }]);

@@ -30,15 +30,14 @@ pub fn apply(schema: &ResourceSchema, resource: &Value, body: &Value) -> Result<
             .ok_or_else(|| syntax("`meta.attributes` holds something else than names"))?;
         let path =
             PatchPath::parse(name).map_err(|error| invalid_path(format!("`{name}`: {error}")))?;
-        // What comes along in the request replaces it.
-        if !get(members, &path.attribute.name).is_some_and(|value| !value.is_null())
-            || path.sub.is_some()
-        {
-            editor.change(&path, Change::Remove)?;
-        } else if schema
-            .find(&path.attribute)
-            .is_some_and(|found| found.attribute.multi_valued)
-        {
+        // A single value that comes along replaces the old one anyway, so that a required one can be renewed.
+        let comes = get(members, &path.attribute.name).is_some_and(|value| !value.is_null());
+        let is_single = || {
+            schema
+                .find(&path.attribute)
+                .is_some_and(|found| !found.attribute.multi_valued)
+        };
+        if !(comes && path.sub.is_none() && is_single()) {
             editor.change(&path, Change::Remove)?;
         }
     }
