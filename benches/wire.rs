@@ -59,7 +59,9 @@ async fn per_request() -> Result<()> {
         let between = cpu_time()?;
         for _ in 0..100 {
             let start = Instant::now();
-            let sent = ours.send_with_retry(request(&url), Duration::from_secs(10)).await;
+            let sent = ours
+                .send_with_retry(request(&url), Duration::from_secs(10))
+                .await;
             let status = sent.last().and_then(|sent| sent.exchange.status());
             ensure!(status == Some(200), "status {status:?}");
             with.latencies.extend(warm.then(|| start.elapsed()));
@@ -70,8 +72,13 @@ async fn per_request() -> Result<()> {
         }
     }
     let (ours, bare) = (with.p50(), without.p50());
-    println!("per request, {REQUESTS} each on one loopback server (which shares the process and its CPU time):");
-    println!("  p50: {ours:?}, bare reqwest {bare:?}: {:?} more", ours.saturating_sub(bare));
+    println!(
+        "per request, {REQUESTS} each on one loopback server (which shares the process and its CPU time):"
+    );
+    println!(
+        "  p50: {ours:?}, bare reqwest {bare:?}: {:?} more",
+        ours.saturating_sub(bare)
+    );
     println!(
         "  CPU: {:.2} times that of bare reqwest",
         with.cpu.as_secs_f64() / without.cpu.as_secs_f64()
@@ -155,7 +162,11 @@ fn whole_run(binary: &Path) -> Result<()> {
     }
     times.sort_unstable();
     println!("okta-spec-2.0 against the embedded server, process and reports included:");
-    println!("  median {:?}, peak memory {} MB", times[times.len() / 2], peak / 1024);
+    println!(
+        "  median {:?}, peak memory {} MB",
+        times[times.len() / 2],
+        peak / 1024
+    );
     Ok(())
 }
 
