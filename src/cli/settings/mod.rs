@@ -10,6 +10,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+pub(in crate::cli) use typed::duration;
 pub use typed::{Gate, Typed};
 
 /// Where a value came from.
@@ -30,12 +31,32 @@ pub enum Origin {
         /// The profile within it.
         profile: Option<String>,
     },
+    /// Nobody said anything.
+    Default,
+}
+
+impl Origin {
+    /// How strong an origin is: the lower the stronger. Files are all alike.
+    pub const fn rank(&self) -> u8 {
+        match self {
+            Self::CommandLine(_) => 0,
+            Self::Environment(_) => 1,
+            Self::File { profile: Some(_), .. } => 2,
+            Self::File { profile: None, .. } => 3,
+            Self::Default => 4,
+        }
+    }
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            // An option in capitals is one without a name: the target.
+            Self::CommandLine(option) if option.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                f.write_str(option)
+            }
             Self::CommandLine(option) => write!(f, "--{option}"),
+            Self::Default => f.write_str("default"),
             Self::Environment(name) => f.write_str(name),
             Self::File { file, line, column, profile: None } => write!(f, "{file}:{line}:{column}"),
             Self::File { file, line, column, profile: Some(name) } => {
@@ -80,8 +101,62 @@ impl fmt::Display for Problem {
 
 impl Settings {
     /// Sets a value. Call it from the strongest origin to the weakest: what is there stays.
+    /// A table takes in the members that are new to it.
     pub fn offer(&mut self, path: &str, value: Value, origin: Origin) {
-        self.values.entry(path.to_owned()).or_insert(Setting { value, origin });
+        match self.values.get_mut(path) {
+            None => {
+                self.values
+                    .insert(path.to_owned(), Setting { value, origin });
+            }
+            Some(Setting {
+                value: Value::Object(known),
+                ..
+            }) => {
+                let Value::Object(more) = value else { return };
+                for (name, value) in more {
+                    if !known.keys().any(|known| known.eq_ignore_ascii_case(&name)) {
+                        known.insert(name, value);
+                    }
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Takes the value of an option as it was written.
+    ///
+    /// # Errors
+    /// When the text is no value of the option's kind.
+    pub fn option(&mut self, option: &'static str, text: &str) -> Result<(), Problem> {
+        let Some(key) = keys::of_option(option) else {
+            return Ok(());
+        };
+        let origin = Origin::CommandLine(key.option);
+        match typed::from_text(key.kind, text) {
+            Ok(value) => self.offer(key.path, value, origin),
+            Err(message) => {
+                return Err(Problem {
+                    message,
+                    origin: Some(origin),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the values of an option that may be repeated.
+    pub fn option_list(&mut self, option: &'static str, items: &[String]) {
+        if let (false, Some(key)) = (items.is_empty(), keys::of_option(option)) {
+            let value = items.iter().map(String::as_str).collect();
+            self.offer(key.path, value, Origin::CommandLine(key.option));
+        }
+    }
+
+    /// Takes a switch.
+    pub fn option_flag(&mut self, option: &'static str, on: bool) {
+        if let (true, Some(key)) = (on, keys::of_option(option)) {
+            self.offer(key.path, true.into(), Origin::CommandLine(key.option));
+        }
     }
 
     /// Takes what the environment says.
