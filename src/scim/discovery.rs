@@ -214,3 +214,43 @@ fn said(mut object: Value) -> Value {
     }
     object
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_configuration_reads_back_and_what_is_unsaid_stays_so() {
+        let json = json!({
+            "schemas": [urn::SERVICE_PROVIDER_CONFIG],
+            "patch": { "supported": true },
+            "bulk": { "supported": false, "maxOperations": 1000, "maxPayloadSize": 1_048_576 },
+            "filter": { "supported": true, "maxResults": "many" },
+            "sort": "yes",
+            "pagination": { "cursor": true, "index": true, "cursorTimeout": 3600 },
+            "authenticationSchemes": [{ "type": "oauthbearertoken", "name": "Bearer", "primary": true }, 3],
+        });
+        let config = ServiceProviderConfig::from_json(&json).unwrap();
+        assert_eq!(
+            (config.patch, config.sort, config.etag),
+            (Some(true), None, None)
+        );
+        assert_eq!(
+            config.filter,
+            Some(FilterSupport {
+                supported: true,
+                max_results: None
+            })
+        );
+        assert_eq!(
+            config.pagination.as_ref().unwrap().cursor_timeout,
+            Some(3600)
+        );
+        assert_eq!(config.authentication_schemes.len(), 1);
+        assert_eq!(
+            ServiceProviderConfig::from_json(&config.to_json()),
+            Ok(config)
+        );
+        assert!(ServiceProviderConfig::from_json(&json!([])).is_err());
+    }
+}

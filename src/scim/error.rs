@@ -144,3 +144,44 @@ impl ScimError {
         json!({ "Errors": [{ "description": self.detail, "code": self.status.to_string() }] })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_as_the_rfc_shows_them() {
+        let error = ScimError::new(ScimType::Mutability, "Attribute 'id' is readOnly");
+        let expected = json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
+            "status": "400",
+            "scimType": "mutability",
+            "detail": "Attribute 'id' is readOnly",
+        });
+        assert_eq!(error.to_json(), expected);
+        let missing = ScimError::status(404, "Resource 2819c223 not found");
+        assert_eq!(missing.to_json().get("scimType"), None);
+        let old =
+            json!({ "Errors": [{ "description": "Resource 2819c223 not found", "code": "404" }] });
+        assert_eq!(missing.to_json_v1(), old);
+        assert_eq!(
+            error.to_string(),
+            "400 mutability: Attribute 'id' is readOnly"
+        );
+    }
+
+    #[test]
+    fn each_keyword_is_read_back() {
+        assert!(
+            ScimType::ALL
+                .iter()
+                .all(|kind| ScimType::from_word(kind.word()) == Some(*kind))
+        );
+        assert_eq!(
+            ScimType::from_word("Uniqueness"),
+            None,
+            "keywords are exact"
+        );
+        assert_eq!(ScimType::Uniqueness.status(), 409);
+    }
+}

@@ -145,6 +145,126 @@ impl PatchPath {
     /// # Errors
     /// [`PathError`] with the position of what is wrong.
     pub fn parse(text: &str) -> Result<Self, PathError> {
-        todo!("{text}")
+        let Some(open) = text.find('[') else {
+            let mut attribute = AttributePath::parse(text)?;
+            let sub = attribute.sub.take();
+            return Ok(Self {
+                attribute,
+                filter: None,
+                sub,
+            });
+        };
+        let position = |at: usize| text.get(..at).map_or(0, |before| before.chars().count()) + 1;
+        let wrong = |at: usize, message: &str| PathError {
+            position: position(at),
+            message: message.to_owned(),
+        };
+        let attribute = AttributePath::parse(text.get(..open).unwrap_or_default())?;
+        if attribute.sub.is_some() {
+            return Err(wrong(
+                open,
+                "brackets follow an attribute, not a sub-attribute",
+            ));
+        }
+        let (filter, close) = Filter::parse_values(text, open + 1).map_err(|error| PathError {
+            position: error.position,
+            message: error.message,
+        })?;
+        let behind = text.get(close + 1..).unwrap_or_default();
+        let sub = match behind.strip_prefix('.') {
+            None if behind.is_empty() => None,
+            None => {
+                return Err(wrong(
+                    close + 1,
+                    "expected `.` and a sub-attribute, or the end of the path",
+                ));
+            }
+            Some(sub) => match wrong_in_name(sub) {
+                None => Some(sub.to_owned()),
+                Some(at) => {
+                    return Err(wrong(
+                        close + 2 + at,
+                        "expected the name of a sub-attribute",
+                    ));
+                }
+            },
+        };
+        Ok(Self {
+            attribute,
+            filter: Some(filter),
+            sub,
+        })
+    }
+}
+
+impl fmt::Display for PatchPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.attribute)?;
+        if let Some(filter) = &self.filter {
+            write!(f, "[{filter}]")?;
+        }
+        self.sub.as_ref().map_or(Ok(()), |sub| write!(f, ".{sub}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn paths_print_as_they_were_read() {
+        for text in [
+            "userName",
+            "name.familyName",
+            "members.$ref",
+            "urn:ietf:params:scim:schemas:core:2.0:User:name.familyName",
+            "urn:scim:schemas:extension:enterprise:1.0:employeeNumber",
+        ] {
+            assert_eq!(AttributePath::parse(text).unwrap().to_string(), text);
+            assert_eq!(PatchPath::parse(text).unwrap().to_string(), text);
+        }
+        for text in [
+            r#"members[value eq "2819c223"]"#,
+            r#"emails[type eq "work"].value"#,
+            r#"addresses[type eq "work" and not (primary eq true)].streetAddress"#,
+            r#"urn:ietf:params:scim:schemas:core:2.0:User:emails[value co "]."].display"#,
+        ] {
+            assert_eq!(PatchPath::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_path_is_refused_with_its_place() {
+        for (text, position) in [
+            ("", 1),
+            (":userName", 1),
+            ("user name", 5),
+            ("name.", 6),
+            ("name.a.b", 7),
+            ("1name", 1),
+            ("urn:a b:name", 6),
+            ("emails[", 8),
+            ("emails[type eq \"work\"", 22),
+            ("emails[type eq \"work\"]value", 23),
+            ("emails[type eq \"work\"].", 24),
+            ("emails.value[type pr]", 13),
+        ] {
+            let error = PatchPath::parse(text).expect_err(text);
+            assert_eq!(error.position, position, "{text}: {error}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+        #[test]
+        fn no_text_makes_the_parser_panic(text in any::<String>(), odd in r#"[a-b:.\[\]" $1é]{0,20}"#) {
+            let _ = PatchPath::parse(&text);
+            if let Ok(path) = PatchPath::parse(&odd) {
+                prop_assert_eq!(PatchPath::parse(&path.to_string()), Ok(path));
+            }
+        }
     }
 }

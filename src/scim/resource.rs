@@ -271,3 +271,71 @@ fn push<'a>(all: &mut Vec<Found<'a>>, extension: Option<&'a Schema>, attribute: 
     all.push(top);
     all.extend(subs);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_walk_names_each_attribute_once_and_finds_it_again() {
+        for schema in [
+            ResourceSchema::user(),
+            ResourceSchema::group(),
+            ResourceSchema::v1_user(),
+        ] {
+            let mut seen = std::collections::BTreeSet::new();
+            for found in schema.walk() {
+                assert!(
+                    seen.insert(found.path.to_string().to_lowercase()),
+                    "{} is there twice",
+                    found.path
+                );
+                assert_eq!(schema.find(&found.path).as_ref(), Some(&found));
+                let text = found.path.to_string();
+                assert_eq!(AttributePath::parse(&text).as_ref(), Ok(&found.path));
+            }
+            for path in ["id", "externalId", "meta.lastmodified"] {
+                assert!(seen.contains(&path.to_lowercase()), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn paths_are_found_in_any_case_with_their_urn() {
+        let schema = ResourceSchema::user();
+        let find = |path: &str| {
+            schema
+                .find(&AttributePath::parse(path).unwrap())
+                .map(|found| found.path.to_string())
+        };
+        for (path, expected) in [
+            ("USERNAME", Some("userName")),
+            (
+                "urn:IETF:params:scim:schemas:core:2.0:user:name.givenname",
+                Some("name.givenName"),
+            ),
+            (
+                "URN:ietf:params:scim:schemas:extension:enterprise:2.0:User:Manager.Value",
+                Some("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value"),
+            ),
+            ("schemas", Some("schemas")),
+            ("department", None),
+            (
+                "urn:ietf:params:scim:schemas:core:2.0:Group:displayName",
+                None,
+            ),
+            ("name.none", None),
+        ] {
+            assert_eq!(find(path).as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn resource_types_read_back_what_they_write() {
+        for kind in [ResourceType::user(), ResourceType::group()] {
+            assert_eq!(ResourceType::from_json(&kind.to_json()), Ok(kind));
+        }
+        assert!(ResourceType::from_json(&json!({ "name": "User" })).is_err());
+        assert!(ResourceType::from_json(&json!(null)).is_err());
+    }
+}

@@ -1,27 +1,34 @@
 //! Filters (RFC 7644 §3.4.2.2): parse, print, check, evaluate.
 
-use serde_json::{Number, Value};
+mod check;
+mod evaluate;
+mod parse;
+mod print;
+#[cfg(test)]
+mod tests;
+
+pub(in crate::scim) use evaluate::order_of_numbers;
+
+use serde_json::Number;
 use thiserror::Error;
 
-use super::error::ScimError;
 use super::path::AttributePath;
-use super::resource::ResourceSchema;
 
 /// A filter.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {
     /// All of these hold. At least two.
-    And(Vec<Filter>),
+    And(Vec<Self>),
     /// One of these holds. At least two.
-    Or(Vec<Filter>),
+    Or(Vec<Self>),
     /// It does not hold.
-    Not(Box<Filter>),
+    Not(Box<Self>),
     /// `path pr`: there is a value.
     Present(AttributePath),
     /// `path operator literal`.
     Compare(AttributePath, Operator, Literal),
     /// `path[filter]`: one value matches the whole filter.
-    Values(AttributePath, Box<Filter>),
+    Values(AttributePath, Box<Self>),
 }
 
 /// How a value is compared (RFC 7644 table 3).
@@ -70,26 +77,49 @@ pub struct FilterError {
     pub message: String,
 }
 
-impl Filter {
-    /// Reads a filter.
-    ///
-    /// # Errors
-    /// [`FilterError`] with the position of what is wrong.
-    pub fn parse(text: &str) -> Result<Self, FilterError> {
-        todo!("{text}")
+impl Operator {
+    /// All of them, in the order of RFC 7644 table 3.
+    pub const ALL: [Self; 9] = [
+        Self::Eq,
+        Self::Ne,
+        Self::Co,
+        Self::Sw,
+        Self::Ew,
+        Self::Gt,
+        Self::Ge,
+        Self::Lt,
+        Self::Le,
+    ];
+
+    /// The word in a filter.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Eq => "eq",
+            Self::Ne => "ne",
+            Self::Co => "co",
+            Self::Sw => "sw",
+            Self::Ew => "ew",
+            Self::Gt => "gt",
+            Self::Ge => "ge",
+            Self::Lt => "lt",
+            Self::Le => "le",
+        }
     }
 
-    /// Whether a resource matches.
-    pub fn matches(&self, schema: &ResourceSchema, resource: &Value) -> bool {
-        todo!("{schema:?} {resource}")
+    /// The operator of a word, in any case of letters.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|known| known.word().eq_ignore_ascii_case(word))
     }
 
-    /// Whether the filter makes sense for a resource type: every attribute is known, and is ordered only if it has an
-    /// order.
-    ///
-    /// # Errors
-    /// `invalidFilter`.
-    pub fn check(&self, schema: &ResourceSchema) -> Result<(), ScimError> {
-        todo!("{schema:?}")
+    /// Whether it needs an order of values.
+    pub const fn is_ordering(self) -> bool {
+        matches!(self, Self::Gt | Self::Ge | Self::Lt | Self::Le)
+    }
+
+    /// Whether it looks for a part of a text.
+    pub const fn is_part(self) -> bool {
+        matches!(self, Self::Co | Self::Sw | Self::Ew)
     }
 }

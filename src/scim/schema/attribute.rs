@@ -8,7 +8,7 @@ pub struct Attribute {
     /// The data type.
     pub kind: Kind,
     /// What a complex attribute is made of.
-    pub sub_attributes: Vec<Attribute>,
+    pub sub_attributes: Vec<Self>,
     /// Whether it holds an array.
     pub multi_valued: bool,
     /// For people.

@@ -4,7 +4,7 @@ mod attribute;
 pub mod core;
 mod read;
 
-pub use attribute::{Attribute, Kind, Mutability, Returned, Uniqueness};
+pub use attribute::{Attribute, Kind, Mutability, Returned, Uniqueness, is_unassigned};
 pub use read::Malformed;
 
 /// A schema: what a resource, or a part of it, may hold (RFC 7643 §7).
@@ -28,3 +28,6 @@ impl Schema {
             .find(|attribute| attribute.is_named(name))
     }
 }
+
+#[cfg(test)]
+mod tests;
