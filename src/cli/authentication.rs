@@ -42,7 +42,9 @@ pub(super) fn read(settings: &Settings, secrets: &Secrets<'_>) -> Result<Authent
         .iter()
         .enumerate()
         .filter_map(|(place, (_, paths, _))| {
-            let ranks = paths.iter().filter_map(|path| Some(settings.get(path)?.origin.rank()));
+            let ranks = paths
+                .iter()
+                .filter_map(|path| Some(settings.get(path)?.origin.rank()));
             Some((ranks.min()?, place))
         })
         .collect();
@@ -69,7 +71,9 @@ pub(super) fn read(settings: &Settings, secrets: &Secrets<'_>) -> Result<Authent
             origin: None,
         });
     };
-    let origin = paths.iter().find_map(|path| Some(settings.get(path)?.origin.to_string()));
+    let origin = paths
+        .iter()
+        .find_map(|path| Some(settings.get(path)?.origin.to_string()));
     let secret = |path: &str| secrets.of(settings, path);
     let auth = match *words {
         "bearer token" => secret("auth.bearer")?.map(Auth::Bearer),

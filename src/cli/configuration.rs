@@ -54,10 +54,13 @@ pub(super) fn load(global: &GlobalArgs, options: &dyn Offer) -> Result<Configura
     }
     let mut all = settings.clone();
     files.iter().for_each(|file| file.offer(&mut all));
-    let profile = all.get("run.profile").and_then(|s| s.value.as_str().map(str::to_owned));
+    let profile = all
+        .get("run.profile")
+        .and_then(|s| s.value.as_str().map(str::to_owned));
     let chain = match profile {
-        Some(name) => offer_profile(&files, &name, &mut settings)
-            .map_err(|problem| failure(&[problem]))?,
+        Some(name) => {
+            offer_profile(&files, &name, &mut settings).map_err(|problem| failure(&[problem]))?
+        }
         None => Vec::new(),
     };
     files.iter().for_each(|file| file.offer(&mut settings));

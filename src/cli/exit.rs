@@ -129,7 +129,9 @@ impl Failure {
                 &[][..],
                 "",
             ),
-            Self::Interrupted => return "Interrupted. Nothing was made on the target.\n".to_owned(),
+            Self::Interrupted => {
+                return "Interrupted. Nothing was made on the target.\n".to_owned();
+            }
         };
         let mut text = format!("error: {message}\n");
         for line in help {

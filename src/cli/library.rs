@@ -48,8 +48,9 @@ pub(super) fn chosen(configuration: &Configuration) -> Result<Chosen, Failure> {
 pub(super) fn load(folder: Option<&str>) -> Result<Library, Failure> {
     let sources = match folder {
         None => return Library::embedded().map_err(|found| diagnostics(&found, &[])),
-        Some(folder) => sources(Path::new(folder))
-            .map_err(|error| Failure::usage(format!("the suites of {folder} can't be read: {error}")))?,
+        Some(folder) => sources(Path::new(folder)).map_err(|error| {
+            Failure::usage(format!("the suites of {folder} can't be read: {error}"))
+        })?,
     };
     Library::load(&sources).map_err(|found| diagnostics(&found, &sources))
 }
@@ -60,7 +61,10 @@ pub(super) fn load(folder: Option<&str>) -> Result<Library, Failure> {
 /// What can't be read.
 pub(super) fn sources(root: &Path) -> io::Result<Vec<(String, String)>> {
     if root.is_file() {
-        return Ok(vec![(root.display().to_string(), fs::read_to_string(root)?)]);
+        return Ok(vec![(
+            root.display().to_string(),
+            fs::read_to_string(root)?,
+        )]);
     }
     let mut paths = Vec::new();
     collect(root, &mut paths)?;
@@ -82,7 +86,10 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> io::Result<()> {
             .is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if path.is_dir() && !hidden {
             collect(&path, into)?;
-        } else if path.extension().is_some_and(|kind| kind == "yaml" || kind == "tsv") {
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind == "yaml" || kind == "tsv")
+        {
             into.push(path);
         }
     }
@@ -95,11 +102,7 @@ pub(super) fn diagnostics(found: &[Diagnostic], sources: &[(String, String)]) ->
 }
 
 /// Diagnostics with their lines, and how many there are.
-pub(super) fn render(
-    found: &[Diagnostic],
-    sources: &[(String, String)],
-    coloured: bool,
-) -> String {
+pub(super) fn render(found: &[Diagnostic], sources: &[(String, String)], coloured: bool) -> String {
     let mut text = String::new();
     for diagnostic in found {
         let source = sources.iter().find(|(name, _)| *name == diagnostic.file);
@@ -126,7 +129,9 @@ pub(super) fn counted(count: usize, thing: &str) -> String {
 fn profile(configuration: &Configuration, library: &Library) -> Result<Option<String>, Failure> {
     let chain = &configuration.chain;
     let built_in = |name: &&String| library.profiles.contains_key(*name);
-    let last = chain.last().filter(|last| !configuration.profiles.contains(last));
+    let last = chain
+        .last()
+        .filter(|last| !configuration.profiles.contains(last));
     if let Some(unknown) = last.filter(|last| !built_in(last)) {
         let known = library.profiles.keys().chain(&configuration.profiles);
         let near = nearest(unknown, known.clone().map(String::as_str));

@@ -128,7 +128,9 @@ impl Session<'_> {
                 && !warned
             {
                 warned = true;
-                terminal.warn(&format!("the running copy of the record can't be written: {error}"));
+                terminal.warn(&format!(
+                    "the running copy of the record can't be written: {error}"
+                ));
             }
         }
         if let Some(progress) = &progress {
@@ -171,7 +173,12 @@ fn exit_code(run: &Run, gate: Gate, cleanup: CleanupPolicy, unwritten: bool) -> 
         exit::REPORT_NOT_WRITTEN
     } else if !run.leftovers.is_empty() && cleanup == CleanupPolicy::Delete {
         exit::CLEANUP_INCOMPLETE
-    } else if gates && matches!(conclusion, Conclusion::Undecided | Conclusion::NothingTested) {
+    } else if gates
+        && matches!(
+            conclusion,
+            Conclusion::Undecided | Conclusion::NothingTested
+        )
+    {
         exit::INCONCLUSIVE
     } else {
         exit::OK
@@ -294,7 +301,16 @@ mod tests {
         };
         let text = String::new;
         let selection = Selection::default();
-        let mut run = Run::start(text(), text(), 0, tool, text(), target, selection, Vec::new());
+        let mut run = Run::start(
+            text(),
+            text(),
+            0,
+            tool,
+            text(),
+            target,
+            selection,
+            Vec::new(),
+        );
         run.status = status;
         if leftover {
             run.leftovers.push(Leftover {
@@ -313,11 +329,41 @@ mod tests {
         let done = |leftover| run(RunStatus::Complete, leftover);
         // A run without a check tested nothing, which is no success.
         for (run, gate, cleanup, unwritten, code) in [
-            (run(RunStatus::Interrupted, true), Gate::Must, Delete, true, exit::INTERRUPTED),
-            (done(true), Gate::Must, Delete, true, exit::REPORT_NOT_WRITTEN),
-            (done(true), Gate::Must, Delete, false, exit::CLEANUP_INCOMPLETE),
-            (done(true), Gate::Never, Delete, false, exit::CLEANUP_INCOMPLETE),
-            (done(true), Gate::Must, Deactivate, false, exit::INCONCLUSIVE),
+            (
+                run(RunStatus::Interrupted, true),
+                Gate::Must,
+                Delete,
+                true,
+                exit::INTERRUPTED,
+            ),
+            (
+                done(true),
+                Gate::Must,
+                Delete,
+                true,
+                exit::REPORT_NOT_WRITTEN,
+            ),
+            (
+                done(true),
+                Gate::Must,
+                Delete,
+                false,
+                exit::CLEANUP_INCOMPLETE,
+            ),
+            (
+                done(true),
+                Gate::Never,
+                Delete,
+                false,
+                exit::CLEANUP_INCOMPLETE,
+            ),
+            (
+                done(true),
+                Gate::Must,
+                Deactivate,
+                false,
+                exit::INCONCLUSIVE,
+            ),
             (done(false), Gate::Must, Delete, false, exit::INCONCLUSIVE),
             (done(false), Gate::Never, Delete, false, exit::OK),
         ] {

@@ -53,7 +53,11 @@ mod tests {
 
     #[test]
     fn every_setting_with_an_option_is_taken_from_it() {
-        let mut line = vec!["scimitar".to_owned(), "run".to_owned(), "http://x".to_owned()];
+        let mut line = vec![
+            "scimitar".to_owned(),
+            "run".to_owned(),
+            "http://x".to_owned(),
+        ];
         let mut expected = BTreeSet::from(["target.url"]);
         for key in KEYS {
             if key.option.is_empty() || key.option == "TARGET" {

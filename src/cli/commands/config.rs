@@ -66,7 +66,9 @@ fn rows(configuration: &Configuration) -> Vec<Row> {
             })
         })
         .collect();
-    let open = settings.iter().filter(|(path, _)| keys::find(path).is_none());
+    let open = settings
+        .iter()
+        .filter(|(path, _)| keys::find(path).is_none());
     rows.extend(open.map(|(path, setting)| Row {
         path: path.to_owned(),
         value: setting.value.clone(),
@@ -94,7 +96,9 @@ fn default(kind: Kind, text: &str) -> Value {
 /// A value without secrets: headers may hold some as well.
 fn redacted(kind: Kind, value: &Value) -> Value {
     match (kind, value) {
-        (Kind::Secret, Value::String(text)) if text.starts_with('@') || text == "-" => value.clone(),
+        (Kind::Secret, Value::String(text)) if text.starts_with('@') || text == "-" => {
+            value.clone()
+        }
         (Kind::Secret, _) => HIDDEN.into(),
         (Kind::Table, Value::Object(members)) => Value::Object(
             members

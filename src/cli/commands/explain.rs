@@ -84,7 +84,9 @@ fn unknown(id: &str, library: &Library) -> Failure {
             "there is no check, requirement or fault `{id}`{}",
             nearest(id, words.iter().map(String::as_str))
         ),
-        help: vec!["scimitar list shows the checks, scimitar serve --list-faults the faults".to_owned()],
+        help: vec![
+            "scimitar list shows the checks, scimitar serve --list-faults the faults".to_owned(),
+        ],
     }
 }
 
@@ -114,7 +116,9 @@ fn check_text(suite: &Suite, check: &Check, library: &Library, width: usize) -> 
     heading(&mut text, "Fix", &check.fix, width);
     text.push_str("\nSteps\n");
     for given in &check.given {
-        let count = given.count.map_or_else(String::new, |count| format!(" ×{count}"));
+        let count = given
+            .count
+            .map_or_else(String::new, |count| format!(" ×{count}"));
         let _ = writeln!(text, "  given {}{count}", given.fixture);
     }
     for step in &check.arrange {
@@ -178,7 +182,12 @@ fn requirement_text(requirement: &Requirement, library: &Library, width: usize) 
     if !breaking.is_empty() {
         text.push_str("\nFaults of the embedded server that break it\n");
         for fault in breaking {
-            paragraph(&mut text, "  ", &format!("{}: {}", fault.id, fault.title), width);
+            paragraph(
+                &mut text,
+                "  ",
+                &format!("{}: {}", fault.id, fault.title),
+                width,
+            );
         }
     }
     text
@@ -206,7 +215,13 @@ fn cited(text: &mut String, title: &str, wanted: impl Fn(&Check) -> bool, librar
             if std::mem::take(&mut first) {
                 text.push_str(title);
             }
-            let _ = writeln!(text, "  {:<6} {}/{}", check.level.word(), suite.id, check.id);
+            let _ = writeln!(
+                text,
+                "  {:<6} {}/{}",
+                check.level.word(),
+                suite.id,
+                check.id
+            );
         }
     }
 }

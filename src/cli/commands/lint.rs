@@ -1,6 +1,5 @@
 //! `scimitar lint`: suite files checked, all problems at once.
 
-
 use crate::cli::args::LintArgs;
 use crate::cli::exit::{self, Failure};
 use crate::cli::library::{self, counted};
@@ -14,8 +13,9 @@ use crate::suite::{Library, Severity};
 pub(super) fn run(args: &LintArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let mut sources = Vec::new();
     for path in &args.paths {
-        let found = library::sources(path)
-            .map_err(|error| Failure::usage(format!("{} can't be read: {error}", path.display())))?;
+        let found = library::sources(path).map_err(|error| {
+            Failure::usage(format!("{} can't be read: {error}", path.display()))
+        })?;
         sources.extend(found.into_iter().map(|(name, text)| {
             let name = if path.is_dir() {
                 path.join(name).display().to_string()
@@ -25,7 +25,6 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal) -> Result<u8, Failure> {
             (name, text)
         }));
     }
-}
     let (what, found) = if args.paths.is_empty() {
         ("the built-in suites".to_owned(), Library::embedded().err())
     } else {
@@ -33,7 +32,10 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal) -> Result<u8, Failure> {
         (what, Library::load(&sources).err())
     };
     let found = found.unwrap_or_default();
-    if found.iter().any(|problem| problem.severity == Severity::Error) {
+    if found
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
+    {
         return Err(library::diagnostics(&found, &sources));
     }
     terminal.print(&format!("{what}: no problem\n"));

@@ -104,7 +104,8 @@ fn common(one: &str, other: &str) -> String {
     if one == other {
         return one.to_owned();
     }
-    let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    let (one, other): (Vec<&str>, Vec<&str>) =
+        (one.split(' ').collect(), other.split(' ').collect());
     let before = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let room = one.len().min(other.len()) - before;
     let after = one
@@ -231,8 +232,16 @@ mod tests {
     fn titles_of_rows_show_what_they_have_in_common() {
         for (one, other, expected) in [
             ("a b c", "a b c", "a b c"),
-            ("filter by eq works", "filter by ne works", "filter by … works"),
-            ("filter by … works", "filter by co works", "filter by … works"),
+            (
+                "filter by eq works",
+                "filter by ne works",
+                "filter by … works",
+            ),
+            (
+                "filter by … works",
+                "filter by co works",
+                "filter by … works",
+            ),
             ("x", "y z", "…"),
             ("a a", "a", "a …"),
         ] {

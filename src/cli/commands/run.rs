@@ -349,4 +349,3 @@ fn selection(typed: &Typed, profile: Option<&String>, plan: &Plan) -> Selection 
         planned: plan.checks.len(),
     }
 }
-

@@ -127,7 +127,9 @@ mod tests {
         let validator = jsonschema::validator_for(&schema).unwrap();
         let good = "[target]\nurl = \"https://x\"\ntimeout = \"10s\"\n[auth.oauth2]\nclient_id = \"a\"\n\
                     [fixtures.user]\ntitle = \"x\"\n[profiles.ci]\ninherits = \"okta\"\nrun.fail_on = \"should\"\n";
-        let parse = |text: &str| serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap();
+        let parse = |text: &str| {
+            serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap()
+        };
         assert!(validator.is_valid(&parse(good)));
         for bad in [
             "[target]\nulr = \"x\"\n",

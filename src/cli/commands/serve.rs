@@ -83,7 +83,12 @@ fn lists(args: &ServeArgs) -> String {
         let mut area = "";
         for fault in FAULTS {
             if fault.area != area {
-                let _ = writeln!(text, "{}{}", if area.is_empty() { "" } else { "\n" }, fault.area);
+                let _ = writeln!(
+                    text,
+                    "{}{}",
+                    if area.is_empty() { "" } else { "\n" },
+                    fault.area
+                );
                 area = fault.area;
             }
             let _ = writeln!(text, "  {:<40} {}", fault.id, fault.title);

@@ -11,7 +11,12 @@ use crate::cli::terminal::Terminal;
 /// Prints a completion script.
 pub(super) fn completions(args: &CompletionsArgs, terminal: &Terminal) -> u8 {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut crate::cli::built(), "scimitar", &mut script);
+    clap_complete::generate(
+        args.shell,
+        &mut crate::cli::built(),
+        "scimitar",
+        &mut script,
+    );
     terminal.print(&String::from_utf8_lossy(&script));
     exit::OK
 }

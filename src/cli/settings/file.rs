@@ -48,16 +48,29 @@ impl ConfigFile {
                 file.read_profiles(value, &mut problems);
             } else {
                 let mut values = Vec::new();
-                file.read(key.get_ref(), key.span().start, value, &mut values, &mut problems);
+                file.read(
+                    key.get_ref(),
+                    key.span().start,
+                    value,
+                    &mut values,
+                    &mut problems,
+                );
                 file.values.extend(values);
             }
         }
-        if problems.is_empty() { Ok(file) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(file)
+        } else {
+            Err(problems)
+        }
     }
 
     fn read_profiles(&mut self, value: &Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) {
         let DeValue::Table(profiles) = value.get_ref() else {
-            problems.push(self.problem("`profiles` is a table of tables: [profiles.NAME]".to_owned(), value.span().start));
+            problems.push(self.problem(
+                "`profiles` is a table of tables: [profiles.NAME]".to_owned(),
+                value.span().start,
+            ));
             return;
         };
         for (name, body) in profiles {
@@ -72,14 +85,28 @@ impl ConfigFile {
                         DeValue::String(parent) => {
                             profile.inherits = Some((parent.to_string(), value.span().start));
                         }
-                        _ => problems.push(self.problem("`inherits` is a profile's name".to_owned(), value.span().start)),
+                        _ => problems.push(self.problem(
+                            "`inherits` is a profile's name".to_owned(),
+                            value.span().start,
+                        )),
                     }
                 } else {
-                    self.read(key.get_ref(), key.span().start, value, &mut profile.values, problems);
+                    self.read(
+                        key.get_ref(),
+                        key.span().start,
+                        value,
+                        &mut profile.values,
+                        problems,
+                    );
                 }
             }
-            if let Some((_, _, at)) = profile.values.iter().find(|(path, _, _)| path == "run.profile") {
-                let message = "a profile can't choose a profile; it can inherit: inherits = \"NAME\"";
+            if let Some((_, _, at)) = profile
+                .values
+                .iter()
+                .find(|(path, _, _)| path == "run.profile")
+            {
+                let message =
+                    "a profile can't choose a profile; it can inherit: inherits = \"NAME\"";
                 problems.push(self.problem(message.to_owned(), *at));
             }
             self.profiles.insert(name.get_ref().to_string(), profile);
@@ -94,14 +121,22 @@ impl ConfigFile {
         values: &mut Vec<(String, Value, usize)>,
         problems: &mut Vec<Problem>,
     ) {
-        let open = keys::OPEN.iter().any(|open| path == *open || path.starts_with(&format!("{open}.")));
+        let open = keys::OPEN
+            .iter()
+            .any(|open| path == *open || path.starts_with(&format!("{open}.")));
         if open {
             // `fixtures.user` is one value: what is in it is the user's own.
             if path.contains('.') {
                 values.push((path.to_owned(), plain(value.get_ref()), value.span().start));
             } else if let DeValue::Table(table) = value.get_ref() {
                 for (key, inner) in table {
-                    self.read(&format!("{path}.{}", key.get_ref()), key.span().start, inner, values, problems);
+                    self.read(
+                        &format!("{path}.{}", key.get_ref()),
+                        key.span().start,
+                        inner,
+                        values,
+                        problems,
+                    );
                 }
             }
             return;
@@ -112,11 +147,19 @@ impl ConfigFile {
                     let placed = self.placed(key.kind, value_read);
                     values.push((path.to_owned(), placed, value.span().start));
                 }
-                Err(message) => problems.push(self.problem(format!("`{path}`: {message}"), value.span().start)),
+                Err(message) => {
+                    problems.push(self.problem(format!("`{path}`: {message}"), value.span().start))
+                }
             },
             (None, DeValue::Table(table)) if is_section(path) => {
                 for (key, inner) in table {
-                    self.read(&format!("{path}.{}", key.get_ref()), key.span().start, inner, values, problems);
+                    self.read(
+                        &format!("{path}.{}", key.get_ref()),
+                        key.span().start,
+                        inner,
+                        values,
+                        problems,
+                    );
                 }
             }
             (None, _) => {
@@ -129,14 +172,28 @@ impl ConfigFile {
     }
 
     fn problem(&self, message: String, at: usize) -> Problem {
-        Problem { message, origin: Some(self.origin(at, None)) }
+        Problem {
+            message,
+            origin: Some(self.origin(at, None)),
+        }
     }
 
     fn origin(&self, at: usize, profile: Option<&str>) -> Origin {
         let before = self.text.get(..at).unwrap_or(&self.text);
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Origin::File { file: self.name.clone(), line, column, profile: profile.map(str::to_owned) }
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        Origin::File {
+            file: self.name.clone(),
+            line,
+            column,
+            profile: profile.map(str::to_owned),
+        }
     }
 
     /// The value with relative paths made relative to the file's folder.
@@ -151,7 +208,10 @@ impl ConfigFile {
             Value::String(text) => Value::String(place(&text)),
             Value::Array(items) => items
                 .iter()
-                .map(|item| item.as_str().map_or_else(|| item.clone(), |text| place(text).into()))
+                .map(|item| {
+                    item.as_str()
+                        .map_or_else(|| item.clone(), |text| place(text).into())
+                })
                 .collect(),
             other => other,
         }
@@ -224,7 +284,9 @@ fn is_section(path: &str) -> bool {
 
 fn check(kind: Kind, value: Value) -> Result<Value, String> {
     let fits = match kind {
-        Kind::Text | Kind::Secret | Kind::Duration | Kind::Word(_) | Kind::Path => value.is_string(),
+        Kind::Text | Kind::Secret | Kind::Duration | Kind::Word(_) | Kind::Path => {
+            value.is_string()
+        }
         Kind::Flag => value.is_boolean(),
         Kind::Number => value.as_u64().is_some(),
         Kind::List | Kind::Words(_) | Kind::Paths => value
@@ -268,12 +330,20 @@ fn plain(value: &DeValue<'_>) -> Value {
         DeValue::Integer(number) => {
             i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Null, Value::from)
         }
-        DeValue::Float(number) => number.as_str().parse::<f64>().map_or(Value::Null, Value::from),
+        DeValue::Float(number) => number
+            .as_str()
+            .parse::<f64>()
+            .map_or(Value::Null, Value::from),
         DeValue::Boolean(flag) => Value::Bool(*flag),
         DeValue::Datetime(time) => Value::String(time.to_string()),
-        DeValue::Array(items) => Value::Array(items.iter().map(|item| plain(item.get_ref())).collect()),
+        DeValue::Array(items) => {
+            Value::Array(items.iter().map(|item| plain(item.get_ref())).collect())
+        }
         DeValue::Table(members) => Value::Object(
-            members.iter().map(|(name, value)| (name.get_ref().to_string(), plain(value.get_ref()))).collect(),
+            members
+                .iter()
+                .map(|(name, value)| (name.get_ref().to_string(), plain(value.get_ref())))
+                .collect(),
         ),
     }
 }
@@ -284,7 +354,11 @@ mod tests {
 
     fn problems(text: &str) -> String {
         let problems = ConfigFile::parse("scimitar.toml", Path::new(""), text).unwrap_err();
-        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        problems
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     #[test]
@@ -312,13 +386,24 @@ mod tests {
         assert_eq!(chain, ["ci", "base"]);
         files[0].offer(&mut settings);
         let value = |path: &str| settings.get(path).unwrap().value.clone();
-        assert_eq!((value("run.jobs"), value("run.fail_on"), value("run.seed")), (3.into(), "should".into(), 1.into()));
-        assert_eq!(settings.get("run.jobs").unwrap().origin.to_string(), "f:9:12 (profile ci)");
+        assert_eq!(
+            (value("run.jobs"), value("run.fail_on"), value("run.seed")),
+            (3.into(), "should".into(), 1.into())
+        );
+        assert_eq!(
+            settings.get("run.jobs").unwrap().origin.to_string(),
+            "f:9:12 (profile ci)"
+        );
     }
 
     #[test]
     fn fixtures_are_the_users_own() {
-        let file = ConfigFile::parse("f", Path::new("/p"), "[fixtures.user]\ntitle = \"Dr\"\nname = { givenName = \"A\" }\n").unwrap();
+        let file = ConfigFile::parse(
+            "f",
+            Path::new("/p"),
+            "[fixtures.user]\ntitle = \"Dr\"\nname = { givenName = \"A\" }\n",
+        )
+        .unwrap();
         let mut settings = Settings::default();
         file.offer(&mut settings);
         assert_eq!(
@@ -349,7 +434,10 @@ mod tests {
         let mut settings = Settings::default();
         file.offer(&mut settings);
         let value = |path: &str| settings.get(path).unwrap().value.clone();
-        assert_eq!(value("target.ca"), serde_json::json!(["/p/ca.pem", "/etc/x.pem"]));
+        assert_eq!(
+            value("target.ca"),
+            serde_json::json!(["/p/ca.pem", "/etc/x.pem"])
+        );
         assert_eq!(value("report.json"), "-");
         assert_eq!(value("auth.bearer"), "@/p/token");
         assert_eq!(value("auth.header"), "raw");

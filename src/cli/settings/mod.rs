@@ -41,7 +41,9 @@ impl Origin {
         match self {
             Self::CommandLine(_) => 0,
             Self::Environment(_) => 1,
-            Self::File { profile: Some(_), .. } => 2,
+            Self::File {
+                profile: Some(_), ..
+            } => 2,
             Self::File { profile: None, .. } => 3,
             Self::Default => 4,
         }
@@ -58,8 +60,18 @@ impl fmt::Display for Origin {
             Self::CommandLine(option) => write!(f, "--{option}"),
             Self::Default => f.write_str("default"),
             Self::Environment(name) => f.write_str(name),
-            Self::File { file, line, column, profile: None } => write!(f, "{file}:{line}:{column}"),
-            Self::File { file, line, column, profile: Some(name) } => {
+            Self::File {
+                file,
+                line,
+                column,
+                profile: None,
+            } => write!(f, "{file}:{line}:{column}"),
+            Self::File {
+                file,
+                line,
+                column,
+                profile: Some(name),
+            } => {
                 write!(f, "{file}:{line}:{column} (profile {name})")
             }
         }
@@ -163,15 +175,23 @@ impl Settings {
     ///
     /// # Errors
     /// Variables that start with `SCIMITAR_` and mean nothing, with the nearest one that does.
-    pub fn environment(&mut self, variables: impl IntoIterator<Item = (String, String)>) -> Result<(), Vec<Problem>> {
+    pub fn environment(
+        &mut self,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<(), Vec<Problem>> {
         let mut problems = Vec::new();
-        for (name, value) in variables.into_iter().filter(|(name, _)| name.starts_with("SCIMITAR_")) {
+        for (name, value) in variables
+            .into_iter()
+            .filter(|(name, _)| name.starts_with("SCIMITAR_"))
+        {
             let Some(key) = keys::KEYS.iter().find(|key| key.env == name) else {
                 // What the project's own tests use is none of a user's business.
                 if !name.starts_with("SCIMITAR_TEST_") && !name.starts_with("SCIMITAR_REAL_") {
                     let near = nearest(&name, keys::KEYS.iter().map(|key| key.env));
                     problems.push(Problem {
-                        message: format!("the environment variable {name} means nothing to scimitar{near}"),
+                        message: format!(
+                            "the environment variable {name} means nothing to scimitar{near}"
+                        ),
                         origin: None,
                     });
                 }
@@ -182,10 +202,17 @@ impl Settings {
             }
             match typed::from_text(key.kind, &value) {
                 Ok(value) => self.offer(key.path, value, Origin::Environment(key.env)),
-                Err(message) => problems.push(Problem { message, origin: Some(Origin::Environment(key.env)) }),
+                Err(message) => problems.push(Problem {
+                    message,
+                    origin: Some(Origin::Environment(key.env)),
+                }),
             }
         }
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(problems)
+        }
     }
 
     /// The setting of a path.
@@ -195,19 +222,28 @@ impl Settings {
 
     /// All settings, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Setting)> {
-        self.values.iter().map(|(path, setting)| (path.as_str(), setting))
+        self.values
+            .iter()
+            .map(|(path, setting)| (path.as_str(), setting))
     }
 
     /// What is below a path, as a tree without that path.
     pub fn tree(&self, below: &str) -> Value {
         let mut root = serde_json::Map::new();
         for (path, setting) in &self.values {
-            let Some(rest) = path.strip_prefix(below).and_then(|rest| rest.strip_prefix('.')) else { continue };
+            let Some(rest) = path
+                .strip_prefix(below)
+                .and_then(|rest| rest.strip_prefix('.'))
+            else {
+                continue;
+            };
             let mut names: Vec<&str> = rest.split('.').collect();
             let Some(last) = names.pop() else { continue };
             let mut place = &mut root;
             for name in names {
-                let next = place.entry(name).or_insert_with(|| Value::Object(serde_json::Map::new()));
+                let next = place
+                    .entry(name)
+                    .or_insert_with(|| Value::Object(serde_json::Map::new()));
                 let Value::Object(inner) = next else { break };
                 place = inner;
             }
@@ -219,5 +255,6 @@ impl Settings {
 
 /// `; did you mean …?`, if a word is near enough to be meant.
 pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> String {
-    crate::engine::selection::nearest(word, words).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    crate::engine::selection::nearest(word, words)
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }

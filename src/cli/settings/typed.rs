@@ -95,11 +95,16 @@ impl Typed {
     /// # Errors
     /// All values that mean nothing.
     pub fn new(settings: &Settings) -> Result<Self, Vec<Problem>> {
-        let mut reader = Reader { settings, problems: Vec::new() };
+        let mut reader = Reader {
+            settings,
+            problems: Vec::new(),
+        };
         let typed = Self {
             url: reader.text("target.url"),
             scim: reader.word("target.scim", &[("2.0", Dialect::V2), ("1.1", Dialect::V1)]),
-            timeout: reader.duration("target.timeout").unwrap_or(Duration::from_secs(60)),
+            timeout: reader
+                .duration("target.timeout")
+                .unwrap_or(Duration::from_secs(60)),
             settle: reader.duration("target.settle").unwrap_or_default(),
             cleanup: reader
                 .word(
@@ -120,10 +125,20 @@ impl Typed {
             suites: reader.list("run.suites"),
             checks: reader.list("run.checks"),
             levels: reader.levels("run.levels"),
-            jobs: reader.number("run.jobs").map_or(8, |jobs| usize::try_from(jobs).unwrap_or(usize::MAX)).clamp(1, 1024),
+            jobs: reader
+                .number("run.jobs")
+                .map_or(8, |jobs| usize::try_from(jobs).unwrap_or(usize::MAX))
+                .clamp(1, 1024),
             seed: reader.number("run.seed"),
             fail_on: reader
-                .word("run.fail_on", &[("must", Gate::Must), ("should", Gate::Should), ("never", Gate::Never)])
+                .word(
+                    "run.fail_on",
+                    &[
+                        ("must", Gate::Must),
+                        ("should", Gate::Should),
+                        ("never", Gate::Never),
+                    ],
+                )
                 .unwrap_or_default(),
             shard: reader.shard("run.shard"),
             read_only: reader.flag("run.read_only"),
@@ -136,11 +151,19 @@ impl Typed {
                 .collect(),
             fixtures: match settings.tree("fixtures") {
                 Value::Object(members) => members.into_iter().collect(),
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => BTreeMap::new(),
+                Value::Null
+                | Value::Bool(_)
+                | Value::Number(_)
+                | Value::String(_)
+                | Value::Array(_) => BTreeMap::new(),
             },
             config: serde_json::json!({ "okta": settings.tree("okta") }),
         };
-        if reader.problems.is_empty() { Ok(typed) } else { Err(reader.problems) }
+        if reader.problems.is_empty() {
+            Ok(typed)
+        } else {
+            Err(reader.problems)
+        }
     }
 }
 
@@ -155,7 +178,10 @@ impl Reader<'_> {
     }
 
     fn complain(&mut self, path: &str, message: String) {
-        let origin = self.settings.get(path).map(|setting| setting.origin.clone());
+        let origin = self
+            .settings
+            .get(path)
+            .map(|setting| setting.origin.clone());
         self.problems.push(Problem { message, origin });
     }
 
@@ -173,12 +199,18 @@ impl Reader<'_> {
 
     fn list(&self, path: &str) -> Vec<String> {
         let items = self.value(path).and_then(Value::as_array);
-        items.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        items
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
     }
 
     fn table(&self, path: &str) -> BTreeMap<String, String> {
         let members = self.value(path).and_then(Value::as_object);
-        let text = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
+        let text =
+            |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
         members.into_iter().flatten().filter_map(text).collect()
     }
 
@@ -195,17 +227,27 @@ impl Reader<'_> {
 
     fn word<T: Copy>(&mut self, path: &str, words: &[(&str, T)]) -> Option<T> {
         let text = self.text(path)?;
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let found = words
+            .iter()
+            .find(|(word, _)| *word == text)
+            .map(|(_, value)| *value);
         if found.is_none() {
             let choices: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let near = nearest(&text, choices.iter().copied());
-            self.complain(path, format!("`{text}` is none of {}{near}", choices.join(", ")));
+            self.complain(
+                path,
+                format!("`{text}` is none of {}{near}", choices.join(", ")),
+            );
         }
         found
     }
 
     fn levels(&mut self, path: &str) -> Vec<Level> {
-        let words = [("must", Level::Must), ("should", Level::Should), ("may", Level::May)];
+        let words = [
+            ("must", Level::Must),
+            ("should", Level::Should),
+            ("may", Level::May),
+        ];
         let mut levels = Vec::new();
         for text in self.list(path) {
             match words.iter().find(|(word, _)| *word == text) {
@@ -218,7 +260,12 @@ impl Reader<'_> {
 
     fn rate(&mut self, path: &str) -> Option<u32> {
         let text = self.text(path)?;
-        let number = text.strip_suffix("/s").unwrap_or(&text).parse().ok().filter(|number| *number > 0);
+        let number = text
+            .strip_suffix("/s")
+            .unwrap_or(&text)
+            .parse()
+            .ok()
+            .filter(|number| *number > 0);
         if number.is_none() {
             self.complain(path, format!("`{text}` is no rate, such as 10/s"));
         }
@@ -227,10 +274,15 @@ impl Reader<'_> {
 
     fn shard(&mut self, path: &str) -> Option<(u64, u64)> {
         let text = self.text(path)?;
-        let parts = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
+        let parts = text
+            .split_once('/')
+            .and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
         let shard = parts.filter(|(part, of)| (1..=*of).contains(part));
         if shard.is_none() {
-            self.complain(path, format!("`{text}` is no shard, such as 2/4 (the second of four)"));
+            self.complain(
+                path,
+                format!("`{text}` is no shard, such as 2/4 (the second of four)"),
+            );
         }
         shard
     }
@@ -314,7 +366,9 @@ fn split(text: &str) -> Vec<&str> {
 /// Reads `10s`, `200ms`, `2m`.
 pub(in crate::cli) fn duration(text: &str) -> Result<Duration, String> {
     let wrong = || format!("`{text}` is no time, such as 10s, 200ms or 2m");
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or_else(wrong)?;
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .ok_or_else(wrong)?;
     let (number, unit) = text.split_at(end);
     let seconds = match unit.trim() {
         "ms" => 0.001,
@@ -355,7 +409,15 @@ mod tests {
         assert_eq!(duration("1.5s"), Ok(Duration::from_millis(1500)));
         assert_eq!(duration("200ms"), Ok(Duration::from_millis(200)));
         assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
-        for wrong in ["", "5", "s", "5h", "-1s", "1..5s", "9999999999999999999999s"] {
+        for wrong in [
+            "",
+            "5",
+            "s",
+            "5h",
+            "-1s",
+            "1..5s",
+            "9999999999999999999999s",
+        ] {
             assert!(duration(wrong).is_err(), "{wrong}");
         }
     }
@@ -363,8 +425,16 @@ mod tests {
     #[test]
     fn shards_and_rates_say_what_is_wrong() {
         for (path, value, message) in [
-            ("run.shard", "0/4", "`0/4` is no shard, such as 2/4 (the second of four)"),
-            ("run.shard", "5/4", "`5/4` is no shard, such as 2/4 (the second of four)"),
+            (
+                "run.shard",
+                "0/4",
+                "`0/4` is no shard, such as 2/4 (the second of four)",
+            ),
+            (
+                "run.shard",
+                "5/4",
+                "`5/4` is no shard, such as 2/4 (the second of four)",
+            ),
             ("target.rate", "0/s", "`0/s` is no rate, such as 10/s"),
         ] {
             let mut settings = Settings::default();
