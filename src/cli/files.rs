@@ -124,6 +124,14 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
+/// Removes a folder that has nothing in it.
+///
+/// # Errors
+/// When it has, or is none.
+pub(super) fn remove_empty_folder(folder: &Path) -> io::Result<()> {
+    fs::remove_dir(folder)
+}
+
 /// The paths in a folder, in order.
 ///
 /// # Errors

@@ -18,7 +18,8 @@ mod recorder;
 mod reports;
 mod runs;
 mod secret;
-mod session;
+mod signals;
+mod subscribers;
 mod target;
 mod terminal;
 

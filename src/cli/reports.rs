@@ -9,7 +9,7 @@ use crate::report::{html, json, junit, markdown};
 
 use super::exit::Failure;
 use super::files;
-use super::runs::{FOLDER, RECORD};
+use super::runs::{FOLDER, LEDGER, RECORD};
 use super::settings::Typed;
 
 /// A format of reports.
@@ -34,7 +34,7 @@ impl Format {
         match self {
             Self::Json => json::write_pretty(run, out),
             Self::Junit => out.write_all(junit::render(run).map_err(io::Error::other)?.as_bytes()),
-            Self::Html => out.write_all(html::render(run).map_err(io::Error::other)?.as_bytes()),
+            Self::Html => html::write(run, out),
             Self::Markdown => out.write_all(markdown::render(run).as_bytes()),
         }
     }
@@ -103,6 +103,19 @@ impl Reports {
                 .map_err(|error| output(path, &error))?;
         }
         Ok(())
+    }
+
+    /// Takes back what [`Reports::prepare`] made, when there is no run after all: an empty folder, or one with a ledger
+    /// that says nothing was made.
+    pub(super) fn withdraw(&self) {
+        let Some(folder) = &self.folder else { return };
+        let ledger = folder.join(LEDGER);
+        let unused = files::read(&ledger).is_ok_and(|text| text.lines().count() <= 1);
+        if unused {
+            // What stays is small, and says what it is.
+            let _ = files::remove(&ledger);
+        }
+        let _ = files::remove_empty_folder(folder);
     }
 
     /// Writes all of them; gives those that were written, and the failures of the others.

@@ -85,7 +85,7 @@ impl Target {
         let server = start(config).await?;
         let mut wires = BTreeMap::new();
         for (dialect, url) in [
-            (Dialect::V2, server.base_url()),
+            (Dialect::V2, server.base_url_v2()),
             (Dialect::V1, server.base_url_v1()),
         ] {
             if typed.scim.is_some_and(|wanted| wanted != dialect) {
@@ -98,7 +98,7 @@ impl Target {
         }
         Ok(Self {
             described: record::Target {
-                url: server.base_url(),
+                url: server.base_url_v2(),
                 embedded: true,
                 authentication: "bearer token".to_owned(),
                 insecure: false,

@@ -9,7 +9,7 @@ use crate::cli::configuration;
 use crate::cli::exit::{self, Failure};
 use crate::cli::library::counted;
 use crate::cli::preflight;
-use crate::cli::session::Listener;
+use crate::cli::signals::Listener;
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
 use crate::cli::{files, runs};

@@ -6,7 +6,7 @@ use crate::cli::exit::{self, Failure};
 use crate::cli::reports::Reports;
 use crate::cli::settings::{Settings, Typed};
 use crate::cli::terminal::Terminal;
-use crate::cli::{files, runs, session};
+use crate::cli::{files, runs, subscribers};
 use crate::record::Run;
 use crate::report::console::Console;
 
@@ -31,7 +31,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<u8, Fail
 
     let reports = Reports::asked_for(&typed);
     if reports.is_empty() {
-        let console = Console::new(session::options(terminal));
+        let console = Console::new(subscribers::options(terminal));
         terminal.print(&console.summary(&run, &[]));
         return Ok(exit::OK);
     }

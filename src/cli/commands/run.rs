@@ -11,19 +11,20 @@ use crate::cli::library::{Chosen, choice_failure};
 use crate::cli::preflight;
 use crate::cli::reports::Reports;
 use crate::cli::runs::{LEDGER, RECORD};
-use crate::cli::session::{EventSink, Session, Signals};
+
 use crate::cli::settings::Typed;
+use crate::cli::signals::Signals;
+use crate::cli::subscribers::{EventSink, Subscribers};
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
 use crate::cli::{files, library};
 use crate::engine::selection::Selector;
 use crate::engine::{
-    Choice, ChoiceError, Context, Discovery, Ground, Knowledge, Ledger, LedgerFile, Plan, Settings,
-    discover,
+    Choice, ChoiceError, Ledger, LedgerFile, Plan, Session, Settings, Setup, Wire,
 };
-use crate::record::{Note, Run, Selection, Tool};
+use crate::record::{Run, Selection};
 use crate::server;
-use crate::suite::{Dialect, Library};
+use crate::suite::Dialect;
 
 /// Runs.
 ///
@@ -89,38 +90,47 @@ impl Prepared<'_> {
         self.reports.prepare()?;
         let events = self.events()?;
 
-        let found = tokio::select! {
-            found = discover_all(&target, &dialects) => found,
-            () = signals.stopped() => return Err(Failure::Interrupted),
-        };
-        let (knowledge, notes) = found?;
-        let library = Arc::clone(&self.chosen.library);
-        let plan = self.plan(&library, &choice, &knowledge)?;
-        let mut start = self.start(&target, &plan);
-        start.notes = notes;
-
-        let urls = target.wires.values().map(|wire| wire.base_url()).collect();
-        let context = Context {
-            library,
-            knowledge,
+        let urls = target.wires.values().map(Wire::base_url).collect();
+        let setup = Setup {
+            library: Arc::clone(&self.chosen.library),
+            wires: target
+                .wires
+                .iter()
+                .filter_map(|(word, wire)| {
+                    let dialect = dialects.iter().find(|dialect| dialect.word() == *word)?;
+                    Some((*dialect, wire.clone()))
+                })
+                .collect(),
             settings: self.settings(),
             ledger: self.ledger(target.described.embedded, urls, terminal)?,
             cancelled: signals.cancelled.clone(),
-            wires: target.wires.clone(),
         };
-        let session = Session {
+        let opened = tokio::select! {
+            opened = Session::open(setup) => opened.map_err(|found| preflight::failure(&found, &target)),
+            () = signals.stopped() => Err(Failure::Interrupted),
+        };
+        let planned = opened.and_then(|session| {
+            let plan = session
+                .plan(&choice)
+                .map_err(|error| choice_failure(&error, &choice, &self.chosen.library))?;
+            Ok((session, plan))
+        });
+        let (session, plan) = planned.inspect_err(|_| self.reports.withdraw())?;
+        let mut start = self.start(&target, &plan);
+        start.notes = session.notes;
+
+        let subscribers = Subscribers {
             reports: &self.reports,
             events,
             gate: typed.fail_on,
             terminal,
         };
-        let code = session.run(Arc::new(context), &plan, start).await?;
+        let code = subscribers.run(session.context, &plan, start).await?;
         if code == exit::INTERRUPTED {
             self.after_interrupt(terminal);
         }
-        if let Some(server) = target.server {
-            server.stop().await;
-        }
+        // It lives until here, and forgets everything.
+        drop(target.server);
         Ok(code)
     }
 
@@ -176,23 +186,6 @@ impl Prepared<'_> {
         Ok(dialects)
     }
 
-    fn plan(
-        &self,
-        library: &Library,
-        choice: &Choice,
-        knowledge: &Knowledge,
-    ) -> Result<Plan, Failure> {
-        let typed = &self.configuration.typed;
-        let ground = Ground {
-            knowledge,
-            config: &typed.config,
-            seed: self.identity.seed,
-            tag: &self.identity.tag,
-            read_only: typed.read_only,
-        };
-        Plan::new(library, choice, ground).map_err(|error| choice_failure(&error, choice, library))
-    }
-
     fn settings(&self) -> Settings {
         let typed = &self.configuration.typed;
         Settings {
@@ -216,10 +209,6 @@ impl Prepared<'_> {
             seed,
             started,
         } = self.identity.clone();
-        let tool = Tool {
-            name: env!("CARGO_PKG_NAME").to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-        };
         let selection = selection(
             &self.configuration.typed,
             self.configuration.chain.first(),
@@ -227,7 +216,7 @@ impl Prepared<'_> {
         );
         let described = target.described.clone();
         let suites = plan.suites.clone();
-        Run::start(id, tag, seed, tool, started, described, selection, suites)
+        Run::start(id, tag, seed, started, described, selection, suites)
     }
 
     fn events(&self) -> Result<Option<EventSink>, Failure> {
@@ -312,25 +301,6 @@ impl Prepared<'_> {
             ));
         }
     }
-}
-
-async fn discover_all(
-    target: &Target,
-    dialects: &[Dialect],
-) -> Result<(Knowledge, Vec<Note>), Failure> {
-    let mut discovered: Vec<(Dialect, Discovery)> = Vec::new();
-    let mut notes = Vec::new();
-    for dialect in dialects {
-        let Some(wire) = target.wires.get(dialect.word()) else {
-            continue;
-        };
-        let (discovery, more) = discover(wire, *dialect)
-            .await
-            .map_err(|found| preflight::failure(&found, target))?;
-        discovered.push((*dialect, discovery));
-        notes.extend(more);
-    }
-    Ok((Knowledge::new(discovered), notes))
 }
 
 fn selection(typed: &Typed, profile: Option<&String>, plan: &Plan) -> Selection {

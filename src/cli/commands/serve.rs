@@ -7,8 +7,8 @@ use secrecy::ExposeSecret as _;
 use crate::cli::args::ServeArgs;
 use crate::cli::exit::{self, Failure};
 use crate::cli::secret::Secrets;
-use crate::cli::session::Listener;
 use crate::cli::settings::duration;
+use crate::cli::signals::Listener;
 use crate::cli::target;
 use crate::cli::terminal::Terminal;
 use crate::server::{Config, FAULTS, Modes, Server, VARIATIONS};
@@ -53,13 +53,14 @@ pub(super) fn run(args: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> 
             Ok(mut signals) => signals.wait().await,
             Err(_) => std::future::pending().await,
         }
-        server.stop().await;
+        // It stops with its end: a request that hangs must not keep it.
+        drop(server);
         Ok(exit::OK)
     })
 }
 
 fn greeting(server: &Server, args: &ServeArgs) -> String {
-    let (url, token) = (server.base_url(), server.token());
+    let (url, token) = (server.base_url_v2(), server.token());
     let mut text = format!(
         "SCIM 2.0   {url}\nSCIM 1.1   {}\nToken      {token}\n",
         server.base_url_v1()

@@ -239,17 +239,25 @@ impl Settings {
             };
             let mut names: Vec<&str> = rest.split('.').collect();
             let Some(last) = names.pop() else { continue };
-            let mut place = &mut root;
-            for name in names {
-                let next = place
-                    .entry(name)
-                    .or_insert_with(|| Value::Object(serde_json::Map::new()));
-                let Value::Object(inner) = next else { break };
-                place = inner;
-            }
-            place.insert(last.to_owned(), setting.value.clone());
+            insert(&mut root, &names, last, setting.value.clone());
         }
         Value::Object(root)
+    }
+}
+
+fn insert(root: &mut serde_json::Map<String, Value>, names: &[&str], last: &str, value: Value) {
+    match names.split_first() {
+        None => {
+            root.insert(last.to_owned(), value);
+        }
+        Some((first, rest)) => {
+            let next = root
+                .entry(*first)
+                .or_insert_with(|| Value::Object(serde_json::Map::new()));
+            if let Value::Object(inner) = next {
+                insert(inner, rest, last, value);
+            }
+        }
     }
 }
 
