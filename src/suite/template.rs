@@ -267,7 +267,9 @@ impl Template {
         Ok(match self {
             Self::Literal(value) => value.clone(),
             Self::Whole(expression) => expression.evaluate(scope)?,
-            Self::Text(_) => Value::String(self.render_text(scope, |text| text.to_owned())?),
+            Self::Text(_) => {
+                Value::String(self.render_text(scope, std::borrow::ToOwned::to_owned)?)
+            }
             Self::List(items) => Value::Array(
                 items
                     .iter()
@@ -279,7 +281,7 @@ impl Template {
                     .iter()
                     .map(|(name, value)| {
                         Ok((
-                            name.render_text(scope, |text| text.to_owned())?,
+                            name.render_text(scope, std::borrow::ToOwned::to_owned)?,
                             value.render(scope)?,
                         ))
                     })
@@ -306,7 +308,7 @@ impl Template {
                     match part {
                         Part::Text(text) => out.push_str(text),
                         Part::Value(expression) => {
-                            out.push_str(&encode(&text_of(&expression.evaluate(scope)?)))
+                            out.push_str(&encode(&text_of(&expression.evaluate(scope)?)));
                         }
                     }
                 }
