@@ -3,7 +3,7 @@
 use std::fmt;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level as Mood, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Mood, Origin, Renderer, Snippet};
 
 use super::source::Mark;
 use crate::record::Location;
@@ -101,7 +101,7 @@ impl Diagnostic {
             Severity::Error => Mood::ERROR,
             Severity::Warning => Mood::WARNING,
         };
-        let mut group = mood.primary_title(self.message.as_str()).elements(std::iter::empty::<Snippet<'_, _>>());
+        let mut group = Group::with_title(mood.primary_title(self.message.as_str()));
         let shown = source.filter(|text| !text.is_empty());
         if let Some(text) = shown {
             let mut annotation = AnnotationKind::Primary.span(span_within(text, self.mark));
@@ -110,7 +110,7 @@ impl Diagnostic {
             }
             group = group.element(Snippet::source(text).path(self.file.as_str()).annotation(annotation));
         } else {
-            group = group.element(annotate_snippets::Origin::path(self.location().to_string()));
+            group = group.element(Origin::path(self.location().to_string()));
         }
         for note in &self.notes {
             group = group.element(Mood::NOTE.message(note.as_str()));

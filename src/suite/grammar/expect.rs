@@ -2,7 +2,7 @@
 
 use super::keywords::SCHEMA;
 use super::pattern::{DURATION, HEADER_NAME, JSON_PATH, KEBAB, STATUS_CLASS, STATUS_CLASS_ONLY};
-use super::shape::{Construct, Key, Rule, Shape, may, must};
+use super::shape::{Construct, Key, Rule, Shape};
 
 /// What stands at `expect`.
 pub(super) const EXPECT: &[Shape] = &[Shape::Construct(&ENTRY), Shape::List(1, &Shape::Construct(&ENTRY))];
@@ -12,8 +12,7 @@ pub(super) const MATCHER: Shape = Shape::Either(&[Shape::Construct(&SCHEMA), Sha
 
 const CODE: Shape = Shape::Integer(100, 599);
 
-const STATUS: Key = may(
-    "status",
+const STATUS: Key = may!("status",
     Shape::Either(&[
         CODE,
         Shape::Of(&STATUS_CLASS),
@@ -22,28 +21,24 @@ const STATUS: Key = may(
     ]),
     "The status code: `409`, `4xx`, a list of these, or a schema.",
 );
-const HEADERS: Key = may("headers", Shape::Map(1, Some(&HEADER_NAME), &MATCHER), "Headers with what they must match.");
-const BODY: Key = may(
-    "body",
+const HEADERS: Key = may!("headers", Shape::Map(1, Some(&HEADER_NAME), &MATCHER), "Headers with what they must match.");
+const BODY: Key = may!("body",
     Shape::Word(&[("none", "empty"), ("json", "JSON, any")]),
     "Whether there is a body.",
 );
-const TIME: Key = may("time", Shape::Of(&DURATION), "The response time at most. A breach warns.");
-const RESOURCE: Key = may("resource", Shape::Text, "The body is a valid representation of that resource type.");
-const LIST: Key = may("list", Shape::Text, "The body is a valid list response of such resources.");
-const ERROR: Key = may(
-    "error",
+const TIME: Key = may!("time", Shape::Of(&DURATION), "The response time at most. A breach warns.");
+const RESOURCE: Key = may!("resource", Shape::Text, "The body is a valid representation of that resource type.");
+const LIST: Key = may!("list", Shape::Text, "The body is a valid list response of such resources.");
+const ERROR: Key = may!("error",
     Shape::Either(&[Shape::Text, Shape::List(1, &Shape::Text)]),
     "The body is a SCIM error with that `scimType`; `any` asks for the shape only.",
 );
-const SAME_AS: Key = may("sameAs", Shape::Any, "The same resource, by SCIM's rules: `sent`, or a `${…}`.");
-const SELECTS: Key = may(
-    "selects",
+const SAME_AS: Key = may!("sameAs", Shape::Any, "The same resource, by SCIM's rules: `sent`, or a `${…}`.");
+const SELECTS: Key = may!("selects",
     Shape::Construct(&SELECTED),
     "Of some resources, the list holds exactly those that the filter selects.",
 );
-const TRAIT: Key = may(
-    "trait",
+const TRAIT: Key = may!("trait",
     Shape::Map(1, Some(&KEBAB), &Shape::Text),
     "Recorded as a trait of the server when all of this holds.",
 );
@@ -54,11 +49,11 @@ static ENTRY: Construct = Construct {
     doc: "Locations with what they must match, and SCIM-aware words.",
     keys: &[
         STATUS, HEADERS, BODY, TIME, RESOURCE, LIST, ERROR, SAME_AS, SELECTS,
-        may("any", Shape::List(1, &Shape::Construct(&CHOICE)), "One of these holds."),
-        may("level", Shape::Word(&[("should", "a breach warns"), ("may", "a breach warns"), ("must", "a breach fails")]),
+        may!("any", Shape::List(1, &Shape::Construct(&CHOICE)), "One of these holds."),
+        may!("level", Shape::Word(&[("should", "a breach warns"), ("may", "a breach warns"), ("must", "a breach fails")]),
             "How binding it is, if it differs from the check's level."),
-        may("when", Shape::Construct(&CONDITION), "Judged only if this holds."),
-        may("because", Shape::Text, "Said when it is broken."),
+        may!("when", Shape::Construct(&CONDITION), "Judged only if this holds."),
+        may!("because", Shape::Text, "Said when it is broken."),
         TRAIT,
     ],
     open: Some((&JSON_PATH, MATCHER)),
@@ -81,8 +76,8 @@ static SELECTED: Construct = Construct {
     what: "`selects`",
     doc: "Of these resources, the list holds exactly those that our own evaluator selects.",
     keys: &[
-        must("filter", Shape::Text, "The filter (RFC 7644 §3.4.2.2)."),
-        must("among", Shape::Either(&[Shape::Text, Shape::List(1, &Shape::Any)]), "The resources that count."),
+        must!("filter", Shape::Text, "The filter (RFC 7644 §3.4.2.2)."),
+        must!("among", Shape::Either(&[Shape::Text, Shape::List(1, &Shape::Any)]), "The resources that count."),
     ],
     open: None,
     rules: &[],
@@ -104,23 +99,23 @@ pub(super) static CONDITION: Construct = Construct {
     what: "a condition",
     doc: "All entries must hold.",
     keys: &[
-        may("supports",
+        may!("supports",
             Shape::Either(&[Shape::Word(CAPABILITIES), Shape::List(1, &Shape::Word(CAPABILITIES))]),
             "The target says so in its ServiceProviderConfig, or says nothing."),
-        may("resourceType",
+        may!("resourceType",
             Shape::Either(&[Shape::Text, Shape::List(1, &Shape::Text)]),
             "It offers that resource type (by name or schema URN), or says nothing of its types."),
-        may("trait", Shape::Map(1, Some(&KEBAB), &Shape::Text), "An earlier step of this check saw that choice."),
-        may("config", Shape::Map(1, None, &Shape::Scalar), "The configuration has that value."),
-        may("equal", Shape::Pair(&Shape::Any), "Both are equal."),
-        may("status",
+        may!("trait", Shape::Map(1, Some(&KEBAB), &Shape::Text), "An earlier step of this check saw that choice."),
+        may!("config", Shape::Map(1, None, &Shape::Scalar), "The configuration has that value."),
+        may!("equal", Shape::Pair(&Shape::Any), "Both are equal."),
+        may!("status",
             Shape::Either(&[
                 CODE,
                 Shape::Of(&STATUS_CLASS_ONLY),
                 Shape::List(1, &Shape::Either(&[CODE, Shape::Of(&STATUS_CLASS_ONLY)])),
             ]),
             "The response has such a status. Only in an entry of `expect` or an invariant."),
-        may("not", Shape::Construct(&CONDITION), "These don't all hold."),
+        may!("not", Shape::Construct(&CONDITION), "These don't all hold."),
     ],
     open: None,
     rules: &[Rule::NotEmpty],

@@ -91,14 +91,18 @@ pub(in crate::suite) enum Rule {
     NotEmpty,
 }
 
-/// A key that may be left out.
-pub(super) const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, shape, required: false, doc }
+/// A key that may be left out. A macro, since what a function is given does not live for ever.
+macro_rules! may {
+    ($name:expr, $shape:expr, $doc:expr $(,)?) => {
+        crate::suite::grammar::shape::Key { name: $name, shape: $shape, required: false, doc: $doc }
+    };
 }
 
 /// A key that must be there.
-pub(super) const fn must(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, shape, required: true, doc }
+macro_rules! must {
+    ($name:expr, $shape:expr, $doc:expr $(,)?) => {
+        crate::suite::grammar::shape::Key { name: $name, shape: $shape, required: true, doc: $doc }
+    };
 }
 
 impl Shape {

@@ -95,6 +95,13 @@ impl Library {
         (library, problems)
     }
 
+    /// What is wrong with the structure of one YAML file: what the JSON Schema for editors tells too.
+    pub fn structure(name: &str, text: &str) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        open(name.to_owned(), text.to_owned(), &mut problems);
+        problems
+    }
+
     /// Loads the suites that are part of the program.
     ///
     /// # Errors

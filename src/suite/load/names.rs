@@ -123,10 +123,6 @@ impl Names {
         Self { rows: rows.clone(), ..Self::of(&["row", "run", "config"]) }
     }
 
-    /// Where nothing is known.
-    pub(super) fn none() -> Self {
-        Self::of(&[])
-    }
 
     /// Sets the rows.
     pub(super) fn with_rows(mut self, rows: Rows) -> Self {
@@ -230,7 +226,7 @@ impl Names {
                         .help("each row needs what the check uses; `null` is a value too"));
                 }
                 let known: BTreeSet<&str> = rows.iter().flat_map(|(_, m)| m.iter().map(String::as_str)).collect();
-                Err(Unknown::new(format!("`{shown}`: no row has `{name}`")).nearest(name, known.into_iter()))
+                Err(Unknown::new(format!("`{shown}`: no row has `{name}`")).nearest(name, known.iter().copied()))
             }
         }
     }
