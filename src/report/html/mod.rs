@@ -8,6 +8,8 @@ mod body;
 mod budget;
 mod check;
 mod page;
+mod sections;
+mod tables;
 
 use std::io;
 
