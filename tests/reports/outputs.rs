@@ -1,6 +1,6 @@
 //! What holds for all outputs: the same facts under the same ids, and the record read back.
 
-use scimitar::record::{Run, Verdict};
+use scimitar::record::{Event, Run, Verdict};
 use scimitar::report::console::{Console, Options};
 use scimitar::report::{Conclusion, events, html, json, junit, latency, markdown};
 
@@ -38,6 +38,20 @@ fn events_are_lines_that_fold_to_the_record() {
         again.get_or_insert_with(sample::good).apply(event);
     }
     assert_eq!(again.unwrap(), run);
+}
+
+#[test]
+fn events_are_safe_to_print() {
+    for event in sample::events(&sample::hostile()) {
+        let line = events::line(&event).unwrap();
+        assert!(
+            !line.contains("##")
+                && !line
+                    .trim_end()
+                    .contains(|c: char| c.is_control() || c == '\u{202e}')
+        );
+        assert_eq!(serde_json::from_str::<Event>(&line).unwrap(), event);
+    }
 }
 
 #[test]

@@ -1,21 +1,39 @@
 //! The page: its head, and what the template puts below it.
 
+use std::io;
+
 use askama::Template;
 
 use super::super::conclusion::{Conclusion, symbol};
 use super::super::group::Tally;
 use super::super::sanitize::Shown;
 use super::check::visible;
+use super::policy::{script_hash, style_hash};
 use super::sections::{Section, sections};
 use super::tables::{
     Fact, LatencyRow, SuiteRow, TraitRow, details, facts, latencies, suites, traits,
 };
-use super::{script_hash, style_hash};
 use crate::record::{NoteKind, Run};
+
+/// Writes a run as one HTML page.
+///
+/// # Errors
+/// What the writer says.
+pub fn write(run: &Run, mut out: impl io::Write) -> io::Result<()> {
+    Page::of(run).write_into(&mut out)
+}
+
+/// A run as one HTML page. [`write`] needs less memory.
+///
+/// # Errors
+/// What the template says; nothing in a record makes it refuse.
+pub fn render(run: &Run) -> io::Result<String> {
+    Ok(Page::of(run).render()?)
+}
 
 #[derive(Template)]
 #[template(path = "report.html", config = "reports/askama.toml")]
-pub(super) struct Page<'a> {
+struct Page<'a> {
     run: &'a Run,
     style_hash: String,
     script_hash: String,
@@ -63,7 +81,7 @@ struct LeftoverView<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn of(run: &'a Run) -> Self {
+    fn of(run: &'a Run) -> Self {
         let conclusion = Conclusion::of(run);
         let tally = Tally::of(&run.checks);
         let notes = |kind: NoteKind| {
