@@ -42,11 +42,17 @@ pub fn render(run: &Run) -> Result<String, quick_junit::SerializeError> {
     Ok(without_skipped_of_root(report.to_string()?))
 }
 
-/// The suites of a run in order, with those that only its checks name.
+/// The suites of a run in order, each once, with those that only its checks name.
 fn suites(run: &Run) -> Vec<SuiteInfo> {
-    let mut suites = run.suites.clone();
+    let mut known = HashSet::new();
+    let mut suites: Vec<SuiteInfo> = run
+        .suites
+        .iter()
+        .filter(|suite| known.insert(suite.id.as_str()))
+        .cloned()
+        .collect();
     for check in &run.checks {
-        if suites.iter().all(|suite| suite.id != check.suite) {
+        if known.insert(check.suite.as_str()) {
             suites.push(SuiteInfo {
                 id: check.suite.clone(),
                 title: check.suite.clone(),
