@@ -23,7 +23,9 @@ fn reports(criterion: &mut Criterion) {
     group.bench_function("junit", |bencher| {
         bencher.iter(|| black_box(junit::render(&run)).is_ok());
     });
-    group.bench_function("markdown", |bencher| bencher.iter(|| markdown::render(&run)));
+    group.bench_function("markdown", |bencher| {
+        bencher.iter(|| markdown::render(&run));
+    });
     group.finish();
 }
 
@@ -41,7 +43,11 @@ fn main() {
     if only("--record") || only("--once") {
         let run = sample::large(CHECKS);
         if only("--once") {
-            black_box((page(&run), junit::render(&run).is_ok(), markdown::render(&run).len()));
+            black_box((
+                page(&run),
+                junit::render(&run).is_ok(),
+                markdown::render(&run).len(),
+            ));
         }
         black_box(run);
         return;

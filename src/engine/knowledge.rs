@@ -7,9 +7,9 @@ use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::scim::discovery::ServiceProviderConfig;
+use crate::scim::json_schema;
 use crate::scim::resource::{ResourceSchema, ResourceType};
 use crate::scim::schema::{Schema, core};
-use crate::scim::{json_schema, urn};
 use crate::suite::{Capability, Dialect};
 
 /// What one base URL says of itself.
@@ -116,6 +116,13 @@ impl Knowledge {
     }
 
     fn build(&self, dialect: Dialect, name: &str) -> ResourceSchema {
+        if dialect == Dialect::V1 {
+            return if is_group(name) {
+                ResourceSchema::v1_group()
+            } else {
+                ResourceSchema::v1_user()
+            };
+        }
         let published = self
             .discovery(dialect)
             .and_then(|discovery| discovery.schemas.as_deref())
@@ -146,7 +153,7 @@ impl Knowledge {
         let base = offered
             .and_then(|offered| by_urn(&offered.schema))
             .unwrap_or_else(|| {
-                if name.eq_ignore_ascii_case("group") {
+                if is_group(name) {
                     core::group().clone()
                 } else {
                     core::user().clone()
@@ -227,17 +234,13 @@ fn place_words(place: &str) -> String {
     }
 }
 
+fn is_group(name: &str) -> bool {
+    name.eq_ignore_ascii_case("group")
+}
+
 fn is_named(offered: &ResourceType, name: &str) -> bool {
     offered.name.eq_ignore_ascii_case(name)
         || offered.schema.eq_ignore_ascii_case(name)
         // `Users` where RFC 7643 says `User`: some servers name the type after its endpoint.
         || offered.name.eq_ignore_ascii_case(&format!("{name}s")) && !name.contains(':')
-}
-
-/// The URN of a core resource type's schema, for fixtures.
-pub fn schema_urn(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::V1 => urn::v1::CORE,
-        Dialect::V2 => urn::USER,
-    }
 }

@@ -19,6 +19,7 @@ pub mod session;
 
 mod check;
 mod given;
+mod matrix;
 mod paginate;
 mod request;
 mod step;

@@ -65,33 +65,25 @@ fn percentile(sorted: &[u64], percent: usize) -> u64 {
 }
 
 /// The path below the base URL with `{id}` in place of what follows the collection. What is not below the base URL
-/// (a SCIM 1.1 base beside a 2.0 one) keeps its last two segments.
+/// (a SCIM 1.1 base beside a 2.0 one) begins at its collection.
 fn route(url: &str, base: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let below = path
         .strip_prefix(base.trim_end_matches('/'))
         .filter(|rest| rest.is_empty() || rest.starts_with('/'));
-    let mut segments: Vec<&str> = match below {
-        Some(rest) => rest
-            .split('/')
+    let mut segments: Vec<&str> = if let Some(rest) = below {
+        rest.split('/')
             .filter(|segment| !segment.is_empty())
-            .collect(),
-        None => {
-            let after_scheme = path.split_once("://").map_or(path, |(_, rest)| rest);
-            let segments: Vec<&str> = after_scheme
-                .split('/')
-                .skip(1)
-                .filter(|segment| !segment.is_empty())
-                .collect();
-            // Collections begin with a capital letter; what stands before is the base path.
-            let collection = segments
-                .iter()
-                .position(|segment| segment.starts_with(|c: char| c.is_ascii_uppercase()));
-            segments
-                .into_iter()
-                .skip(collection.unwrap_or_default())
-                .collect()
-        }
+            .collect()
+    } else {
+        let after_scheme = path.split_once("://").map_or(path, |(_, rest)| rest);
+        let segments = after_scheme
+            .split('/')
+            .skip(1)
+            .filter(|segment| !segment.is_empty());
+        // Collections begin with a capital letter; what stands before is the base path.
+        let is_base = |segment: &&str| !segment.starts_with(|c: char| c.is_ascii_uppercase());
+        segments.skip_while(is_base).collect()
     };
     segments.truncate(2);
     let mut route = String::new();

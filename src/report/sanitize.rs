@@ -60,16 +60,14 @@ pub fn xml(text: &str) -> String {
 
 /// Text cut to a number of characters, with `…` for what is left out.
 pub fn cut(text: &str, longest: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(longest) {
-        None => Cow::Borrowed(text),
-        Some(_) => {
-            let end = text
-                .char_indices()
-                .nth(longest.saturating_sub(1))
-                .map_or(0, |(at, _)| at);
-            Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default()))
-        }
+    if text.char_indices().nth(longest).is_none() {
+        return Cow::Borrowed(text);
     }
+    let end = text
+        .char_indices()
+        .nth(longest.saturating_sub(1))
+        .map_or(0, |(at, _)| at);
+    Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default()))
 }
 
 /// The longest beginning of a text that fits into a number of bytes.
@@ -119,7 +117,7 @@ fn write_visible(out: &mut impl fmt::Write, text: &str, keep_breaks: bool) -> fm
             '\r' if keep_breaks && text.get(begin..).is_some_and(|rest| rest.starts_with('\n')) => {
             }
             '\0'..='\u{1f}' => {
-                out.write_char(char::from_u32(0x2400 + u32::from(c)).unwrap_or('�'))?
+                out.write_char(char::from_u32(0x2400 + u32::from(c)).unwrap_or('�'))?;
             }
             '\u{7f}' => out.write_char('␡')?,
             other => write!(out, "\\u{{{:x}}}", u32::from(other))?,

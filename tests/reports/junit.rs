@@ -66,7 +66,7 @@ fn read(xml: &str) -> (BTreeMap<String, String>, Vec<Case>) {
                     "failure" | "error" | "skipped" => {
                         let case = cases.last_mut().unwrap();
                         case.results.push(name.clone());
-                        case.message = attributes["message"].clone();
+                        case.message.clone_from(&attributes["message"]);
                     }
                     _ => {}
                 }

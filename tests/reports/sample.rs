@@ -86,8 +86,8 @@ pub(crate) fn hostile() -> Run {
             );
             one.status = status;
             one.reason = (verdict != Verdict::Pass).then(|| HOSTILE.to_owned());
-            one.why = HOSTILE.to_owned();
-            one.fix = HOSTILE.to_owned();
+            one.why = HOSTILE.into();
+            one.fix = HOSTILE.into();
             one.tags = vec![HOSTILE.to_owned()];
             one.cause = (place < 4).then(|| Cause {
                 id: HOSTILE.into(),
@@ -499,12 +499,12 @@ fn created() -> CheckResult {
     check
 }
 
-fn duplicate_cause() -> Option<Cause> {
-    Some(Cause {
+fn duplicate_cause() -> Cause {
+    Cause {
         id: "POST /Users · status · 409".into(),
         title: "POST /Users: expected status 409, received 201".into(),
         blocked: false,
-    })
+    }
 }
 
 fn duplicate_refused() -> CheckResult {
@@ -520,7 +520,7 @@ fn duplicate_refused() -> CheckResult {
         "Enforce userName uniqueness, ignoring case, and answer 409 with scimType uniqueness."
             .into();
     check.reason = Some("expected status 409, received 201".into());
-    check.cause = duplicate_cause();
+    check.cause = Some(duplicate_cause());
     let mut given = exchange(
         "POST",
         "/Users",
@@ -763,7 +763,7 @@ fn preview_broken() -> CheckResult {
     check.status = Status::Preview;
     check.reason = Some("expected status one of 200, 204, received 400".into());
     let mut status = expectation("status", "one of 200, 204", "400", Outcome::Fail);
-    status.message = check.reason.clone();
+    status.message.clone_from(&check.reason);
     check.steps = vec![step(
         "PATCH /Users/{id}",
         vec![exchange("PATCH", "/Users/2819c223", None, 400, None)],

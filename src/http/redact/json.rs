@@ -22,12 +22,15 @@ const MEMBERS: [&str; 11] = [
     "x-api-key",
 ];
 
-/// What is open at a place of the text.
+/// An object or a list that is open at a place of the text.
 #[derive(Default)]
 struct Frame {
+    /// Where it begins.
+    start: usize,
     /// The operation's `path` is a password (RFC 7644 §3.5.2).
     sets_password: bool,
-    /// Where the value of the member `value` is.
+    /// Where the value of the member `value` is. The end of an object or a list is known when it closes: looking ahead
+    /// for it would take a hostile text's depth times its length.
     value: Option<Range<usize>>,
 }
 
@@ -38,32 +41,29 @@ pub(super) fn find(text: &str, nested: &dyn Fn(&str) -> Option<String>, hits: &m
     let mut index = 0;
     while let Some(byte) = bytes.get(index) {
         match byte {
-            b'{' => {
-                frames.push(Frame::default());
+            b'{' | b'[' => {
+                frames.push(Frame {
+                    start: index,
+                    ..Frame::default()
+                });
                 index += 1;
             }
-            b'}' => {
-                close(text, frames.pop(), hits);
+            b'}' | b']' => {
                 index += 1;
+                close(text, &mut frames, index, hits);
             }
             b'"' => {
                 let content = string(bytes, index);
                 let after = skip_blanks(bytes, content.end + 1);
                 if bytes.get(after) == Some(&b':') {
-                    let start = skip_blanks(bytes, after + 1);
-                    let value = value(bytes, start);
                     let name = unescaped(text, &content).to_ascii_lowercase();
-                    index = start;
-                    if MEMBERS.contains(&name.as_str()) {
-                        redact(text, &name, value.clone(), hits);
-                        index = value.end.max(start);
-                    } else if let Some(frame) = frames.last_mut() {
-                        match name.as_str() {
-                            "value" => frame.value = Some(value),
-                            "path" => frame.sets_password |= is_password(text, &value),
-                            _ => {}
-                        }
-                    }
+                    index = member(
+                        text,
+                        &name,
+                        skip_blanks(bytes, after + 1),
+                        frames.last_mut(),
+                        hits,
+                    );
                 } else {
                     inner(text, &content, nested, hits);
                     index = content.end + 1;
@@ -73,17 +73,45 @@ pub(super) fn find(text: &str, nested: &dyn Fn(&str) -> Option<String>, hits: &m
         }
     }
     // The end of a text that was cut.
-    while let Some(frame) = frames.pop() {
-        close(text, Some(frame), hits);
+    while !frames.is_empty() {
+        close(text, &mut frames, bytes.len(), hits);
     }
 }
 
-fn close(text: &str, frame: Option<Frame>, hits: &mut Hits) {
-    if let Some(Frame {
-        sets_password: true,
-        value: Some(value),
-    }) = frame
+/// Looks at a member whose value begins at `start`, and says where to go on.
+fn member(
+    text: &str,
+    name: &str,
+    start: usize,
+    frame: Option<&mut Frame>,
+    hits: &mut Hits,
+) -> usize {
+    let bytes = text.as_bytes();
+    if MEMBERS.contains(&name) {
+        let value = start..whole(bytes, start);
+        let end = value.end;
+        redact(text, name, value, hits);
+        return end.max(start);
+    }
+    if let Some(frame) = frame {
+        match name {
+            "value" => frame.value = Some(start..simple(bytes, start)),
+            "path" => frame.sets_password |= is_password(text, start..simple(bytes, start)),
+            _ => {}
+        }
+    }
+    start
+}
+
+/// Closes the innermost object or list, which ends before `end`.
+fn close(text: &str, frames: &mut Vec<Frame>, end: usize, hits: &mut Hits) {
+    let Some(closed) = frames.pop() else { return };
+    if let Some(value) = frames.last_mut().and_then(|frame| frame.value.as_mut())
+        && value.start == closed.start
     {
+        value.end = end;
+    }
+    if let (true, Some(value)) = (closed.sets_password, closed.value) {
         redact(text, "value", value, hits);
     }
 }
@@ -107,9 +135,9 @@ fn redact(text: &str, name: &str, value: Range<usize>, hits: &mut Hits) {
 }
 
 /// Whether a PATCH path is a password: `password`, or with the schema's URN before it.
-fn is_password(text: &str, value: &Range<usize>) -> bool {
+fn is_password(text: &str, value: Range<usize>) -> bool {
     let path = text
-        .get(value.clone())
+        .get(value)
         .unwrap_or_default()
         .trim_matches('"')
         .to_ascii_lowercase();
@@ -160,18 +188,26 @@ fn string(bytes: &[u8], start: usize) -> Range<usize> {
     start + 1..bytes.len()
 }
 
-/// The value that begins at `start`, quotes included.
-fn value(bytes: &[u8], start: usize) -> Range<usize> {
+/// The end of the value that begins at `start`.
+fn whole(bytes: &[u8], start: usize) -> usize {
+    match bytes.get(start) {
+        Some(b'{' | b'[') => brackets(bytes, start),
+        Some(_) | None => simple(bytes, start),
+    }
+}
+
+/// The end of the text or number that begins at `start`; of an object or a list, the start.
+fn simple(bytes: &[u8], start: usize) -> usize {
     let end = match bytes.get(start) {
         Some(b'"') => string(bytes, start).end + 1,
-        Some(b'{' | b'[') => brackets(bytes, start),
+        Some(b'{' | b'[') => start,
         Some(_) | None => {
             let rest = bytes.get(start..).unwrap_or_default();
             let ends = |byte: &u8| b",}] \t\r\n\"<>".contains(byte);
             start + rest.iter().position(ends).unwrap_or(rest.len())
         }
     };
-    start.min(bytes.len())..end.min(bytes.len())
+    end.min(bytes.len())
 }
 
 fn brackets(bytes: &[u8], start: usize) -> usize {

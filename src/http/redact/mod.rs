@@ -122,11 +122,11 @@ impl Redactor {
         {
             let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
             if !secrets.is_empty() {
-                for view in view::views(text) {
+                view::each(text, &mut |view| {
                     for secret in secrets.iter() {
                         view.find(secret, &mut hits);
                     }
-                }
+                });
             }
         }
         let nested = |inner: &str| {

@@ -38,7 +38,12 @@ fn parameters(text: &str, hits: &mut Hits) {
         ("%3D", &["&", "%26"]),
         ("%3d", &["&", "%26"]),
     ] {
+        // Where the last value ends: what stands within it is a secret already.
+        let mut covered = 0;
         for (index, _) in text.match_indices(sign) {
+            if index < covered {
+                continue;
+            }
             let before = text.get(..index).unwrap_or_default();
             let name = before
                 .rsplit(|c: char| !(c.is_ascii_alphanumeric() || "_-.".contains(c)))
@@ -67,6 +72,7 @@ fn parameters(text: &str, hits: &mut Hits) {
                 .min()
                 .unwrap_or(end);
             hits.secret(start..start + end);
+            covered = start + end;
         }
     }
 }
@@ -87,7 +93,11 @@ fn user_info(text: &str, hits: &mut Hits) {
 fn header_lines(text: &str, hits: &mut Hits) {
     let lower = text.to_ascii_lowercase();
     for name in ["authorization:", "cookie:"] {
+        let mut covered = 0;
         for (index, _) in lower.match_indices(name) {
+            if index < covered {
+                continue;
+            }
             let after = index + name.len();
             let line = text.get(after..).unwrap_or_default();
             let end = line
@@ -102,6 +112,7 @@ fn header_lines(text: &str, hits: &mut Hits) {
                 super::REDACTED.to_owned()
             };
             hits.replaced(start..start + value.len(), with);
+            covered = after + line.len();
         }
     }
 }

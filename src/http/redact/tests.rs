@@ -55,6 +55,14 @@ fn structure_says_what_is_a_secret() {
             r#"{"value":"[redacted]","path":"urn:ietf:params:scim:schemas:core:2.0:User:password","op":"add"}"#,
         ),
         (
+            r#"[{"path":"password","value":{"a":[{"value":"t1"}]}},{"path":"x","value":{"b":1}}]"#,
+            r#"[{"path":"password","value":"[redacted]"},{"path":"x","value":{"b":1}}]"#,
+        ),
+        (
+            r#"{"path":"password","value":["t1","t2"#,
+            r#"{"path":"password","value":"[redacted]""#,
+        ),
+        (
             r#"{"detail":"got {\"password\":\"t1\"}"}"#,
             r#"{"detail":"got {\"password\":\"[redacted]\"}"}"#,
         ),
@@ -157,7 +165,7 @@ fn a_registered_secret_is_found_in_any_encoding() {
         STANDARD.encode(format!("user:{secret}")),
         URL_SAFE_NO_PAD.encode(format!("xx{secret}yy")),
         crate::http::encode(&STANDARD.encode(secret)),
-        hex(&secret),
+        hex(secret),
         hex(secret).to_uppercase(),
     ];
     for text in texts {
@@ -195,6 +203,31 @@ fn secrets_of_one_request_are_not_kept() {
         redactor.redact("always-secret once-secret"),
         "[redacted] once-secret"
     );
+}
+
+/// Each of these would take minutes if it took the square of its length.
+#[test]
+fn a_hostile_text_takes_no_longer_than_its_length_says() {
+    let redactor = knowing(&["canary-value"]);
+    let parts = [
+        r#"{"value":"#,
+        r#"{"path":"password","value":"#,
+        r#"{"a":["#,
+        r#""password":{"#,
+        "password=",
+        "authorization:",
+        "eyJhbGciOiJub25lIn0.",
+        "://a@",
+        "%25",
+        "\\u00",
+        "&amp;",
+        "\"",
+        "\\\"",
+    ];
+    for part in parts {
+        let text = format!("{}canary-value", part.repeat(300_000 / part.len()));
+        assert!(!redactor.redact(&text).contains("canary"), "{part}");
+    }
 }
 
 #[test]

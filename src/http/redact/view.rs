@@ -7,39 +7,40 @@ use super::secret::Secret;
 #[derive(Debug)]
 pub(super) struct View {
     bytes: Vec<u8>,
-    /// One more than `bytes`: the last is the end of the text.
-    at: Vec<usize>,
+    /// One more than `bytes`: the last is the end of the text. `None` where each byte stands for itself.
+    at: Option<Vec<usize>>,
 }
 
-/// The text as it is, and decoded wherever it holds something to decode: JSON and HTML escapes, percent-encoding, and
-/// percent-encoding within the former. In a decoded view, what is not encoded reads as it is, so partly encoded values
-/// are found too.
-pub(super) fn views(text: &str) -> Vec<View> {
+/// Looks at the text as it is, and decoded wherever it holds something to decode: JSON and HTML escapes,
+/// percent-encoding, and percent-encoding within the former. In a decoded view, what is not encoded reads as it is, so
+/// partly encoded values are found too. The views are made one after the other: a text can be large.
+pub(super) fn each(text: &str, look: &mut dyn FnMut(&View)) {
     let raw = View {
         bytes: text.as_bytes().to_vec(),
-        at: (0..=text.len()).collect(),
+        at: None,
     };
-    let mut bases = Vec::new();
     if raw.bytes.contains(&b'\\') {
-        bases.push(raw.decoded(json_escape));
+        with_percent(&raw.decoded(json_escape), look);
     }
     if raw.bytes.contains(&b'&') {
-        bases.push(raw.decoded(html_entity));
+        with_percent(&raw.decoded(html_entity), look);
     }
-    bases.push(raw);
-    let mut views = Vec::new();
-    for base in bases {
-        if base.bytes.contains(&b'%') {
-            views.push(base.decoded(percent));
-            // Twice encoded, as in a URL within a URL.
-            views.push(base.decoded(percent).decoded(percent));
+    with_percent(&raw, look);
+}
+
+fn with_percent(view: &View, look: &mut dyn FnMut(&View)) {
+    look(view);
+    if view.bytes.contains(&b'%') {
+        let once = view.decoded(percent);
+        look(&once);
+        // Twice encoded, as in a URL within a URL.
+        if once.bytes.contains(&b'%') {
+            look(&once.decoded(percent));
         }
-        if base.bytes.contains(&b'+') {
-            views.push(base.decoded(form));
-        }
-        views.push(base);
     }
-    views
+    if view.bytes.contains(&b'+') {
+        look(&view.decoded(form));
+    }
 }
 
 /// What the bytes at a place stand for, and how many they are; `None` when they stand for themselves.
@@ -66,7 +67,7 @@ impl View {
                 let start = from + offset;
                 let end = start + needle.len();
                 if self.bytes.get(start..end) == Some(needle) {
-                    if let (Some(&start), Some(&end)) = (self.at.get(start), self.at.get(end)) {
+                    if let (Some(start), Some(end)) = (self.at(start), self.at(end)) {
                         hits.secret(start..end);
                     }
                     from = end;
@@ -77,12 +78,19 @@ impl View {
         }
     }
 
+    /// Where in the text a byte of the view begins.
+    fn at(&self, index: usize) -> Option<usize> {
+        match &self.at {
+            Some(at) => at.get(index).copied(),
+            None => Some(index),
+        }
+    }
+
     fn decoded(&self, decode: Decode) -> Self {
         let mut bytes = Vec::with_capacity(self.bytes.len());
-        let mut at = Vec::with_capacity(self.at.len());
+        let mut at = Vec::with_capacity(self.bytes.len() + 1);
         let mut index = 0;
-        while let (Some(rest @ [byte, ..]), Some(&start)) =
-            (self.bytes.get(index..), self.at.get(index))
+        while let (Some(rest @ [byte, ..]), Some(start)) = (self.bytes.get(index..), self.at(index))
         {
             let (decoded, length) = decode(rest).unwrap_or((Decoded::Byte(*byte), 1));
             match decoded {
@@ -94,8 +102,11 @@ impl View {
             at.resize(bytes.len(), start);
             index += length;
         }
-        at.extend(self.at.last());
-        Self { bytes, at }
+        at.extend(self.at(self.bytes.len()));
+        Self {
+            bytes,
+            at: Some(at),
+        }
     }
 }
 

@@ -17,6 +17,10 @@ use super::text;
 use style::Palette;
 
 /// How to write.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line, and any of them goes with any other"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     /// The columns of the terminal; longer lines are cut, except those that are for copying.
@@ -102,7 +106,7 @@ impl Console {
 
     /// What to print at the end: causes, counts, verdict, and where the reports are.
     pub fn summary(&self, run: &Run, written: &[Written]) -> String {
-        summary::render(run, written, &self.options, &self.palette)
+        summary::render(run, written, &self.options, self.palette)
     }
 
     fn started(&mut self, run: &Run) -> String {
@@ -112,7 +116,7 @@ impl Console {
         if self.options.quiet {
             return String::new();
         }
-        let palette = &self.palette;
+        let palette = self.palette;
         let profile = match &run.selection.profile {
             Some(profile) => format!(", profile {profile}"),
             None => String::new(),
@@ -159,7 +163,7 @@ impl Console {
                     check,
                     text::Detail::Full,
                     &self.options,
-                    &self.palette,
+                    self.palette,
                 ));
             } else if told {
                 text.push_str(&self.one_line(check));
@@ -204,7 +208,7 @@ impl Console {
     /// About ten lines in a run, by count: the log of a job that hangs shows where.
     fn heartbeat(&self) -> String {
         let every = (self.planned / 10).max(25);
-        if self.finished % every != 0 || self.finished == self.planned {
+        if !self.finished.is_multiple_of(every) || self.finished == self.planned {
             return String::new();
         }
         format!(

@@ -19,7 +19,7 @@ pub(super) fn render(
     run: &Run,
     written: &[Written],
     options: &Options,
-    palette: &Palette,
+    palette: Palette,
 ) -> String {
     let mut summary = Summary {
         run,
@@ -45,7 +45,7 @@ pub(super) fn block(
     check: &CheckResult,
     detail: Detail,
     options: &Options,
-    palette: &Palette,
+    palette: Palette,
 ) -> String {
     let mut out = String::new();
     for one in text::block(check, detail) {
@@ -74,7 +74,7 @@ pub(super) fn block(
 struct Summary<'a> {
     run: &'a Run,
     options: &'a Options,
-    palette: &'a Palette,
+    palette: Palette,
     out: String,
 }
 

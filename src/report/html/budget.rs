@@ -49,17 +49,10 @@ impl Budgets {
 }
 
 fn take(left: &mut usize, cost: usize) -> bool {
-    match left.checked_sub(cost) {
-        Some(rest) => {
-            *left = rest;
-            true
-        }
-        // What comes later would be shown in full after something that is not: no order that a reader could follow.
-        None => {
-            *left = 0;
-            false
-        }
-    }
+    // Once something does not fit, nothing later is whole: a reader could follow no other order.
+    let rest = left.checked_sub(cost);
+    *left = rest.unwrap_or_default();
+    rest.is_some()
 }
 
 /// About how many bytes of page a check takes as a whole.

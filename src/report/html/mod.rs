@@ -25,6 +25,14 @@ pub fn write(run: &Run, mut out: impl io::Write) -> io::Result<()> {
     page::Page::of(run).write_into(&mut out)
 }
 
+/// A run as one HTML page. [`write`] needs less memory.
+///
+/// # Errors
+/// What the template says; nothing in a record makes it refuse.
+pub fn render(run: &Run) -> io::Result<String> {
+    Ok(page::Page::of(run).render()?)
+}
+
 /// What a Content-Security-Policy names inline text by: its SHA-256 in base64.
 fn csp_hash(text: &str) -> String {
     // askama leaves the last line break of a template out.

@@ -307,6 +307,20 @@ fn what_cannot_be_done_is_refused_by_its_kind() {
 }
 
 #[test]
+fn a_large_group_takes_many_members_at_once() {
+    let ids = |from: usize| {
+        (from..from + 5000)
+            .map(|n| json!({ "value": format!("id-{n}") }))
+            .collect::<Value>()
+    };
+    let mut before = examples::group();
+    before["members"] = ids(0);
+    let operations = json!([{ "op": "add", "path": "members", "value": ids(4900) }]);
+    let after = apply(&ResourceSchema::group(), &before, &body(&operations)).unwrap();
+    assert_eq!(after["members"].as_array().unwrap().len(), 9900);
+}
+
+#[test]
 fn schemas_follow_what_the_resource_has() {
     let add = |urn: &str| user(&json!([{ "op": "add", "path": "schemas", "value": [urn] }]));
     assert_eq!(

@@ -1,13 +1,16 @@
 //! What a change makes of one attribute.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::edit::Change;
 use crate::scim::compare;
 use crate::scim::conform::{self, invalid};
 use crate::scim::error::{ScimError, ScimType};
-use crate::scim::json::{flag, key};
+use crate::scim::json::{flag, key, text};
 use crate::scim::schema::{Attribute, Mutability, is_unassigned};
+use crate::scim::text::fold;
 
 pub(super) fn mutability(detail: String) -> ScimError {
     ScimError::new(ScimType::Mutability, detail)
@@ -122,15 +125,14 @@ fn added(
         .and_then(Value::as_array)
         .cloned()
         .unwrap_or_default();
+    let mut known = Known::new(attribute, &items);
     let mut primary = None;
     let mut changed = false;
     for item in given_values(attribute, path, value)? {
-        if items
-            .iter()
-            .any(|known| compare::holds(attribute, &item, known))
-        {
+        if known.has(attribute, &items, &item) {
             continue;
         }
+        known.add(&item);
         changed = true;
         if flag(&item, "primary") == Some(true) && primary.replace(items.len()).is_some() {
             return Err(invalid(format!("`{path}` can have one primary value")));
@@ -141,6 +143,40 @@ fn added(
         one_primary(&mut items, primary);
     }
     Ok(changed.then_some(Value::Array(items)))
+}
+
+/// What a multi-valued attribute holds; references to resources by their id, as groups may have many members.
+struct Known {
+    ids: Option<HashSet<String>>,
+}
+
+impl Known {
+    fn new(attribute: &Attribute, items: &[Value]) -> Self {
+        let refers = attribute.sub_attribute("$ref").is_some();
+        let mut known = Self {
+            ids: refers.then(HashSet::new),
+        };
+        for item in items {
+            known.add(item);
+        }
+        known
+    }
+
+    fn add(&mut self, item: &Value) {
+        if let (Some(ids), Some(id)) = (&mut self.ids, text(item, "value")) {
+            ids.insert(fold(id).into_owned());
+        }
+    }
+
+    fn has(&self, attribute: &Attribute, items: &[Value], item: &Value) -> bool {
+        let may = match (&self.ids, text(item, "value")) {
+            (Some(ids), Some(id)) => ids.contains(fold(id).as_ref()),
+            _ => true,
+        };
+        may && items
+            .iter()
+            .any(|known| compare::holds(attribute, item, known))
+    }
 }
 
 /// Takes `primary` from all values but one (RFC 7644 §3.5.2).
