@@ -52,7 +52,8 @@ pub(super) fn load(folder: Option<&str>) -> Result<Library, Failure> {
             Failure::usage(format!("the suites of {folder} can't be read: {error}"))
         })?,
     };
-    Library::load(&sources).map_err(|found| diagnostics(&found, &sources))
+    Library::load(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+        .map_err(|found| diagnostics(&found, &sources))
 }
 
 /// The texts of all suite files below a folder, named relative to it; of a file, that one.
