@@ -197,15 +197,7 @@ mod tests {
         };
         let text = String::new;
         let selection = Selection::default();
-        let mut run = Run::start(
-            text(),
-            text(),
-            0,
-            text(),
-            target,
-            selection,
-            Vec::new(),
-        );
+        let mut run = Run::start(text(), text(), 0, text(), target, selection, Vec::new());
         run.status = status;
         if leftover {
             run.leftovers.push(Leftover {

@@ -31,6 +31,9 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal) -> Result<u8, Failure> {
         counted(sources.len(), "file")
     };
     let found = problems(args, &sources);
+    if args.paths.is_empty() {
+        sources = library::embedded_sources();
+    }
     let failed = found
         .iter()
         .any(|problem| problem.severity == Severity::Error);
