@@ -15,12 +15,15 @@ pub mod plan;
 pub mod run;
 pub mod scope;
 pub mod selection;
+pub mod session;
 
 mod check;
 mod given;
+mod matrix;
 mod paginate;
 mod request;
 mod step;
+mod tracked;
 mod verdict;
 mod wire;
 
@@ -32,4 +35,5 @@ pub use ledger::{Ledger, LedgerFile};
 pub use plan::{Ground, Plan, PlannedCheck};
 pub use run::run;
 pub use selection::{Choice, ChoiceError};
+pub use session::{Session, Setup};
 pub use wire::Wire;
