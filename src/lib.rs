@@ -12,8 +12,8 @@
 //! | [`engine`] | plan (pure), run (async), judge (pure): checks to events | `record`, `scim`, `suite`, `http` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
 //! | [`report`] | a record to one output format | `record` |
-//! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine`, `report` |
-//! | [`cli`] | words to calls, settings with their origin, exit codes | all |
+//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `server`, `report` |
+//! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine`, `report`, `cli` |
 
 pub mod cli;
 pub mod engine;

@@ -10,6 +10,7 @@ mod args;
 mod authentication;
 mod commands;
 mod configuration;
+mod configured;
 mod files;
 mod identity;
 mod library;
@@ -22,6 +23,8 @@ mod signals;
 mod subscribers;
 mod target;
 mod terminal;
+
+pub use configured::{Configured, configured};
 
 use std::process::ExitCode;
 

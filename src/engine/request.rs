@@ -2,13 +2,14 @@
 
 use std::cell::Cell;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::wire::{Outgoing, encode};
 use crate::record::Role;
+use crate::scim::resource::Found;
 use crate::scim::sample;
-use crate::scim::schema::Mutability;
+use crate::scim::schema::{Mutability, Schema};
 use crate::suite::template::{Part, Scope, Template, Undefined};
 use crate::suite::{BodyTemplate, CredentialsTemplate, Dialect, Fixture, RequestTemplate, Suite};
 
@@ -213,19 +214,44 @@ fn add_required(body: &mut Value, fixture: &Fixture, scope: &dyn Scope, context:
         .unique("id")
         .map_or(0, |id| super::generate::stable_hash(&id.to_string()));
     for found in schema.walk() {
-        let (path, attribute) = (found.path.to_string(), found.attribute);
-        let top_level = !path.contains(['.', ':']);
-        let wanted =
-            top_level && attribute.required && attribute.mutability != Mutability::ReadOnly;
-        if !wanted || path.eq_ignore_ascii_case("schemas") {
+        let attribute = found.attribute;
+        let wanted = attribute.required && attribute.mutability != Mutability::ReadOnly;
+        if !wanted || found.path.sub.is_some() {
             continue;
         }
-        if let Value::Object(members) = body
-            && !members.keys().any(|name| name.eq_ignore_ascii_case(&path))
-            && let Some(value) = sample::value_for(attribute, tag, seed, 0)
-        {
-            members.insert(path, value);
+        let Value::Object(members) = &mut *body else {
+            return;
+        };
+        let Some(extension) = found.extension else {
+            add_member(members, &found, tag, seed);
+            continue;
+        };
+        let is_required =
+            |(schema, required): &(Schema, bool)| *required && schema.id == extension.id;
+        if schema.extensions.iter().any(is_required) {
+            if let Some(Value::Array(urns)) = members.get_mut("schemas")
+                && !urns
+                    .iter()
+                    .any(|urn| urn.as_str() == Some(extension.id.as_str()))
+            {
+                urns.push(extension.id.as_str().into());
+            }
+            let inner = members
+                .entry(extension.id.clone())
+                .or_insert_with(|| json!({}));
+            if let Value::Object(inner) = inner {
+                add_member(inner, &found, tag, seed);
+            }
         }
+    }
+}
+
+fn add_member(members: &mut Map<String, Value>, found: &Found<'_>, tag: &str, seed: u64) {
+    let name = &found.attribute.name;
+    if !members.keys().any(|known| known.eq_ignore_ascii_case(name))
+        && let Some(value) = sample::value_of(found, tag, seed, 0)
+    {
+        members.insert(name.clone(), value);
     }
 }
 

@@ -90,6 +90,10 @@ impl Running<'_> {
         }
         let place = self.steps.len();
         self.steps.push(empty(title, step, None));
+        if self.wrote && !step.is_read_only() {
+            // What is written next may rest on what was written before.
+            tokio::time::sleep(self.context.settings.settle).await;
+        }
         let started = Instant::now();
         let poll = step.poll.or_else(|| self.settling(step));
         let mut rounds = 0;
@@ -105,7 +109,7 @@ impl Running<'_> {
             let over = poll.is_none_or(|poll| {
                 started.elapsed() + poll.every >= poll.within.min(started.elapsed() + self.left())
             });
-            if round.judgement.holds() || over {
+            if round.judgement.is_whole() || over {
                 break round;
             }
             tokio::time::sleep(poll.map_or(Duration::ZERO, |poll| poll.every)).await;

@@ -9,8 +9,9 @@
 //! }
 //! ```
 
+mod conformance;
 mod snapshot;
 mod trials;
 
+pub use conformance::Conformance;
 pub use snapshot::normalised;
-pub use trials::Conformance;

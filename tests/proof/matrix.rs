@@ -44,19 +44,23 @@ impl Matrix {
     }
 
     /// Whether the checks that were tripped are those of the matrix; the difference in words if not.
-    pub(crate) fn agrees(&self, fault: &str, tripped: &BTreeSet<String>) -> Result<(), String> {
+    pub(crate) fn agrees(
+        &self,
+        fault: &str,
+        tripped: &BTreeMap<String, bool>,
+    ) -> Result<(), String> {
         let Some(row) = self.rows.get(fault) else {
             return Err("it is not in the matrix".to_owned());
         };
         let mut difference = String::new();
         for check in row {
-            if !check.ends_with('?') && !tripped.contains(check) {
+            if !check.ends_with('?') && !tripped.contains_key(check) {
                 // A String takes any write.
                 let _ = write!(difference, " -{check}");
             }
         }
-        for check in tripped {
-            if !row.contains(check) && !row.contains(&format!("{check}?")) {
+        for (check, only_slow) in tripped {
+            if !only_slow && !row.contains(check) && !row.contains(&format!("{check}?")) {
                 let _ = write!(difference, " +{check}");
             }
         }
@@ -68,14 +72,17 @@ impl Matrix {
     }
 
     /// Writes the rows of an area beside those of the others. What was marked as chance stays so.
-    pub(crate) fn update(area: &str, found: &BTreeMap<&str, BTreeSet<String>>) -> Result<()> {
+    pub(crate) fn update(area: &str, found: &BTreeMap<&str, BTreeMap<String, bool>>) -> Result<()> {
         // Areas are updated by processes of their own at the same time: each has its file until the last one joins them.
         let known = Self::read()?;
         let parts = folder().join("parts");
         fs::create_dir_all(&parts)?;
         let mut text = String::new();
         for (fault, tripped) in found {
-            let checks = tripped.iter().map(|check| {
+            // A slow answer is this machine's, unless it is what the fault is about.
+            let meant = |only_slow: bool| !only_slow || fault.contains("slow");
+            let tripped = tripped.iter().filter(|(_, only_slow)| meant(**only_slow));
+            let checks = tripped.map(|(check, _)| {
                 let chance = format!("{check}?");
                 let is_chance = known
                     .rows

@@ -6,7 +6,7 @@ use super::{Offer, text};
 use crate::cli::settings::{Problem, Settings};
 
 /// Options of every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "General")]
 pub(crate) struct GlobalArgs {
     /// Read this file, and no other scimitar.toml.

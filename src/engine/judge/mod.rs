@@ -144,6 +144,13 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Whether there is nothing that waiting could mend: all holds but response times.
+    pub fn is_whole(&self) -> bool {
+        let whole =
+            |result: &ExpectationResult| result.outcome == Outcome::Pass || result.at == "time";
+        self.results.iter().all(whole)
+    }
+
     /// Whether nothing is broken or unjudged. What only warns does not count.
     pub fn holds(&self) -> bool {
         self.results

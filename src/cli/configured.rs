@@ -1,0 +1,72 @@
+//! What the environment and `scimitar.toml` say of a target, for test binaries: the settings of `scimitar run`, without
+//! its options.
+
+use std::sync::Arc;
+
+use super::args::{GlobalArgs, Offer};
+use super::settings::{Settings, Typed};
+use super::target::Target;
+use super::terminal::Terminal;
+use super::{configuration, library};
+use crate::engine::{Choice, Wire};
+use crate::suite::{Dialect, Library};
+
+/// A target that the environment or `scimitar.toml` names.
+#[derive(Debug)]
+pub struct Configured {
+    /// Its base URL.
+    pub wires: Vec<(Dialect, Wire)>,
+    /// The suites.
+    pub library: Arc<Library>,
+    /// Which of them run.
+    pub choice: Choice,
+    /// How they run.
+    pub typed: Typed,
+}
+
+/// A command line without options.
+struct NoOptions;
+
+impl Offer for NoOptions {
+    fn offer(&self, _: &mut Settings, _: &mut Vec<super::settings::Problem>) {}
+}
+
+/// The target that the environment or `scimitar.toml` names, if they name one.
+///
+/// # Errors
+/// What is wrong with the settings, in words for people.
+pub fn configured() -> Result<Option<Configured>, String> {
+    let global = GlobalArgs::default();
+    let render = |failure: super::exit::Failure| failure.render();
+    let configuration = configuration::load(&global, &NoOptions).map_err(render)?;
+    let Some(url) = configuration.typed.url.clone() else {
+        return Ok(None);
+    };
+    let chosen = library::chosen(&configuration).map_err(render)?;
+    let terminal = Terminal::new(&global);
+    let target = Target::configured(
+        &url,
+        &configuration.settings,
+        &configuration.typed,
+        &terminal,
+    )
+    .map_err(render)?;
+    let typed = configuration.typed;
+    let wires = [Dialect::V2, Dialect::V1]
+        .into_iter()
+        .filter_map(|dialect| Some((dialect, target.wires.get(dialect.word())?.clone())))
+        .collect();
+    Ok(Some(Configured {
+        wires,
+        library: chosen.library,
+        choice: Choice {
+            profile: chosen.profile,
+            suites: typed.suites.clone(),
+            checks: typed.checks.clone(),
+            levels: typed.levels.clone(),
+            dialects: Vec::new(),
+            shard: typed.shard,
+        },
+        typed,
+    }))
+}
