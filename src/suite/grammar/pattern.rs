@@ -202,7 +202,7 @@ mod tests {
         for (text, wanted) in [
             ("200ms", Some(Duration::from_millis(200))),
             ("1.5s", Some(Duration::from_millis(1500))),
-            ("2m", Some(Duration::from_secs(120))),
+            ("2m", Some(Duration::from_mins(2))),
             ("0.5m", Some(Duration::from_secs(30))),
             ("5", None),
             ("5 s", None),

@@ -128,7 +128,7 @@ fn verify_as(
         (Shape::ByKey(choices), Kind::Map(members)) => {
             if let Some((_, construct)) = choices.iter().find(|(name, _)| node.get(name).is_some())
             {
-                verify_construct(file, node, construct, None, problems)
+                verify_construct(file, node, construct, None, problems);
             } else {
                 let names: Vec<String> = choices
                     .iter()

@@ -216,7 +216,7 @@ fn body(reader: &mut Reader<'_>, node: &Node, names: &Names) -> BodyTemplate {
         return BodyTemplate::Json(reader.template(body, names));
     };
     if let Some(text) = fixture.text() {
-        known_fixture(reader, text, fixture.mark)
+        known_fixture(reader, text, fixture.mark);
     } else {
         let problem = reader.error(
             fixture.mark,
