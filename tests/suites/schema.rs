@@ -47,3 +47,19 @@ fn the_committed_copy_is_current() {
         path.display()
     );
 }
+
+#[test]
+fn the_document_names_every_key() {
+    let text = std::fs::read_to_string(super::root().join("docs/suite-language.md")).unwrap();
+    let words: Vec<&str> = text
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .collect();
+    let schema = json_schema::schema();
+    for (construct, definition) in schema["$defs"].as_object().unwrap() {
+        for key in definition["properties"].as_object().unwrap().keys() {
+            // Of JSON Schema, the document tells what the language adds.
+            let told = construct != "schema" || scimitar::suite::KEYWORDS.contains(&key.as_str());
+            assert!(!told || words.contains(&key.as_str()), "{construct}.{key}");
+        }
+    }
+}
