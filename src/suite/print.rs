@@ -9,6 +9,11 @@ use serde_json::{Map, Value};
 /// What fits into one line of a file.
 const WIDTH: usize = 100;
 
+/// What some reader of YAML takes for something else than a text.
+const WORDS: [&str; 12] = [
+    "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity",
+];
+
 /// Writes a value, a suite file for instance, as YAML. Members keep their order.
 pub fn to_yaml(value: &Value) -> String {
     let mut out = String::new();
@@ -137,29 +142,17 @@ fn is_plain(plain: &str, place: Place) -> bool {
     let starts_well =
         plain.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '$' | '_'));
     let unsafe_in_flow = |c: char| matches!(c, ',' | '[' | ']' | '{' | '}');
+    let ends_well = !plain.ends_with([' ', ':']);
+    let holds_mark = plain.contains(": ") || plain.contains(" #");
+    let cut_in_flow = place == Place::Flow && plain.contains(unsafe_in_flow);
+    let harmless = |c: char| !c.is_control() && (c.is_ascii() || c.is_alphanumeric());
+    let is_other = WORDS.contains(&plain.to_ascii_lowercase().as_str());
     starts_well
-        && !plain.ends_with([' ', ':'])
-        && !plain.contains(": ")
-        && !plain.contains(" #")
-        && plain
-            .chars()
-            .all(|c| !c.is_control() && (c.is_ascii() || c.is_alphanumeric()))
-        && !(place == Place::Flow && plain.contains(unsafe_in_flow))
-        && !matches!(
-            plain.to_ascii_lowercase().as_str(),
-            "null"
-                | "true"
-                | "false"
-                | "yes"
-                | "no"
-                | "on"
-                | "off"
-                | "y"
-                | "n"
-                | "nan"
-                | "inf"
-                | "infinity"
-        )
+        && ends_well
+        && !holds_mark
+        && !cut_in_flow
+        && !is_other
+        && plain.chars().all(harmless)
 }
 
 fn quoted(plain: &str) -> String {
