@@ -1,7 +1,12 @@
-//! The checks as tests: against the embedded server, or against the target that `SCIMITAR_TARGET` names.
+//! Every check as a test: against the embedded server, or against the target that the environment names
+//! (`SCIMITAR_TARGET`, `SCIMITAR_BEARER` …, docs/cli.md).
 //!
-//! With `SCIMITAR_TEST_SNAPSHOTS=1` the answers of each check are held against `tests/snapshots/`: what differs is a
-//! change in the server.
+//! The embedded server's answers are held against `tests/snapshots/`: `cargo insta review` shows what changed.
+
+#![expect(
+    clippy::expect_used,
+    reason = "without a server there is nothing to test"
+)]
 
 use std::process::ExitCode;
 
@@ -9,5 +14,13 @@ use scimitar::libtest::Conformance;
 use scimitar::server::{Config, Server};
 
 fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let server = runtime
+        .block_on(Server::start(Config::default()))
+        .expect("the embedded server starts");
+    Conformance::of(server.base_url_v2())
+        .scim_1_1(server.base_url_v1())
+        .bearer(server.token())
+        .snapshots(|check, answers| insta::assert_snapshot!(check, answers))
+        .run()
 }

@@ -47,12 +47,27 @@ pub(super) fn chosen(configuration: &Configuration) -> Result<Chosen, Failure> {
 /// What is wrong with them.
 pub(super) fn load(folder: Option<&str>) -> Result<Library, Failure> {
     let sources = match folder {
-        None => return Library::embedded().map_err(|found| diagnostics(&found, &[])),
+        None => {
+            return Library::embedded().map_err(|found| diagnostics(&found, &embedded_sources()));
+        }
         Some(folder) => sources(Path::new(folder)).map_err(|error| {
             Failure::usage(format!("the suites of {folder} can't be read: {error}"))
         })?,
     };
-    Library::load(&sources).map_err(|found| diagnostics(&found, &sources))
+    Library::load(
+        sources
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str())),
+    )
+    .map_err(|found| diagnostics(&found, &sources))
+}
+
+/// The texts of the built-in suites, for diagnostics.
+pub(super) fn embedded_sources() -> Vec<(String, String)> {
+    Library::embedded_files()
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect()
 }
 
 /// The texts of all suite files below a folder, named relative to it; of a file, that one.

@@ -186,7 +186,7 @@ fn exit_code(run: &Run, gate: Gate, cleanup: CleanupPolicy, unwritten: bool) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Leftover, Selection, Target, Tool};
+    use crate::record::{Leftover, Selection, Target};
 
     fn run(status: RunStatus, leftover: bool) -> Run {
         let target = Target {
@@ -195,22 +195,9 @@ mod tests {
             authentication: String::new(),
             insecure: false,
         };
-        let tool = Tool {
-            name: String::new(),
-            version: String::new(),
-        };
         let text = String::new;
         let selection = Selection::default();
-        let mut run = Run::start(
-            text(),
-            text(),
-            0,
-            tool,
-            text(),
-            target,
-            selection,
-            Vec::new(),
-        );
+        let mut run = Run::start(text(), text(), 0, text(), target, selection, Vec::new());
         run.status = status;
         if leftover {
             run.leftovers.push(Leftover {

@@ -1,11 +1,12 @@
 //! The trials of a target.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{RwLock, watch};
 use tokio::time::Instant;
@@ -17,7 +18,8 @@ use crate::engine::{
 };
 use crate::http::{Auth, Client, ClientConfig};
 use crate::record::{CheckResult, Status, Verdict};
-use crate::suite::{Dialect, Library};
+use crate::report::{sanitize, text};
+use crate::suite::{Diagnostic, Dialect, Library};
 
 /// What a trial hands its normalised answers to: the check's id and the text.
 pub type Snapshot = fn(&str, &str);
@@ -28,6 +30,11 @@ pub struct Conformance {
     urls: Vec<(Dialect, String)>,
     auth: Auth,
     choice: Choice,
+    seed: Option<u64>,
+    settle: Duration,
+    library: Option<Arc<Library>>,
+    fixtures: BTreeMap<String, Value>,
+    config: Value,
     snapshot: Option<Snapshot>,
 }
 
@@ -38,6 +45,11 @@ impl Conformance {
             urls: vec![(Dialect::V2, base_url.into())],
             auth: Auth::None,
             choice: Choice::default(),
+            seed: None,
+            settle: Duration::ZERO,
+            library: None,
+            fixtures: BTreeMap::new(),
+            config: json!({}),
             snapshot: None,
         }
     }
@@ -84,6 +96,34 @@ impl Conformance {
     #[must_use]
     pub fn checks<T: Into<String>>(mut self, globs: impl IntoIterator<Item = T>) -> Self {
         self.choice.checks = globs.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Draws generated data from this number, so that a run repeats another.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// How long the server may take until a write is seen everywhere.
+    #[must_use]
+    pub fn settle(mut self, settle: Duration) -> Self {
+        self.settle = settle;
+        self
+    }
+
+    /// Runs these suites instead of the built-in ones.
+    #[must_use]
+    pub fn library(mut self, library: Library) -> Self {
+        self.library = Some(Arc::new(library));
+        self
+    }
+
+    /// Members that override those of a fixture, for a server that demands more than most: `null` removes one.
+    #[must_use]
+    pub fn fixture(mut self, name: impl Into<String>, members: Value) -> Self {
+        self.fixtures.insert(name.into(), members);
         self
     }
 
@@ -158,12 +198,17 @@ impl Shared {
                 auth: conformance.auth.clone(),
                 ..ClientConfig::new(url, started)
             };
-            let client = Client::new(config).map_err(|error| error.to_string())?;
+            let client = Client::new(&config).map_err(|error| error.to_string())?;
             wires.push((*dialect, Wire::new(client)));
         }
+        let library = match conformance.library {
+            Some(library) => library,
+            None => Arc::new(Library::embedded().map_err(|found| said(&found))?),
+        };
         let setup = Setup {
-            library: Arc::new(Library::embedded().map_err(|errors| format!("{errors:?}"))?),
-            ledger: ledger(&conformance, &tag)?,
+            library,
+            // Each trial removes what it made; what it could not remove fails it.
+            ledger: Ledger::in_memory(),
             wires,
             settings: Settings {
                 run_id: format!("libtest-{tag}"),
@@ -211,7 +256,7 @@ impl Shared {
         let reason = result.reason.clone().unwrap_or_default();
         match result.verdict {
             Verdict::Pass => {}
-            Verdict::Warn => eprintln!("warning: {}: {reason}", result.id),
+            Verdict::Warn => warn(&result.id, &reason),
             Verdict::Skip | Verdict::Waived => return Ok(Completion::ignored_with(reason)),
             Verdict::Fail | Verdict::Inconclusive if !gates => {
                 let word = result.status.word();
@@ -232,4 +277,24 @@ impl Shared {
         }
         Ok(Completion::Completed)
     }
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "libtest shows what a test prints, and has no other place for a warning"
+)]
+fn warn(id: &str, reason: &str) {
+    eprintln!("warning: {id}: {}", sanitize::line(reason));
+}
+
+/// What `scimitar run` says of a check that did not pass.
+fn failure(result: &CheckResult) -> String {
+    let lines = text::block(result, text::Detail::Full);
+    let lines: Vec<String> = lines.iter().map(text::Line::plain).collect();
+    lines.join("\n")
+}
+
+fn said(found: &[Diagnostic]) -> String {
+    let lines: Vec<String> = found.iter().map(Diagnostic::to_string).collect();
+    lines.join("\n")
 }

@@ -13,7 +13,6 @@ use crate::cli::settings::{Problem, Settings};
 #[command(
     name = "scimitar",
     version,
-    about,
     max_term_width = 100,
     disable_help_subcommand = true,
     arg_required_else_help = true,

@@ -7,7 +7,7 @@ use crate::cli::settings::{Problem, Settings};
 /// What is tested, as whom, and over which connection.
 #[derive(Debug, Args)]
 pub(crate) struct TargetArgs {
-    /// The SCIM base URL, such as <https://example.com/scim/v2>.
+    /// The SCIM base URL, such as `https://example.com/scim/v2`.
     ///
     /// Users are expected at TARGET/Users. Without it, and without `target.url` in scimitar.toml, the embedded server
     /// is tested.
