@@ -173,7 +173,7 @@ mod tests {
                 .as_object()
                 .unwrap()
                 .values()
-                .all(|definition| definition.is_object())
+                .all(Value::is_object)
         );
     }
 

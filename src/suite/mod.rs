@@ -17,6 +17,7 @@ pub mod keyword;
 pub mod library;
 mod load;
 pub mod nearest;
+pub mod print;
 pub mod source;
 pub mod step;
 pub mod template;

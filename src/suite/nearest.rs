@@ -1,24 +1,23 @@
 //! The right word that is nearest to a wrong one.
 
-/// The candidate that is nearest to a word, if one is near enough to be meant.
+/// The candidate that is nearest to a word, if one is near enough to be meant. Case does not count.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let score = |candidate: &str| {
-        let other = candidate.to_lowercase();
-        if other == lower {
-            return 1.0;
-        }
-        strsim::damerau_levenshtein(&lower, &other)
-            .le(&(word.chars().count() / 3).max(1))
-            .then(|| strsim::jaro_winkler(&lower, &other))
-            .unwrap_or_else(|| strsim::jaro_winkler(&lower, &other) - 0.06)
-    };
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    if length < 2 {
+        return None;
+    }
     candidates
         .into_iter()
-        .map(|candidate| (score(candidate), candidate))
-        .filter(|(score, _)| *score > 0.8)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, candidate)| candidate)
+        .filter_map(|candidate| {
+            let other = candidate.to_lowercase();
+            let slips = strsim::damerau_levenshtein(&word, &other);
+            let likeness = strsim::jaro_winkler(&word, &other);
+            (slips <= (length / 3).max(1) || likeness > 0.86)
+                .then_some((slips, likeness, candidate))
+        })
+        .min_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.total_cmp(&a.1)))
+        .map(|(_, _, candidate)| candidate)
 }
 
 #[cfg(test)]

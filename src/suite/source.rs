@@ -59,6 +59,8 @@ pub struct Key {
 pub struct SyntaxError {
     /// What is wrong, in lower case.
     pub message: String,
+    /// What to do, if that can be told.
+    pub help: Option<&'static str>,
     /// Where.
     pub mark: Mark,
 }
@@ -168,9 +170,18 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
             let error = serde_saphyr::from_str_with_options::<IgnoredAny>(text, options())
                 .err()
                 .unwrap_or(error);
+            let (message, help) = told(&error);
+            let mut mark = error
+                .location()
+                .map_or_else(Mark::default, |location| mark(&location));
+            if mark.start == 0 && (mark.line, mark.column) > (1, 1) {
+                mark.start = byte_of(text, mark.line, mark.column);
+                mark.end = mark.start;
+            }
             SyntaxError {
-                message: message_of(&error),
-                mark: error.location().map_or_else(Mark::default, |l| mark(&l)),
+                message,
+                help,
+                mark,
             }
         })
 }
@@ -198,25 +209,76 @@ fn options() -> Options {
     }
 }
 
-fn message_of(error: &serde_saphyr::Error) -> String {
-    if let serde_saphyr::Error::DuplicateMappingKey { key, .. } = error.without_snippet() {
-        return key.as_ref().map_or_else(
-            || "this key is there twice".to_owned(),
-            |key| format!("the key `{key}` is there twice"),
-        );
+/// What the reader's error means for someone who writes suites, and what to do.
+fn told(error: &serde_saphyr::Error) -> (String, Option<&'static str>) {
+    use serde_saphyr::Error;
+    match error.without_snippet() {
+        Error::DuplicateMappingKey { key: Some(key), .. } => {
+            (format!("the key `{key}` is there twice"), None)
+        }
+        Error::DuplicateMappingKey { key: None, .. } => {
+            ("this key is there twice".to_owned(), None)
+        }
+        Error::MergeKeyNotAllowed { .. } => (
+            "merge keys (`<<`) are not taken".to_owned(),
+            Some("write the members out, or use a fixture or a variable"),
+        ),
+        Error::Budget { breach, .. } => {
+            let breach = format!("{breach:?}");
+            if breach.starts_with("Anchors") || breach.starts_with("Aliases") {
+                (
+                    "anchors and aliases are not taken".to_owned(),
+                    Some("write the value out, or use a variable"),
+                )
+            } else if breach.starts_with("Documents") {
+                (
+                    "a file holds one document: this starts another one".to_owned(),
+                    Some("make it a file of its own"),
+                )
+            } else if breach.starts_with("Depth") {
+                ("this nests too deeply".to_owned(), None)
+            } else {
+                ("this is too large for a suite".to_owned(), None)
+            }
+        }
+        other => {
+            let text = other.to_string();
+            let first = text.lines().next().unwrap_or_default();
+            // The place is said beside the message.
+            let first = first
+                .split(" at line ")
+                .next()
+                .unwrap_or(first)
+                .trim_start_matches("error: ");
+            let help = if first.contains("tab") {
+                "YAML is indented by blanks, not tabs"
+            } else if first.starts_with("a key is a text") {
+                return (first.to_owned(), None);
+            } else {
+                "is it indented like its neighbours, and is each bracket and quote above closed? A text that holds `: ` or \
+                 ` #`, starts with one of `{[*&!%@`, or holds a `${…}` within `{ }`, is put in quotes"
+            };
+            (first.to_owned(), Some(help))
+        }
     }
-    let text = error.to_string();
-    let first = text.lines().next().unwrap_or_default();
-    // The place is said beside the message.
-    let first = first.split(" at line ").next().unwrap_or(first);
-    let first = first
-        .rsplit_once("column ")
-        .filter(|_| first.starts_with("line "))
-        .map_or(first, |(_, rest)| {
-            rest.split_once(':')
-                .map_or(rest, |(_, message)| message.trim_start())
-        });
-    first.trim_start_matches("error: ").to_owned()
+}
+
+/// The byte at a line and a column, both from 1.
+fn byte_of(text: &str, line: u32, column: u32) -> usize {
+    let mut start = 0;
+    for _ in 1..line {
+        match text.get(start..).and_then(|rest| rest.find('\n')) {
+            Some(at) => start += at + 1,
+            None => return text.len(),
+        }
+    }
+    let rest = text.get(start..).unwrap_or_default();
+    let column = usize::try_from(column)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(1);
+    rest.char_indices()
+        .nth(column)
+        .map_or(text.len(), |(at, _)| start + at)
 }
 
 fn mark(location: &serde_saphyr::Location) -> Mark {
@@ -399,7 +461,7 @@ mod tests {
             ("a: 1\na: 2\n", 2, "twice"),
             ("a: &x 1\nb: *x\n", 1, ""),
             ("a: 1\n<<: { b: 1 }\n", 2, ""),
-            ("a: !!binary aGk=\n", 1, ""),
+            ("a: !mine x\n", 1, ""),
             ("a:\n  - b\n c: 1\n", 3, ""),
             ("a: [1, 2\nb: 1\n", 2, ""),
             ("1: a\n", 1, "quotes"),

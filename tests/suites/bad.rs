@@ -6,7 +6,8 @@ use scimitar::suite::Library;
 fn every_mistake_is_told_with_its_place_and_what_to_do() {
     let ground = super::ground();
     for (name, text) in super::files("bad") {
-        let path = format!("bad/{name}");
+        // Named so that it comes last: of two that share an id, the second one is wrong.
+        let path = format!("own/{name}");
         let problems = Library::load(ground.iter().cloned().chain([(path.clone(), text.clone())]))
             .expect_err(&format!("{name} is loaded without complaint"));
         let mut shown = String::new();
@@ -54,7 +55,7 @@ fn one_id_in_two_files_is_told_with_the_first_place() {
     let problems = Library::load([("a.yaml", fixture), ("b.yaml", fixture)]).unwrap_err();
     assert_eq!(
         problems[0].to_string(),
-        "b.yaml:1:10: error: there is a fixture `user` already; the first one is at a.yaml:1:10"
+        "b.yaml:1:10: error: the fixture `user` is there already; the first one is at a.yaml:1:10"
     );
 }
 

@@ -1,5 +1,11 @@
 //! The suite language: every mistake is told with its place and what to do, and the JSON Schema agrees.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read their samples, and measure how long loading takes"
+)]
+
 mod bad;
 mod catalogues;
 mod embedded;

@@ -1,7 +1,7 @@
 //! Expectations and conditions.
 
 use super::keywords::SCHEMA;
-use super::pattern::{DURATION, HEADER_NAME, JSON_PATH, KEBAB, STATUS_CLASS, STATUS_CLASS_ONLY};
+use super::pattern::{DURATION, HEADER_NAME, JSON_PATH, STATUS_CLASS, STATUS_CLASS_ONLY, VARIABLE};
 use super::shape::{Construct, Key, Rule, Shape};
 
 /// What stands at `expect`.
@@ -67,7 +67,7 @@ const SELECTS: Key = may!(
 );
 const TRAIT: Key = may!(
     "trait",
-    Shape::Map(1, Some(&KEBAB), &Shape::Text),
+    Shape::Map(1, Some(&VARIABLE), &Shape::Text),
     "Recorded as a trait of the server when all of this holds.",
 );
 
@@ -175,7 +175,7 @@ pub(super) static CONDITION: Construct = Construct {
         ),
         may!(
             "trait",
-            Shape::Map(1, Some(&KEBAB), &Shape::Text),
+            Shape::Map(1, Some(&VARIABLE), &Shape::Text),
             "An earlier step of this check saw that choice."
         ),
         may!(

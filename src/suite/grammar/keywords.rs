@@ -4,10 +4,10 @@ use super::pattern::VALUE;
 use super::shape::{Construct, Shape};
 
 // Macros: constants that hold the table would be a circle.
-/// A schema, or `true` or `false`.
+/// A schema, `true` or `false`, or a `${…}` that is one.
 macro_rules! inner {
     () => {
-        Shape::Either(&[Shape::Construct(&SCHEMA), Shape::Bool])
+        Shape::Either(&[Shape::Construct(&SCHEMA), Shape::Bool, Shape::Of(&VALUE)])
     };
 }
 macro_rules! inners {

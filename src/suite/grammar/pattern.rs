@@ -60,13 +60,13 @@ pub(super) static DURATION: Pattern = Pattern {
 };
 
 pub(super) static STATUS_CLASS: Pattern = Pattern {
-    what: "a status: a code (`409`), a class (`4xx`), a list of these, `${…}` or a schema",
+    what: "a class, such as `4xx`, or a `${…}`",
     regex: r"^([1-5]xx|\$\{[^{}]+\})$",
     matches: |text| is_class(text) || is_value(text),
 };
 
 pub(super) static STATUS_CLASS_ONLY: Pattern = Pattern {
-    what: "a status class, such as `4xx`",
+    what: "a class, such as `4xx`",
     regex: "^[1-5]xx$",
     matches: is_class,
 };
@@ -202,7 +202,7 @@ mod tests {
         for (text, wanted) in [
             ("200ms", Some(Duration::from_millis(200))),
             ("1.5s", Some(Duration::from_millis(1500))),
-            ("2m", Some(Duration::from_secs(120))),
+            ("2m", Some(Duration::from_mins(2))),
             ("0.5m", Some(Duration::from_secs(30))),
             ("5", None),
             ("5 s", None),

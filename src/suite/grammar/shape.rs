@@ -144,13 +144,12 @@ impl Shape {
             Self::Integer(min, max) => format!("a whole number from {min} to {max}"),
             Self::List(_, _) => "a list".to_owned(),
             Self::Pair(_) => "a list of two".to_owned(),
-            Self::Map(_, _, _) => "a mapping".to_owned(),
+            Self::Map(_, _, _) | Self::ByKey(_) => "a mapping".to_owned(),
             Self::Construct(construct) => format!("{} (a mapping)", construct.what),
             Self::Either(shapes) => {
                 let words: Vec<String> = shapes.iter().map(Self::expected).collect();
                 words.join(", or ")
             }
-            Self::ByKey(_) => "a mapping".to_owned(),
         }
     }
 

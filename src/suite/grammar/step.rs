@@ -182,7 +182,7 @@ static PAGINATE: Construct = Construct {
 
 static CREDENTIALS: Construct = Construct {
     name: "credentials",
-    what: "`as`",
+    what: "a credential",
     doc: "As whom a request is sent.",
     keys: &[must!(
         "authorization",

@@ -1,16 +1,23 @@
 //! Holds a tree against a shape and says all that is wrong with its structure.
 
+use super::pattern::DURATION;
 use super::shape::{Construct, Rule, Shape};
 use crate::suite::diagnostic::Diagnostic;
 use crate::suite::nearest::nearest;
 use crate::suite::source::{Key as FoundKey, Kind, Mark, Node};
 
 /// Holds a value against a shape. `at` names the place in messages: `` `level` ``.
-pub(in crate::suite) fn verify(
+fn verify(file: &str, at: &str, node: &Node, shape: &Shape, problems: &mut Vec<Diagnostic>) {
+    verify_as(file, at, node, shape, shape, problems);
+}
+
+/// As `verify`; `whole` is what may stand there, of which `shape` is what the kind of value chose.
+fn verify_as(
     file: &str,
     at: &str,
     node: &Node,
     shape: &Shape,
+    whole: &Shape,
     problems: &mut Vec<Diagnostic>,
 ) {
     let wrong = |problems: &mut Vec<Diagnostic>| {
@@ -19,16 +26,20 @@ pub(in crate::suite) fn verify(
                 format!("`{}`", shorten(text))
             }
             (Kind::Text(text), _) if text.is_empty() => "an empty text".to_owned(),
+            (Kind::Text(text), _) if text.len() < 40 => format!("the text `{}`", shorten(text)),
             _ => node.describe(),
         };
         let mut problem = Diagnostic::error(
             file,
             node.mark,
-            format!("{at} is {}, not {found}", shape.expected()),
+            format!("{at} is {}, not {found}", whole.expected()),
         );
         match (&node.kind, shape) {
             (Kind::Text(text), Shape::Word(words)) => {
                 problem = problem.nearest(text, words.iter().map(|(word, _)| *word));
+            }
+            (Kind::Number(number), Shape::Of(pattern)) if pattern.regex == DURATION.regex => {
+                problem = problem.help(format!("give it a unit: `{number}s`"));
             }
             (
                 Kind::Number(_) | Kind::Bool(_),
@@ -41,8 +52,9 @@ pub(in crate::suite) fn verify(
             {
                 problem = problem.help("YAML 1.2 knows `true` and `false` only");
             }
-            (Kind::Text(text), Shape::Either(_) | Shape::Integer(_, _))
-                if text.parse::<u64>().is_ok() =>
+            (Kind::Text(text), _)
+                if text.parse::<u64>().is_ok()
+                    && matches!(whole, Shape::Either(_) | Shape::Integer(_, _)) =>
             {
                 problem = problem.help("write the number without quotes");
             }
@@ -55,34 +67,35 @@ pub(in crate::suite) fn verify(
         (Shape::Text, Kind::Text(text)) if text.trim().is_empty() => wrong(problems),
         (Shape::Of(pattern), Kind::Text(text)) if !(pattern.matches)(text) => wrong(problems),
         (Shape::Word(words), Kind::Text(text)) if words.iter().all(|(word, _)| word != text) => {
-            wrong(problems)
+            wrong(problems);
         }
         (Shape::Only(word), Kind::Text(text)) if word != text => wrong(problems),
         (Shape::True, Kind::Bool(false)) => wrong(problems),
-        (Shape::Integer(min, max), Kind::Number(number)) => {
+        (Shape::Integer(min, max), Kind::Number(number))
             if !number
                 .as_u64()
-                .is_some_and(|number| (*min..=*max).contains(&number))
-            {
-                wrong(problems);
-            }
+                .is_some_and(|number| (*min..=*max).contains(&number)) =>
+        {
+            wrong(problems);
         }
         (Shape::List(least, of), Kind::List(items)) => {
             if items.len() < *least {
                 problems.push(Diagnostic::error(file, node.mark, format!("{at} is empty")));
             }
-            items
-                .iter()
-                .for_each(|item| verify(file, &format!("each of {at}"), item, of, problems));
+            let at = format!("each of {at}");
+            for item in items {
+                verify(file, &at, item, of, problems);
+            }
         }
         (Shape::Pair(of), Kind::List(items)) => {
             if items.len() != 2 {
                 let message = format!("{at} is a list of two, not of {}", items.len());
                 problems.push(Diagnostic::error(file, node.mark, message));
             }
-            items
-                .iter()
-                .for_each(|item| verify(file, &format!("each of {at}"), item, of, problems));
+            let at = format!("each of {at}");
+            for item in items {
+                verify(file, &at, item, of, problems);
+            }
         }
         (Shape::Map(least, keys, of), Kind::Map(members)) => {
             if members.len() < *least {
@@ -106,34 +119,34 @@ pub(in crate::suite) fn verify(
             }
         }
         (Shape::Construct(construct), Kind::Map(_)) => {
-            verify_construct(file, node, construct, None, problems)
+            verify_construct(file, node, construct, None, problems);
         }
         (Shape::Either(shapes), kind) => match shapes.iter().find(|shape| shape.takes(kind)) {
-            Some(shape) => verify(file, at, node, shape, problems),
+            Some(shape) => verify_as(file, at, node, shape, whole, problems),
             None => wrong(problems),
         },
         (Shape::ByKey(choices), Kind::Map(members)) => {
-            match choices.iter().find(|(name, _)| node.get(name).is_some()) {
-                Some((_, construct)) => verify_construct(file, node, construct, None, problems),
-                None => {
-                    let names: Vec<String> = choices
-                        .iter()
-                        .map(|(name, _)| format!("`{name}`"))
-                        .collect();
-                    let mut problem = Diagnostic::error(
-                        file,
-                        node.mark,
-                        format!("{at} needs one of {}", names.join(", ")),
-                    );
-                    let known = || choices.iter().map(|(name, _)| *name);
-                    if let Some(near) = members
-                        .iter()
-                        .find_map(|(key, _)| nearest(&key.name, known()))
-                    {
-                        problem = problem.help(format!("did you mean `{near}`?"));
-                    }
-                    problems.push(problem);
+            if let Some((_, construct)) = choices.iter().find(|(name, _)| node.get(name).is_some())
+            {
+                verify_construct(file, node, construct, None, problems);
+            } else {
+                let names: Vec<String> = choices
+                    .iter()
+                    .map(|(name, _)| format!("`{name}`"))
+                    .collect();
+                let mut problem = Diagnostic::error(
+                    file,
+                    node.mark,
+                    format!("{at} needs one of {}", names.join(", ")),
+                );
+                let known = || choices.iter().map(|(name, _)| *name);
+                if let Some(near) = members
+                    .iter()
+                    .find_map(|(key, _)| nearest(&key.name, known()))
+                {
+                    problem = problem.help(format!("did you mean `{near}`?"));
                 }
+                problems.push(problem);
             }
         }
         (shape, kind) if !shape.takes(kind) => wrong(problems),
@@ -191,12 +204,7 @@ pub(in crate::suite) fn verify_construct(
                 head,
                 format!("{} needs `{}`", construct.what, key.name),
             );
-            problems.push(problem.help(format!(
-                "`{}` is {}: {}",
-                key.name,
-                key.shape.expected(),
-                key.doc
-            )));
+            problems.push(problem.help(format!("`{}:` {}", key.name, key.doc)));
         }
     }
     for rule in construct.rules {

@@ -154,19 +154,9 @@ fn read_given(reader: &mut Reader<'_>, node: &Node, names: &mut Names) -> Given 
         Some((name, mark)) => (name.to_owned(), mark),
         None => (fixture.clone(), mark),
     };
-    if name.contains('.') {
-        let problem = reader.error(
-            name_mark,
-            format!("a variable can't be called `{name}`, because of the dot"),
-        );
-        reader.push(problem.help(format!(
-            "name it: `{{ name: {}, fixture: {name} }}`",
-            name.split('.').next().unwrap_or("it")
-        )));
-    }
     refuse_reserved(reader, &name, name_mark);
     if names.has(&name) {
-        let problem = reader.error(name_mark, format!("there is a variable `{name}` already"));
+        let problem = reader.error(name_mark, format!("the variable `{name}` is there already"));
         reader.push(problem.help("give it a `name` of its own"));
     }
     let with = node.get("with").map(|with| reader.template(with, names));
@@ -229,12 +219,17 @@ fn can_fail(reader: &mut Reader<'_>, node: &Node, steps: &[Step], level: Level) 
         return;
     }
     let mut demands = Vec::new();
-    steps.iter().for_each(|step| gather(step, &mut demands));
+    for step in steps {
+        gather(step, &mut demands);
+    }
+    // An `expect` that came to nothing has been told already.
+    let has_expect = node.get("steps").is_some_and(holds_expect);
     let mark = node.get("id").map_or_else(|| head(node), |id| id.mark);
-    if demands.is_empty() {
+    if demands.is_empty() && !has_expect {
         let problem = reader.error(mark, "this check demands nothing: it can't fail");
         reader.push(problem.help("give a step an `expect`"));
     } else if level == Level::Must
+        && !demands.is_empty()
         && demands
             .iter()
             .all(|level| level.is_some_and(|level| level != Level::Must))
@@ -245,6 +240,17 @@ fn can_fail(reader: &mut Reader<'_>, node: &Node, steps: &[Step], level: Level) 
         );
         reader.push(problem.help("give the check `level: should`, or let an expectation gate"));
     }
+}
+
+fn holds_expect(node: &Node) -> bool {
+    node.items().iter().any(|step| {
+        step.get("expect").is_some()
+            || step.get("parallel").is_some_and(holds_expect)
+            || step
+                .get("paginate")
+                .and_then(|walk| walk.get("during"))
+                .is_some_and(holds_expect)
+    })
 }
 
 fn gather(step: &Step, demands: &mut Vec<Option<Level>>) {

@@ -225,19 +225,20 @@ pub(super) fn json_path(
         && path.starts_with('$')
         && let Err(error) = JsonPath::parse(path)
     {
+        let rest: String = path.chars().skip(error.position()).take(24).collect();
         let problem = reader.error(mark, format!("`{path}` is no JSONPath (RFC 9535)"));
-        let problem = problem.label(format!(
-            "at character {}: {}",
-            error.position() + 1,
-            error.message()
-        ));
-        // The slip that is made most: a name that needs quotes.
-        let hint = (path.contains("urn:") && !path.contains("['urn:") && !path.contains("[\"urn:"))
-            || path.contains("$ref")
-            || path
-                .split(['.', '['])
-                .any(|name| name.contains('-') && !name.starts_with(['?', '\'', '"', '-']));
-        reader.push(if hint {
+        let problem = if rest.is_empty() {
+            problem.label("it ends too early")
+        } else {
+            problem.label(format!(
+                "from character {} on: `{rest}`",
+                error.position() + 1
+            ))
+        };
+        // The slips that are made most.
+        reader.push(if path.contains("[?") && !path.contains('@') {
+            problem.help("in a filter the element is `@`: `$.emails[?@.type == 'work']`")
+        } else if path.contains([':', '-', ' ']) || path.trim_start_matches('$').contains('$') {
             problem.help("a name with `:`, `-`, `$` or a blank is written `['…']`: `$['urn:ietf:params:…:User'].department`")
         } else {
             problem

@@ -28,10 +28,18 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Match
         && let Err(error) = keyword::compile(schema)
     {
         let at = find_regex(node).unwrap_or(node);
-        let problem = reader.error(
-            at.mark,
-            format!("this JSON Schema can't be used: {}", first_line(&error)),
-        );
+        let problem = match at.text() {
+            Some(regex) if !regex.starts_with('#') => reader
+                .error(
+                    at.mark,
+                    format!("`{regex}` is no regular expression that runs in linear time"),
+                )
+                .help("look-around and back-references are not taken"),
+            _ => reader.error(
+                at.mark,
+                format!("this JSON Schema can't be used: {}", first_line(&error)),
+            ),
+        };
         reader.push(problem);
     }
     Matcher::Schema(template)

@@ -141,8 +141,8 @@ fn open(name: String, text: String, problems: &mut Vec<Diagnostic>) -> Option<Fi
         Ok(tree) => tree,
         Err(error) => {
             let mut problem = Diagnostic::error(&name, error.mark, error.message);
-            if text.lines().any(|line| line.starts_with('\t')) {
-                problem = problem.help("YAML is indented by blanks, not tabs");
+            if let Some(help) = error.help {
+                problem = problem.help(help);
             }
             problems.push(problem);
             return None;

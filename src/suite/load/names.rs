@@ -178,7 +178,7 @@ impl Names {
             Some(Segment::Index(_) | Segment::All) | None => None,
         };
         if let Some(form) = self.variables.get(root) {
-            return self.check_path(root, *form, path, &shown);
+            return Self::check_path(root, *form, path, &shown);
         }
         if !self.roots.contains(&root.as_str()) {
             return Err(self.unknown_root(root, &shown));
@@ -205,13 +205,7 @@ impl Names {
         }
     }
 
-    fn check_path(
-        &self,
-        root: &str,
-        form: Form,
-        path: &[Segment],
-        shown: &str,
-    ) -> Result<(), Unknown> {
+    fn check_path(root: &str, form: Form, path: &[Segment], shown: &str) -> Result<(), Unknown> {
         match (form, path.first()) {
             (Form::Many, Some(Segment::Name(name))) => Err(Unknown::new(format!(
                 "`{shown}`: `{root}` is a list"
@@ -295,11 +289,23 @@ impl Names {
         if RESERVED.contains(&root) {
             return Unknown::new(format!("`{shown}`: `{root}` is not known here"));
         }
+        if let Some(dotted) = self.variables.keys().find(|name| {
+            name.strip_prefix(root)
+                .is_some_and(|rest| rest.starts_with('.'))
+        }) {
+            return Unknown::new(format!("`{shown}`: nothing is known as `{root}` here"))
+                .help(format!("the fixture `{dotted}` needs a name without a dot: `{{ name: {root}, fixture: {dotted} }}`"));
+        }
+        let of_use = |root: &&str| match *root {
+            "row" => !matches!(self.rows, Rows::None),
+            "sent" => !self.sent.is_empty(),
+            _ => true,
+        };
         let known: Vec<&str> = self
             .variables
             .keys()
             .map(String::as_str)
-            .chain(self.roots.iter().copied())
+            .chain(self.roots.iter().copied().filter(of_use))
             .collect();
         let unknown = Unknown::new(format!("`{shown}`: nothing is known as `{root}` here"));
         if known.is_empty() {

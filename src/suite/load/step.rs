@@ -215,18 +215,17 @@ fn body(reader: &mut Reader<'_>, node: &Node, names: &Names) -> BodyTemplate {
     let Some(fixture) = body.get("fixture") else {
         return BodyTemplate::Json(reader.template(body, names));
     };
-    match fixture.text() {
-        Some(text) => known_fixture(reader, text, fixture.mark),
-        None => {
-            let problem = reader.error(
-                fixture.mark,
-                format!(
-                    "`fixture` is the name of a fixture, not {}",
-                    fixture.describe()
-                ),
-            );
-            reader.push(problem);
-        }
+    if let Some(text) = fixture.text() {
+        known_fixture(reader, text, fixture.mark);
+    } else {
+        let problem = reader.error(
+            fixture.mark,
+            format!(
+                "`fixture` is the name of a fixture, not {}",
+                fixture.describe()
+            ),
+        );
+        reader.push(problem);
     }
     let others = body
         .members()

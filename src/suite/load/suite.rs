@@ -101,7 +101,7 @@ impl Ids {
     ) {
         match self.0.get(text) {
             Some(first) => {
-                let problem = reader.error(mark, format!("there is a {what} `{text}` already"));
+                let problem = reader.error(mark, format!("the {what} `{text}` is there already"));
                 let problem = problem.note(format!("the first one is in line {}", first.line));
                 reader.push(problem);
             }

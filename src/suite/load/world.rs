@@ -92,7 +92,7 @@ pub(super) fn first(
 ) {
     match firsts.get(&(kind, name.to_owned())) {
         Some((before, at)) => problems.push(
-            Diagnostic::error(file, mark, format!("there is a {kind} `{name}` already")).note(
+            Diagnostic::error(file, mark, format!("the {kind} `{name}` is there already")).note(
                 format!("the first one is at {before}:{}:{}", at.line, at.column),
             ),
         ),
