@@ -185,7 +185,7 @@ faults! {
     }
     "filter" {
         FilterIgnored, "filter-ignored", "RFC7644-3.4.2.2-04", "filter is ignored";
-        FilterCaseSensitive, "filter-case-sensitive", "OKTA-SPEC20-09", "String comparison heeds case everywhere";
+        FilterCaseSensitive, "filter-case-sensitive", "RFC7644-3.4.2.2-45", "String comparison heeds case everywhere";
         FilterCaseSensitiveAnswers404, "filter-case-sensitive-answers-404", "OKTA-SPEC20-09", "A filter that has capitals in its value is answered with 404";
         FilterAttributeNamesCaseSensitive, "filter-attribute-names-case-sensitive", "RFC7644-3.4.2.2-06", "Attribute names in filters heed case";
         FilterOperatorsCaseSensitive, "filter-operators-case-sensitive", "RFC7644-3.4.2.2-07", "Operators in filters heed case";
@@ -375,7 +375,7 @@ faults! {
         PatchLosesUpdates, "patch-loses-updates", "RFC7644-3.5.2-20", "Two PATCHes at the same moment lose one of them";
         PatchReadOnlyAccepted, "patch-read-only-accepted", "RFC7644-3.5.2-13", "PATCH of id is answered with success";
         PatchPrimaryStays, "patch-primary-stays", "RFC7644-3.5.2-22", "A new primary value leaves the old one primary";
-        PatchDeactivationIgnored, "patch-deactivation-ignored", "OKTA-SPEC20-06", "active can't be set to false";
+        PatchDeactivationIgnored, "patch-deactivation-ignored", "RFC7644-3.5.2.3-02", "active can't be set to false";
         PatchDeactivationDeletes, "patch-deactivation-deletes", "RFC7644-3.5.2-32", "Setting active to false deletes the user";
         PatchActiveAsString, "patch-active-as-string", "RFC7643-2.3.2-02", "After a PATCH active is a string";
         PatchUnknownIdAnswers204, "patch-unknown-id-answers-204", "RFC7644-3.5.2-29", "PATCH of an unknown id is answered with 204";

@@ -123,6 +123,9 @@ pub(super) fn fresh_id(rng: &mut dyn RngCore, switches: &Switches) -> String {
     let mut bytes = [0; 16];
     rng.fill_bytes(&mut bytes);
     let uuid = Builder::from_random_bytes(bytes).into_uuid().to_string();
+    if switches.has(Defect::IdsNumeric) {
+        return (u128::from_be_bytes(bytes) % 1_000_000_000_000_000).to_string();
+    }
     if switches.chooses(Choice::NumericLookingIds) {
         return format!("{:019}", u128::from_be_bytes(bytes) % 10_000_000_000_000_000_000);
     }
@@ -187,7 +190,7 @@ impl Service {
     /// A representation as a request wants it.
     pub(super) fn project(&self, dialect: Dialect, kind: usize, whole: &Value, projection: &Projection) -> Value {
         let mut shown = projection.apply(self.kind(kind).schema(dialect), whole);
-        self.switches.after_projection(projection, &mut shown);
+        self.switches.after_projection(whole, projection, &mut shown);
         variation::representation(&self.switches, self.kind(kind).schema(dialect), dialect, &mut shown);
         shown
     }

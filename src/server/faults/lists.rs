@@ -221,8 +221,11 @@ impl Switches {
         }
     }
 
-    /// Shows too little.
-    pub(in crate::server) fn after_projection(&self, projection: &Projection, shown: &mut Value) {
+    /// Shows too little, or too much.
+    pub(in crate::server) fn after_projection(&self, whole: &Value, projection: &Projection, shown: &mut Value) {
+        if let (true, Some(members)) = (self.has(Defect::PasswordReturned), shown.as_object_mut()) {
+            members.extend(whole.get("password").map(|password| ("password".to_owned(), password.clone())));
+        }
         let named = |name: &&String| name.eq_ignore_ascii_case("id");
         let loses_id = self.has(Defect::AttributesWithoutId) && !projection.attributes.is_empty()
             || self.has(Defect::ExcludedAttributesWithoutId) && projection.excluded.iter().any(|name| named(&name));

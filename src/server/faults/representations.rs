@@ -14,7 +14,6 @@ impl Switches {
     pub(in crate::server) fn dress(&self, stored: &Stored, all: &mut Map<String, Value>) {
         let has = |defect| self.has(defect);
         if let (USER, true, Some(password)) = (stored.kind, has(Defect::PasswordReturned), &stored.password) {
-            // Under a name of its own too, since the rules of projection drop what is never returned.
             all.insert("password".to_owned(), password.as_str().into());
         }
         if stored.kind == USER && has(Defect::SchemasOfOtherType) {

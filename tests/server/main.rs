@@ -1,0 +1,20 @@
+//! The embedded server, asked over HTTP as clients ask it.
+#![expect(clippy::disallowed_methods, reason = "the tests measure how long answers take")]
+
+mod client;
+mod probe;
+
+mod authentication;
+mod bulk;
+mod cursor;
+mod discovery;
+mod faults;
+mod modes;
+mod okta;
+mod patch;
+mod query;
+mod races;
+mod resources;
+mod v1;
+mod variations;
+mod wire;
