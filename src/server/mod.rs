@@ -19,6 +19,7 @@ mod gzip;
 mod kind;
 mod list;
 mod present;
+mod registry;
 mod route;
 mod running;
 mod seed;

@@ -34,18 +34,25 @@ pub(crate) struct Got {
 
 impl Got {
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error} in {:?}", self.text))
+        serde_json::from_str(&self.text)
+            .unwrap_or_else(|error| panic!("{error} in {:?}", self.text))
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap_or("?"))
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap_or("?"))
     }
 
     /// The body, after the status is what it should be.
     #[track_caller]
     pub(crate) fn is(&self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", self.text);
-        if self.text.is_empty() { Value::Null } else { self.json() }
+        if self.text.is_empty() {
+            Value::Null
+        } else {
+            self.json()
+        }
     }
 
     /// The error, after status and scimType are what they should be.
@@ -54,9 +61,21 @@ impl Got {
         let body = self.is(status);
         assert_eq!(body["schemas"], json!([ERROR]));
         assert_eq!(body["status"], json!(status.to_string()));
-        assert_eq!(body.get("scimType").and_then(Value::as_str), scim_type, "{body}");
-        assert!(body["detail"].as_str().is_some_and(|detail| !detail.is_empty()), "{body}");
-        assert!(self.header("content-type").starts_with("application/scim+json"));
+        assert_eq!(
+            body.get("scimType").and_then(Value::as_str),
+            scim_type,
+            "{body}"
+        );
+        assert!(
+            body["detail"]
+                .as_str()
+                .is_some_and(|detail| !detail.is_empty()),
+            "{body}"
+        );
+        assert!(
+            self.header("content-type")
+                .starts_with("application/scim+json")
+        );
     }
 }
 
@@ -64,13 +83,21 @@ pub(crate) fn plain_client(timeout: Duration) -> Client {
     // reqwest wants a provider of cryptography even where nothing is encrypted; a second time is no harm.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let redirect = reqwest::redirect::Policy::none();
-    Client::builder().no_proxy().redirect(redirect).timeout(timeout).build().unwrap()
+    Client::builder()
+        .no_proxy()
+        .redirect(redirect)
+        .timeout(timeout)
+        .build()
+        .unwrap()
 }
 
 impl Scim {
     pub(crate) async fn start(config: Config) -> Self {
         let server = Server::start(config).await.unwrap();
-        Self { server, client: plain_client(Duration::from_secs(20)) }
+        Self {
+            server,
+            client: plain_client(Duration::from_secs(20)),
+        }
     }
 
     pub(crate) async fn clean() -> Self {
@@ -78,15 +105,29 @@ impl Scim {
     }
 
     pub(crate) async fn faulty(fault: &str) -> Self {
-        Self::start(Config { faults: vec![fault.to_owned()], ..Config::default() }).await
+        Self::start(Config {
+            faults: vec![fault.to_owned()],
+            ..Config::default()
+        })
+        .await
     }
 
     pub(crate) async fn varied(variation: &str) -> Self {
-        Self::start(Config { variations: vec![variation.to_owned()], ..Config::default() }).await
+        Self::start(Config {
+            variations: vec![variation.to_owned()],
+            ..Config::default()
+        })
+        .await
     }
 
     /// A request; the path is below the base URL of 2.0, or of 1.1 if it begins with `v1:`, or anywhere with `origin:`.
-    pub(crate) async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<String>) -> Got {
+    pub(crate) async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<String>,
+    ) -> Got {
         self.try_ask(method, path, headers, body).await.unwrap()
     }
 
@@ -103,16 +144,30 @@ impl Scim {
             _ => format!("{}{path}", self.server.base_url_v2()),
         };
         let mut map = HeaderMap::new();
-        let given = |name: &str| headers.iter().any(|(key, _)| key.eq_ignore_ascii_case(name));
+        let given = |name: &str| {
+            headers
+                .iter()
+                .any(|(key, _)| key.eq_ignore_ascii_case(name))
+        };
         if !given("authorization") {
-            map.insert("authorization", HeaderValue::from_str(&format!("Bearer {}", self.server.token())).unwrap());
+            map.insert(
+                "authorization",
+                HeaderValue::from_str(&format!("Bearer {}", self.server.token())).unwrap(),
+            );
         }
         if body.is_some() && !given("content-type") {
-            let kind = if path.starts_with("v1:") { "application/json" } else { "application/scim+json" };
+            let kind = if path.starts_with("v1:") {
+                "application/json"
+            } else {
+                "application/scim+json"
+            };
             map.insert("content-type", HeaderValue::from_static(kind));
         }
         for (name, value) in headers.iter().filter(|(_, value)| !value.is_empty()) {
-            map.insert(HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_str(value).unwrap());
+            map.insert(
+                HeaderName::from_bytes(name.as_bytes()).unwrap(),
+                HeaderValue::from_str(value).unwrap(),
+            );
         }
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let mut request = self.client.request(method, url).headers(map);
@@ -123,7 +178,12 @@ impl Scim {
         let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await?;
-        Ok(Got { status, headers, text, took: begun.elapsed() })
+        Ok(Got {
+            status,
+            headers,
+            text,
+            took: begun.elapsed(),
+        })
     }
 
     pub(crate) async fn get(&self, path: &str) -> Got {
@@ -149,7 +209,8 @@ impl Scim {
 
     /// Lists with a filter.
     pub(crate) async fn find(&self, endpoint: &str, filter: &str) -> Got {
-        self.get(&format!("{endpoint}?filter={}", encode(filter))).await
+        self.get(&format!("{endpoint}?filter={}", encode(filter)))
+            .await
     }
 
     /// Creates a user and gives its id.
@@ -167,7 +228,9 @@ impl Scim {
 
 /// The id of a resource.
 pub(crate) fn id(resource: &Value) -> String {
-    resource["id"].as_str().map_or_else(|| resource["id"].to_string(), str::to_owned)
+    resource["id"]
+        .as_str()
+        .map_or_else(|| resource["id"].to_string(), str::to_owned)
 }
 
 /// A user as Okta creates it.
@@ -198,5 +261,8 @@ pub(crate) fn encode(text: &str) -> String {
 /// The `userName`s of a list.
 pub(crate) fn names(list: &Value) -> Vec<String> {
     let resources = list["Resources"].as_array().cloned().unwrap_or_default();
-    resources.iter().map(|user| user["userName"].as_str().unwrap_or_default().to_owned()).collect()
+    resources
+        .iter()
+        .map(|user| user["userName"].as_str().unwrap_or_default().to_owned())
+        .collect()
 }

@@ -6,7 +6,11 @@ use serde_json::Value;
 use crate::client::{SEARCH, Scim, id, names};
 
 async fn many() -> Scim {
-    Scim::start(Config { more_users: 11, ..Config::default() }).await
+    Scim::start(Config {
+        more_users: 11,
+        ..Config::default()
+    })
+    .await
 }
 
 #[tokio::test]
@@ -17,16 +21,33 @@ async fn pages_hold_still_while_others_write() {
     assert!(page.get("previousCursor").is_none() && page.get("startIndex").is_none());
     let mut seen = names(&page);
     let mut number = 0;
-    while let Some(cursor) = page.get("nextCursor").and_then(Value::as_str).map(str::to_owned) {
-        assert!(cursor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)));
+    while let Some(cursor) = page
+        .get("nextCursor")
+        .and_then(Value::as_str)
+        .map(str::to_owned)
+    {
+        assert!(
+            cursor
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+        );
         number += 1;
         scim.user(&format!("new{number}@example.com")).await;
-        page = scim.get(&format!("/Users?cursor={cursor}&count=5")).await.is(200);
+        page = scim
+            .get(&format!("/Users?cursor={cursor}&count=5"))
+            .await
+            .is(200);
         assert_eq!(page["totalResults"], 17);
         seen.extend(names(&page));
         let back = page["previousCursor"].as_str().unwrap();
-        let before = scim.get(&format!("/Users?cursor={back}&count=5")).await.is(200);
-        assert_eq!(names(&before)[..], seen[seen.len() - names(&page).len() - 5..seen.len() - names(&page).len()]);
+        let before = scim
+            .get(&format!("/Users?cursor={back}&count=5"))
+            .await
+            .is(200);
+        assert_eq!(
+            names(&before)[..],
+            seen[seen.len() - names(&page).len() - 5..seen.len() - names(&page).len()]
+        );
     }
     assert_eq!(seen, all);
 }
@@ -34,11 +55,19 @@ async fn pages_hold_still_while_others_write() {
 #[tokio::test]
 async fn deleted_resources_are_passed_over() {
     let scim = many().await;
-    let first = scim.get("/Users?cursor=&count=5&sortBy=userName").await.is(200);
+    let first = scim
+        .get("/Users?cursor=&count=5&sortBy=userName")
+        .await
+        .is(200);
     let all = scim.get("/Users?sortBy=userName").await.is(200);
-    scim.delete(&format!("/Users/{}", id(&all["Resources"][6]))).await.is(204);
+    scim.delete(&format!("/Users/{}", id(&all["Resources"][6])))
+        .await
+        .is(204);
     let cursor = first["nextCursor"].as_str().unwrap();
-    let second = scim.get(&format!("/Users?cursor={cursor}&count=5&sortBy=userName")).await.is(200);
+    let second = scim
+        .get(&format!("/Users?cursor={cursor}&count=5&sortBy=userName"))
+        .await
+        .is(200);
     assert_eq!(second["itemsPerPage"], 4);
     assert!(second.get("nextCursor").is_some());
 }
@@ -48,14 +77,29 @@ async fn wrong_cursors_and_counts_are_refused() {
     let scim = many().await;
     let page = scim.get("/Users?cursor&count=5").await.is(200);
     let cursor = page["nextCursor"].as_str().unwrap();
-    scim.get("/Users?cursor=wrong&count=5").await.is_error(400, Some("invalidCursor"));
-    scim.get(&format!("/Groups?cursor={cursor}&count=5")).await.is_error(400, Some("invalidCursor"));
-    scim.get(&format!("/Users?cursor={cursor}&count=5&filter=title%20pr")).await.is_error(400, Some("invalidCursor"));
-    scim.get(&format!("/Users?cursor={cursor}&count=4")).await.is_error(400, Some("invalidCount"));
-    scim.get("/Users?cursor&count=100000").await.is_error(400, Some("invalidCount"));
-    scim.get(&format!("/Users?cursor={cursor}&startIndex=1")).await.is_error(400, Some("invalidCursor"));
+    scim.get("/Users?cursor=wrong&count=5")
+        .await
+        .is_error(400, Some("invalidCursor"));
+    scim.get(&format!("/Groups?cursor={cursor}&count=5"))
+        .await
+        .is_error(400, Some("invalidCursor"));
+    scim.get(&format!("/Users?cursor={cursor}&count=5&filter=title%20pr"))
+        .await
+        .is_error(400, Some("invalidCursor"));
+    scim.get(&format!("/Users?cursor={cursor}&count=4"))
+        .await
+        .is_error(400, Some("invalidCount"));
+    scim.get("/Users?cursor&count=100000")
+        .await
+        .is_error(400, Some("invalidCount"));
+    scim.get(&format!("/Users?cursor={cursor}&startIndex=1"))
+        .await
+        .is_error(400, Some("invalidCursor"));
     let none = scim.get("/Users?cursor&count=0").await.is(200);
-    assert_eq!((&none["totalResults"], &none["itemsPerPage"]), (&17.into(), &0.into()));
+    assert_eq!(
+        (&none["totalResults"], &none["itemsPerPage"]),
+        (&17.into(), &0.into())
+    );
     let body = serde_json::json!({ "schemas": [SEARCH], "cursor": "", "count": 3 });
     let page = scim.post("/Users/.search", &body).await.is(200);
     assert!(page["nextCursor"].is_string());

@@ -1,5 +1,12 @@
 //! The embedded server, asked over HTTP as clients ask it.
-#![expect(clippy::disallowed_methods, reason = "the tests measure how long answers take")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests measure how long answers take"
+)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests stand outside of test functions"
+)]
 
 mod client;
 mod probe;

@@ -28,7 +28,9 @@ fn not_empty(value: &Value) -> bool {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 impl Suite<'_> {
@@ -38,7 +40,13 @@ impl Suite<'_> {
         }
     }
 
-    async fn send(&self, method: &str, path: &str, body: Option<String>, authorization: Option<&str>) -> (Got, Value) {
+    async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<String>,
+        authorization: Option<&str>,
+    ) -> (Got, Value) {
         let accept = self.media_type;
         let content_type = format!("{accept}; charset=utf-8");
         let mut headers = vec![
@@ -48,7 +56,10 @@ impl Suite<'_> {
             ("user-agent", "OKTA SCIM Integration"),
         ];
         headers.extend(authorization.map(|value| ("authorization", value)));
-        let got = self.scim.ask(method, &format!("{}{path}", self.prefix), &headers, body).await;
+        let got = self
+            .scim
+            .ask(method, &format!("{}{path}", self.prefix), &headers, body)
+            .await;
         let json = serde_json::from_str(&got.text).unwrap_or_default();
         (got, json)
     }
@@ -60,8 +71,19 @@ impl Suite<'_> {
     /// As the two creates are sent: another media type, and a charset in `Accept`.
     async fn create(&self, body: &Value) -> (Got, Value) {
         let accept = format!("{}; charset=utf-8", self.media_type);
-        let headers = [("accept", accept.as_str()), ("content-type", "application/json")];
-        let got = self.scim.ask("POST", &format!("{}/Users", self.prefix), &headers, Some(body.to_string())).await;
+        let headers = [
+            ("accept", accept.as_str()),
+            ("content-type", "application/json"),
+        ];
+        let got = self
+            .scim
+            .ask(
+                "POST",
+                &format!("{}/Users", self.prefix),
+                &headers,
+                Some(body.to_string()),
+            )
+            .await;
         let json = serde_json::from_str(&got.text).unwrap_or_default();
         (got, json)
     }
@@ -91,7 +113,10 @@ impl Suite<'_> {
 }
 
 fn find(name: &str) -> String {
-    format!("/Users?filter={}", encode(&format!("userName eq \"{name}\"")))
+    format!(
+        "/Users?filter={}",
+        encode(&format!("userName eq \"{name}\""))
+    )
 }
 
 fn new_user(schema: &str, name: &str) -> Value {
@@ -107,7 +132,12 @@ fn new_user(schema: &str, name: &str) -> Value {
 
 /// SPEC 2.0: 12 requests.
 async fn spec_20(scim: &Scim) -> Broken {
-    let mut suite = Suite { scim, prefix: "", media_type: "application/scim+json", broken: Vec::new() };
+    let mut suite = Suite {
+        scim,
+        prefix: "",
+        media_type: "application/scim+json",
+        broken: Vec::new(),
+    };
     let (got, list) = suite.get("/Users?count=1&startIndex=1").await;
     suite.list("R1", &got, &list, LIST);
     for name in ["itemsPerPage", "startIndex", "totalResults"] {
@@ -150,7 +180,9 @@ async fn spec_20(scim: &Scim) -> Broken {
     let (got, _) = suite.get("/Groups").await;
     suite.check("R10.1", got.status == 200);
     suite.check("R10.2", got.took.as_millis() < 600);
-    let (got, error) = suite.send("GET", &find(&name.to_uppercase()), None, Some("non-token")).await;
+    let (got, error) = suite
+        .send("GET", &find(&name.to_uppercase()), None, Some("non-token"))
+        .await;
     suite.check("R11.1", got.status == 401);
     suite.check("R11.2", not_empty(&error["detail"]));
     suite.check("R11.3", text(&error["status"]) == "401");
@@ -165,7 +197,12 @@ async fn spec_20(scim: &Scim) -> Broken {
 
 /// SPEC 1.1: 16 requests.
 async fn spec_11(scim: &Scim) -> Broken {
-    let mut suite = Suite { scim, prefix: "v1:", media_type: "application/json", broken: Vec::new() };
+    let mut suite = Suite {
+        scim,
+        prefix: "v1:",
+        media_type: "application/json",
+        broken: Vec::new(),
+    };
     let (got, config) = suite.get("/ServiceProviderConfigs").await;
     suite.list("R1", &got, &config, V1);
     suite.check("R1.4", got.took.as_millis() < 400);
@@ -182,21 +219,39 @@ async fn spec_11(scim: &Scim) -> Broken {
         "/authenticationSchemes/0/type",
         "/authenticationSchemes/0/description",
     ] {
-        suite.check(&format!("R1{path}"), config.pointer(path).is_some_and(not_empty));
+        suite.check(
+            &format!("R1{path}"),
+            config.pointer(path).is_some_and(not_empty),
+        );
     }
-    for (id, path, body) in [("R2", "/ServiceProviderConfigs", "test"), ("R4", "/ResourceTypes", "test"), ("R6", "/Schemas", "")] {
+    for (id, path, body) in [
+        ("R2", "/ServiceProviderConfigs", "test"),
+        ("R4", "/ResourceTypes", "test"),
+        ("R6", "/Schemas", ""),
+    ] {
         let (got, _) = suite.send("POST", path, Some(body.to_owned()), None).await;
         suite.check(id, got.status == 405);
     }
     let (got, types) = suite.get("/ResourceTypes").await;
     suite.list("R3", &got, &types, V1);
     for name in ["name", "endpoint", "schema"] {
-        suite.check(&format!("R3.{name}"), not_empty(&types["Resources"][0][name]));
+        suite.check(
+            &format!("R3.{name}"),
+            not_empty(&types["Resources"][0][name]),
+        );
     }
     let (got, schemas) = suite.get("/Schemas").await;
-    suite.list("R5", &got, &schemas, "urn:scim:schemas:core:1.0:ListResponse");
+    suite.list(
+        "R5",
+        &got,
+        &schemas,
+        "urn:scim:schemas:core:1.0:ListResponse",
+    );
     for name in ["id", "attributes"] {
-        suite.check(&format!("R5.{name}"), not_empty(&schemas["Resources"][0][name]));
+        suite.check(
+            &format!("R5.{name}"),
+            not_empty(&schemas["Resources"][0][name]),
+        );
     }
     let (got, list) = suite.get("/Users?count=1&startIndex=1").await;
     suite.list("R7", &got, &list, V1);
@@ -233,18 +288,28 @@ async fn spec_11(scim: &Scim) -> Broken {
     suite.check("R13.3", user["name"]["familyName"] == "RandomFamily");
     let (got, _) = suite.create(&new_user(V1, name)).await;
     suite.check("R14.1", got.status == 409);
-    let (got, _) = suite.get(&format!("/Users?filter={}", name.to_uppercase())).await;
+    let (got, _) = suite
+        .get(&format!("/Users?filter={}", name.to_uppercase()))
+        .await;
     suite.check("R15.1", got.status == 400);
     let (got, groups) = suite.get("/Groups").await;
     suite.check("R16.1", got.status == 200);
     suite.check("R16.2", got.took.as_millis() < 600);
-    suite.check("R16.script", groups["totalResults"].as_u64() > Some(0) && groups["Resources"].is_array());
+    suite.check(
+        "R16.script",
+        groups["totalResults"].as_u64() > Some(0) && groups["Resources"].is_array(),
+    );
     suite.broken
 }
 
 /// Entitlements: one request for each endpoint.
 async fn entitlements(scim: &Scim) -> Broken {
-    let mut suite = Suite { scim, prefix: "", media_type: "application/scim+json", broken: Vec::new() };
+    let mut suite = Suite {
+        scim,
+        prefix: "",
+        media_type: "application/scim+json",
+        broken: Vec::new(),
+    };
     for endpoint in ["/Roles", "/Entitlements"] {
         let (got, list) = suite.get(&format!("{endpoint}?count=1&startIndex=1")).await;
         suite.list(endpoint, &got, &list, LIST);

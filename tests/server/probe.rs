@@ -8,7 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use scimitar::server::Config;
 use serde_json::{Value, json};
 
-use crate::client::{BULK, ENTERPRISE, GROUP, Got, PATCH_OP, SEARCH, Scim, USER, V1, encode, id, plain_client};
+use crate::client::{
+    BULK, ENTERPRISE, GROUP, Got, PATCH_OP, SEARCH, Scim, USER, V1, encode, id, plain_client,
+};
 
 thread_local! {
     static TICKS: Cell<i64> = const { Cell::new(0) };
@@ -38,21 +40,36 @@ impl Conversation {
             .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))
             .collect();
         headers.sort();
-        let slow = if got.took.as_millis() > 450 { "slow" } else { "" };
+        let slow = if got.took.as_millis() > 450 {
+            "slow"
+        } else {
+            ""
+        };
         let all = format!("{} {slow} {headers:?} {}", got.status, got.text).replace(&host, "HOST");
         self.seen.push((label.to_owned(), all));
     }
 
-    async fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<String>) -> Value {
+    async fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<String>,
+    ) -> Value {
         match self.scim.try_ask(method, path, headers, body).await {
             Ok(got) => {
                 self.note(&format!("{method} {path} {headers:?}"), &got);
                 serde_json::from_str(&got.text).unwrap_or_default()
             }
             Err(error) => {
-                let what = format!("timeout {} body {} {error:?}", error.is_timeout(), error.is_body());
+                let what = format!(
+                    "timeout {} body {} {error:?}",
+                    error.is_timeout(),
+                    error.is_body()
+                );
                 let host = self.scim.server.address().to_string();
-                self.seen.push((format!("{method} {path}"), what.replace(&host, "HOST")));
+                self.seen
+                    .push((format!("{method} {path}"), what.replace(&host, "HOST")));
                 Value::Null
             }
         }
@@ -67,7 +84,12 @@ impl Conversation {
     }
 
     async fn patch(&mut self, path: &str, operations: Value) -> Value {
-        self.send("PATCH", path, &json!({ "schemas": [PATCH_OP], "Operations": operations })).await
+        self.send(
+            "PATCH",
+            path,
+            &json!({ "schemas": [PATCH_OP], "Operations": operations }),
+        )
+        .await
     }
 
     async fn find(&mut self, filter: &str) -> Value {
@@ -77,7 +99,16 @@ impl Conversation {
 
 /// The parts of the conversation, each with a server of its own.
 pub(crate) const PARTS: [&str; 10] = [
-    "authentication", "discovery", "lists", "filters", "writes", "patches", "deletes", "bulk", "races", "v1",
+    "authentication",
+    "discovery",
+    "lists",
+    "filters",
+    "writes",
+    "patches",
+    "deletes",
+    "bulk",
+    "races",
+    "v1",
 ];
 
 /// The parts, those first in which a fault of an area should show.
@@ -109,7 +140,10 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
         clock,
         ..Config::default()
     };
-    let mut talk = Conversation { scim: Scim::start(config).await, seen: Vec::new() };
+    let mut talk = Conversation {
+        scim: Scim::start(config).await,
+        seen: Vec::new(),
+    };
     match part {
         "authentication" => authentication(&mut talk).await,
         "discovery" => discovery(&mut talk).await,
@@ -133,10 +167,22 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
 /// The part of the conversation that a server which breaks HTTP is asked for.
 pub(crate) async fn probe_wire(fault: &str) -> Seen {
     TICKS.set(0);
-    let faults = if fault.is_empty() { Vec::new() } else { vec![fault.to_owned()] };
-    let mut scim = Scim::start(Config { faults, clock, ..Config::default() }).await;
+    let faults = if fault.is_empty() {
+        Vec::new()
+    } else {
+        vec![fault.to_owned()]
+    };
+    let mut scim = Scim::start(Config {
+        faults,
+        clock,
+        ..Config::default()
+    })
+    .await;
     scim.client = plain_client(Duration::from_millis(1500));
-    let mut talk = Conversation { scim, seen: Vec::new() };
+    let mut talk = Conversation {
+        scim,
+        seen: Vec::new(),
+    };
     talk.get("/ServiceProviderConfig").await;
     talk.get("/Users?count=1").await;
     talk.seen
@@ -146,16 +192,42 @@ async fn authentication(talk: &mut Conversation) {
     let token = talk.scim.server.token().to_owned();
     let short = format!("Bearer {}", &token[..token.len() - 2]);
     let other = format!("Token {token}");
-    for value in ["", "non-token", "Bearer wrong", short.as_str(), other.as_str()] {
-        talk.ask("GET", "/Users?count=1", &[("authorization", value)], None).await;
+    for value in [
+        "",
+        "non-token",
+        "Bearer wrong",
+        short.as_str(),
+        other.as_str(),
+    ] {
+        talk.ask("GET", "/Users?count=1", &[("authorization", value)], None)
+            .await;
     }
-    talk.ask("POST", "/Users", &[("authorization", "")], Some(json!({}).to_string())).await;
-    talk.ask("GET", "/ServiceProviderConfig", &[("authorization", "")], None).await;
-    talk.ask("GET", "/Schemas", &[("authorization", "")], None).await;
+    talk.ask(
+        "POST",
+        "/Users",
+        &[("authorization", "")],
+        Some(json!({}).to_string()),
+    )
+    .await;
+    talk.ask(
+        "GET",
+        "/ServiceProviderConfig",
+        &[("authorization", "")],
+        None,
+    )
+    .await;
+    talk.ask("GET", "/Schemas", &[("authorization", "")], None)
+        .await;
 }
 
 async fn discovery(talk: &mut Conversation) {
-    for path in ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas", "/ResourceTypes/User", "/Nothing"] {
+    for path in [
+        "/ServiceProviderConfig",
+        "/ResourceTypes",
+        "/Schemas",
+        "/ResourceTypes/User",
+        "/Nothing",
+    ] {
         talk.get(path).await;
     }
     talk.get(&format!("/Schemas/{USER}")).await;
@@ -187,9 +259,22 @@ async fn lists(talk: &mut Conversation) {
     ] {
         talk.get(&format!("/Users{query}")).await;
     }
-    talk.ask("GET", "/Users?count=1", &[("accept", "application/scim+json; charset=utf-8")], None).await;
-    talk.ask("GET", "/Users?count=1", &[("accept", "application/json")], None).await;
-    talk.ask("GET", "/Users?count=1", &[("accept", "text/html")], None).await;
+    talk.ask(
+        "GET",
+        "/Users?count=1",
+        &[("accept", "application/scim+json; charset=utf-8")],
+        None,
+    )
+    .await;
+    talk.ask(
+        "GET",
+        "/Users?count=1",
+        &[("accept", "application/json")],
+        None,
+    )
+    .await;
+    talk.ask("GET", "/Users?count=1", &[("accept", "text/html")], None)
+        .await;
     talk.get("/Groups").await;
     talk.get("/Roles?count=1&startIndex=1").await;
     talk.get("/Entitlements?count=1&startIndex=1").await;
@@ -202,16 +287,25 @@ async fn lists(talk: &mut Conversation) {
     }
     let first = talk.get("/Users?cursor&count=5").await;
     let next = first["nextCursor"].as_str().unwrap_or("none").to_owned();
-    let second = talk.get(&format!("/Users?cursor={}&count=5", encode(&next))).await;
+    let second = talk
+        .get(&format!("/Users?cursor={}&count=5", encode(&next)))
+        .await;
     let next = second["nextCursor"].as_str().unwrap_or("none").to_owned();
-    talk.get(&format!("/Users?cursor={}&count=5", encode(&next))).await;
+    talk.get(&format!("/Users?cursor={}&count=5", encode(&next)))
+        .await;
     talk.get("/Users?cursor=wrong&count=5").await;
 }
 
 async fn filters(talk: &mut Conversation) {
     let first = talk.get("/Users?count=1").await["Resources"][0].clone();
     let name = first["userName"].as_str().unwrap_or("?").to_owned();
-    let (family, ident) = (first["name"]["familyName"].as_str().unwrap_or("?").to_owned(), id(&first));
+    let (family, ident) = (
+        first["name"]["familyName"]
+            .as_str()
+            .unwrap_or("?")
+            .to_owned(),
+        id(&first),
+    );
     for filter in [
         format!("userName eq \"{name}\""),
         format!("userName eq \"{}\"", name.to_uppercase()),
@@ -270,12 +364,19 @@ async fn writes(talk: &mut Conversation) -> (String, String) {
         "somethingUnknown": 1,
     });
     let created = talk.send("POST", "/Users", &body).await;
-    let read = talk.find("userName eq \"ada.lovelace+tag@example.com\"").await;
-    let user = if created["id"].is_null() { id(&read["Resources"][0]) } else { id(&created) };
+    let read = talk
+        .find("userName eq \"ada.lovelace+tag@example.com\"")
+        .await;
+    let user = if created["id"].is_null() {
+        id(&read["Resources"][0])
+    } else {
+        id(&created)
+    };
     let place = format!("/Users/{user}");
     let read = talk.get(&place).await;
     talk.get("/Users?startIndex=13").await;
-    talk.find("userName eq \"Ada.Lovelace+tag@example.com\"").await;
+    talk.find("userName eq \"Ada.Lovelace+tag@example.com\"")
+        .await;
     let mut again = body.clone();
     again["displayName"] = "Another".into();
     talk.send("POST", "/Users", &again).await;
@@ -287,28 +388,62 @@ async fn writes(talk: &mut Conversation) -> (String, String) {
     let second = id(&second);
     talk.get(&place).await;
     let plain = json!({ "schemas": [USER], "userName": "plain@example.com" });
-    talk.ask("POST", "/Users", &[("content-type", "application/json; charset=utf-8")], Some(plain.to_string())).await;
+    talk.ask(
+        "POST",
+        "/Users",
+        &[("content-type", "application/json; charset=utf-8")],
+        Some(plain.to_string()),
+    )
+    .await;
     for (kind, text) in [
         ("text/xml", "<user/>"),
         ("application/scim+json", "{\"schemas\": ["),
-        ("application/scim+json", "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"displayName\":\"No name\"}"),
+        (
+            "application/scim+json",
+            "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"displayName\":\"No name\"}",
+        ),
         (
             "application/scim+json",
             "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\"t@example.com\",\"active\":\"maybe\"}",
         ),
     ] {
-        talk.ask("POST", "/Users", &[("content-type", kind)], Some(text.to_owned())).await;
+        talk.ask(
+            "POST",
+            "/Users",
+            &[("content-type", kind)],
+            Some(text.to_owned()),
+        )
+        .await;
     }
-    let version = read["meta"]["version"].as_str().unwrap_or("W/\"x\"").to_owned();
-    talk.ask("GET", &place, &[("if-none-match", &version)], None).await;
+    let version = read["meta"]["version"]
+        .as_str()
+        .unwrap_or("W/\"x\"")
+        .to_owned();
+    talk.ask("GET", &place, &[("if-none-match", &version)], None)
+        .await;
     let mut revised = read.clone();
     revised["name"] = json!({ "givenName": "Augusta", "familyName": "King" });
     revised["emails"] = json!([{ "value": "augusta@example.com", "type": "work" }]);
     talk.send("PUT", &place, &revised).await;
     talk.get(&place).await;
-    talk.ask("PUT", &place, &[("if-match", "W/\"stale\"")], Some(revised.to_string())).await;
-    let current = talk.get(&place).await["meta"]["version"].as_str().unwrap_or("*").to_owned();
-    talk.ask("PUT", &place, &[("if-match", &current)], Some(revised.to_string())).await;
+    talk.ask(
+        "PUT",
+        &place,
+        &[("if-match", "W/\"stale\"")],
+        Some(revised.to_string()),
+    )
+    .await;
+    let current = talk.get(&place).await["meta"]["version"]
+        .as_str()
+        .unwrap_or("*")
+        .to_owned();
+    talk.ask(
+        "PUT",
+        &place,
+        &[("if-match", &current)],
+        Some(revised.to_string()),
+    )
+    .await;
     let broken = json!({ "schemas": [USER], "userName": "x@example.com", "displayName": "Half", "active": "maybe" });
     talk.send("PUT", &place, &broken).await;
     talk.get(&place).await;
@@ -320,10 +455,14 @@ async fn writes(talk: &mut Conversation) -> (String, String) {
     talk.get("/Users/no-such-user").await;
     talk.get("/Users/00919288221112222").await;
     talk.get("/Users/%25%7B%7D%20x").await;
-    let members: Vec<Value> = [&user, &second].iter().map(|id| json!({ "value": id })).collect();
+    let members: Vec<Value> = [&user, &second]
+        .iter()
+        .map(|id| json!({ "value": id }))
+        .collect();
     let group = json!({ "schemas": [GROUP], "displayName": "Analysts", "members": members });
     let group = id(&talk.send("POST", "/Groups", &group).await);
-    talk.send("POST", "/Groups", &json!({ "schemas": [GROUP] })).await;
+    talk.send("POST", "/Groups", &json!({ "schemas": [GROUP] }))
+        .await;
     talk.get(&format!("/Groups/{group}")).await;
     talk.get(&place).await;
     (user, group)
@@ -357,10 +496,23 @@ async fn patches(talk: &mut Conversation, user: &str, group: &str) {
         talk.get(&place).await;
     }
     talk.get("/Users").await;
-    talk.patch(&place, json!([{ "op": "replace", "path": "active", "value": true }])).await;
-    talk.patch("/Users/no-such-user", json!([{ "op": "replace", "path": "active", "value": true }])).await;
+    talk.patch(
+        &place,
+        json!([{ "op": "replace", "path": "active", "value": true }]),
+    )
+    .await;
+    talk.patch(
+        "/Users/no-such-user",
+        json!([{ "op": "replace", "path": "active", "value": true }]),
+    )
+    .await;
     let all = talk.get("/Users?attributes=id").await;
-    let ids: Vec<Value> = all["Resources"].as_array().into_iter().flatten().map(|user| json!({ "value": user["id"] })).collect();
+    let ids: Vec<Value> = all["Resources"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|user| json!({ "value": user["id"] }))
+        .collect();
     for operations in [
         json!([{ "op": "remove", "path": format!("members[value eq \"{user}\"]") }]),
         json!([{ "op": "add", "path": "members", "value": [{ "value": user }] }]),
@@ -378,10 +530,18 @@ async fn patches(talk: &mut Conversation, user: &str, group: &str) {
 
 async fn deletes(talk: &mut Conversation, user: &str, group: &str) {
     let (place, team) = (format!("/Users/{user}"), format!("/Groups/{group}"));
-    let other = id(&talk.send("POST", "/Groups", &json!({ "schemas": [GROUP], "displayName": "Gone", "members": [{ "value": user }] })).await);
-    talk.ask("DELETE", &format!("/Groups/{other}"), &[], None).await;
+    let other = id(&talk
+        .send(
+            "POST",
+            "/Groups",
+            &json!({ "schemas": [GROUP], "displayName": "Gone", "members": [{ "value": user }] }),
+        )
+        .await);
+    talk.ask("DELETE", &format!("/Groups/{other}"), &[], None)
+        .await;
     talk.get(&place).await;
-    talk.ask("DELETE", &place, &[("if-match", "\"stale\"")], None).await;
+    talk.ask("DELETE", &place, &[("if-match", "\"stale\"")], None)
+        .await;
     talk.ask("DELETE", &place, &[], None).await;
     talk.get(&place).await;
     talk.ask("DELETE", &place, &[], None).await;
@@ -411,33 +571,67 @@ async fn bulk(talk: &mut Conversation) {
     let body = json!({ "schemas": [BULK], "failOnErrors": 1, "Operations": [wrong, wrong, wrong] });
     talk.send("POST", "/Bulk", &body).await;
     let many: Vec<Value> = (0..1001).map(|_| wrong.clone()).collect();
-    talk.send("POST", "/Bulk", &json!({ "schemas": [BULK], "Operations": many })).await;
+    talk.send(
+        "POST",
+        "/Bulk",
+        &json!({ "schemas": [BULK], "Operations": many }),
+    )
+    .await;
 }
 
 async fn races(talk: &mut Conversation) {
     let body = json!({ "schemas": [USER], "userName": "race@example.com" });
-    let (one, two) = tokio::join!(talk.scim.post("/Users", &body), talk.scim.post("/Users", &body));
+    let (one, two) = tokio::join!(
+        talk.scim.post("/Users", &body),
+        talk.scim.post("/Users", &body)
+    );
     let mut statuses = [one.status, two.status];
     statuses.sort_unstable();
-    talk.seen.push(("race of creates".to_owned(), format!("{statuses:?}")));
+    talk.seen
+        .push(("race of creates".to_owned(), format!("{statuses:?}")));
     let users = talk.get("/Users?count=2").await;
-    let ids: Vec<String> = users["Resources"].as_array().into_iter().flatten().map(id).collect();
-    let group = id(&talk.send("POST", "/Groups", &json!({ "schemas": [GROUP], "displayName": "Race" })).await);
+    let ids: Vec<String> = users["Resources"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(id)
+        .collect();
+    let group = id(&talk
+        .send(
+            "POST",
+            "/Groups",
+            &json!({ "schemas": [GROUP], "displayName": "Race" }),
+        )
+        .await);
     let team = format!("/Groups/{group}");
     let add = |at: usize| json!([{ "op": "add", "path": "members", "value": [{ "value": ids.get(at) }] }]);
-    let (_, _) = tokio::join!(talk.scim.patch(&team, add(0)), talk.scim.patch(&team, add(1)));
+    let (_, _) = tokio::join!(
+        talk.scim.patch(&team, add(0)),
+        talk.scim.patch(&team, add(1))
+    );
     let members = talk.scim.get(&team).await.text;
-    let there = ids.iter().filter(|id| members.contains(id.as_str())).count();
-    talk.seen.push(("race of patches".to_owned(), format!("{there} of {}", ids.len())));
+    let there = ids
+        .iter()
+        .filter(|id| members.contains(id.as_str()))
+        .count();
+    talk.seen.push((
+        "race of patches".to_owned(),
+        format!("{there} of {}", ids.len()),
+    ));
 }
 
 async fn v1(talk: &mut Conversation) {
     for path in ["/ServiceProviderConfigs", "/ResourceTypes", "/Schemas"] {
         talk.get(&format!("v1:{path}")).await;
-        talk.ask("POST", &format!("v1:{path}"), &[], Some("test".to_owned())).await;
+        talk.ask("POST", &format!("v1:{path}"), &[], Some("test".to_owned()))
+            .await;
     }
     talk.get("v1:/Users?count=1&startIndex=1").await;
-    talk.get(&format!("v1:/Users?filter={}", encode("userName eq \"nobody@example.com\""))).await;
+    talk.get(&format!(
+        "v1:/Users?filter={}",
+        encode("userName eq \"nobody@example.com\"")
+    ))
+    .await;
     talk.get("v1:/Users?filter=SOMEBODY@EXAMPLE.COM").await;
     talk.get("v1:/Users/00919288221112222").await;
     let enterprise = "urn:scim:schemas:extension:enterprise:1.0";
@@ -453,11 +647,19 @@ async fn v1(talk: &mut Conversation) {
     talk.send("POST", "v1:/Users", &body).await;
     let place = format!("v1:/Users/{user}");
     talk.get(&place).await;
-    talk.send("PATCH", &place, &json!({ "schemas": [V1], "title": "Admiral" })).await;
+    talk.send(
+        "PATCH",
+        &place,
+        &json!({ "schemas": [V1], "title": "Admiral" }),
+    )
+    .await;
     talk.get(&place).await;
     talk.get("v1:/Groups").await;
     let group = json!({ "schemas": [V1], "displayName": "Navy", "members": [{ "value": user }] });
-    let team = format!("v1:/Groups/{}", id(&talk.send("POST", "v1:/Groups", &group).await));
+    let team = format!(
+        "v1:/Groups/{}",
+        id(&talk.send("POST", "v1:/Groups", &group).await)
+    );
     let removal = json!({ "schemas": [V1], "members": [{ "value": user, "operation": "delete" }] });
     talk.send("PATCH", &team, &removal).await;
     talk.get(&team).await;

@@ -21,5 +21,8 @@ async fn each_variation_changes_an_answer() {
         }
         without_effect.push(variation.id);
     }
-    assert!(without_effect.is_empty(), "variations without effect: {without_effect:#?}");
+    assert!(
+        without_effect.is_empty(),
+        "variations without effect: {without_effect:#?}"
+    );
 }
