@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::fault::{Choice, Switches};
 use super::kind::{ENTITLEMENT, GROUP, ROLE, USER};
-use super::service::fresh_id;
+use super::state::fresh_id;
 use super::store::{Store, Stored};
 use crate::scim::urn;
 

@@ -8,9 +8,10 @@ use crate::scim::projection::Projection;
 use crate::server::dialect::Dialect;
 use crate::server::fault::{Defect, Switches};
 use crate::server::kind::{ENTITLEMENT, GROUP, ROLE, USER};
-use crate::server::list::{MAX_PAGE, PAGE, Query};
+use crate::server::list::{MAX_PAGE, PAGE};
 use crate::server::present::View;
-use crate::server::service::State;
+use crate::server::query::Query;
+use crate::server::state::State;
 use crate::server::store::Store;
 
 const NOTHING: &str = "id eq \"no such id\"";

@@ -10,7 +10,8 @@ use crate::server::answer::Answer;
 use crate::server::fault::{Defect, Switches};
 use crate::server::kind::{GROUP, USER};
 use crate::server::route::{Asked, Operation};
-use crate::server::service::{Service, State};
+use crate::server::service::Service;
+use crate::server::state::State;
 use crate::server::store::{Store, Stored};
 
 fn refused(detail: &str) -> ScimError {
