@@ -3,34 +3,25 @@
 //! An operation waits until what it refers to is created. Those that wait for each other are done together: their ids
 //! are decided first, and if one of them fails none is done.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
 use super::call::decode;
 use super::dialect::Dialect;
 use super::fault::Defect;
-use super::list::check_message;
+use super::job::{Ids, Job, references, resolved};
 use super::present::View;
+use super::query::check_message;
 use super::route::{Operation, Place};
-use super::service::{Service, State};
+use super::service::Service;
+use super::state::State;
 use super::write::Terms;
 use crate::scim::error::{ScimError, ScimType};
 use crate::scim::urn;
 
 /// How many operations a request may have.
 pub(super) const MAX_OPERATIONS: usize = 1000;
-
-/// An operation as it was asked for.
-struct Job {
-    place: Place,
-    operation: Operation,
-
-    path: String,
-    bulk_id: Option<String>,
-    version: Option<String>,
-    data: Value,
-}
 
 /// What became of an operation.
 struct Done {
@@ -39,8 +30,6 @@ struct Done {
     version: Option<String>,
     error: Option<ScimError>,
 }
-
-type Ids = HashMap<String, String>;
 
 impl Service {
     /// Answers a bulk request.
@@ -104,60 +93,6 @@ impl Service {
             urn::v1::CORE
         };
         Ok(json!({ "schemas": [answer], "Operations": items }))
-    }
-
-    fn job(&self, dialect: Dialect, operation: &Value) -> Result<Job, ScimError> {
-        let syntax = |detail: String| ScimError::new(ScimType::InvalidSyntax, detail);
-        let text = |name: &str| {
-            operation
-                .get(name)
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-        };
-        let method = text("method")
-            .ok_or_else(|| syntax("An operation needs a method.".to_owned()))?
-            .to_ascii_uppercase();
-        let path = text("path").ok_or_else(|| syntax("An operation needs a path.".to_owned()))?;
-        let segments: Vec<String> = path
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .map(decode)
-            .collect();
-        let endpoint = |name: &str| {
-            self.kinds.iter().position(|kind| {
-                kind.resource_type.endpoint.strip_prefix('/') == Some(name) && kind.is_in(dialect)
-            })
-        };
-        let place = match segments.as_slice() {
-            [name] => endpoint(name).map(Place::Collection),
-            [name, id] => endpoint(name).map(|kind| Place::Resource(kind, id.clone())),
-            _ => None,
-        };
-        let place =
-            place.ok_or_else(|| syntax(format!("{path} is no endpoint and no resource.")))?;
-        let operation_of = match (&place, method.as_str()) {
-            (Place::Collection(_), "POST") => Operation::Create,
-            (Place::Resource(..), "PUT") => Operation::Replace,
-            (Place::Resource(..), "PATCH") => Operation::Modify,
-            (Place::Resource(..), "DELETE") => Operation::Delete,
-            _ => return Err(syntax(format!("{method} {path} is no bulk operation."))),
-        };
-        let bulk_id = text("bulkId").filter(|id| !id.is_empty());
-        if operation_of == Operation::Create && bulk_id.is_none() {
-            return Err(syntax("A POST needs a bulkId.".to_owned()));
-        }
-        let data = operation.get("data").cloned().unwrap_or_default();
-        if operation_of != Operation::Delete && !data.is_object() {
-            return Err(syntax(format!("{method} needs data.")));
-        }
-        Ok(Job {
-            place,
-            operation: operation_of,
-            path,
-            bulk_id,
-            version: text("version"),
-            data,
-        })
     }
 
     fn work(
@@ -436,42 +371,4 @@ fn unresolved(bulk_id: &str) -> ScimError {
         409,
         format!("bulkId:{bulk_id} is of no operation that succeeded."),
     )
-}
-
-/// The bulkIds that an operation refers to, its own not among them unless it does.
-fn references(job: &Job) -> Vec<String> {
-    let mut all = Vec::new();
-    collect(&job.data, &mut all);
-    if let (Place::Resource(_, id), true) = (&job.place, job.path.contains("bulkId:")) {
-        all.extend(id.strip_prefix("bulkId:").map(str::to_owned));
-    }
-    all
-}
-
-fn collect(value: &Value, all: &mut Vec<String>) {
-    match value {
-        Value::String(text) => all.extend(text.strip_prefix("bulkId:").map(str::to_owned)),
-        Value::Array(items) => items.iter().for_each(|item| collect(item, all)),
-        Value::Object(members) => members.values().for_each(|item| collect(item, all)),
-        _ => {}
-    }
-}
-
-fn resolved(value: &Value, ids: &Ids) -> Value {
-    match value {
-        Value::String(text) => {
-            let id = text
-                .strip_prefix("bulkId:")
-                .and_then(|reference| ids.get(reference));
-            id.map_or_else(|| value.clone(), |id| id.as_str().into())
-        }
-        Value::Array(items) => items.iter().map(|item| resolved(item, ids)).collect(),
-        Value::Object(members) => Value::Object(
-            members
-                .iter()
-                .map(|(name, item)| (name.clone(), resolved(item, ids)))
-                .collect(),
-        ),
-        other => other.clone(),
-    }
 }

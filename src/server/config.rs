@@ -88,6 +88,10 @@ pub struct Modes {
 }
 
 /// What a server demands of a User beyond RFC 7643.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each demand stands for itself"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Demands {
     /// `userName` is an e-mail address.

@@ -1,7 +1,7 @@
 //! The two versions of SCIM that the server speaks, and how a stored resource looks in each.
 //!
 //! What is stored is 2.0. SCIM 1.1 has one core URN for all resources, another enterprise URN, `manager.managerId`
-//! for `manager.value`, and no `$ref`, `meta.resourceType` or ListResponse (core schema §5, §7).
+//! for `manager.value`, and no `$ref`, `meta.resourceType` or `ListResponse` (core schema §5, §7).
 
 use serde_json::{Map, Value, json};
 

@@ -60,15 +60,15 @@ pub(super) fn kinds(demands: Demands) -> Vec<Kind> {
         extension.required = demands.employee_number;
     }
     let mut group = ResourceSchema::group();
-    if let Some(members) = attribute_mut(&mut group.base, "members") {
-        if members.sub_attribute("display").is_none() {
-            members.sub_attributes.push(Attribute {
-                name: "display".to_owned(),
-                description: "The name of the member, for people.".to_owned(),
-                mutability: Mutability::ReadOnly,
-                ..Attribute::default()
-            });
-        }
+    if let Some(members) = attribute_mut(&mut group.base, "members")
+        && members.sub_attribute("display").is_none()
+    {
+        members.sub_attributes.push(Attribute {
+            name: "display".to_owned(),
+            description: "The name of the member, for people.".to_owned(),
+            mutability: Mutability::ReadOnly,
+            ..Attribute::default()
+        });
     }
     vec![
         Kind {

@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
-use tokio::time::Instant;
 
 use super::answer::Answer;
-use super::call::Call;
-use super::cursor::Cursor;
 use super::dialect::Dialect;
-use super::fault::{Choice, Defect};
+use super::fault::{Choice, Defect, Switches};
 use super::present::View;
-use super::service::{Service, State};
+use super::query::Query;
+use super::service::Service;
+use super::state::State;
 use super::store::Stored;
 use crate::scim::error::{ScimError, ScimType};
 use crate::scim::filter::Filter;
@@ -23,160 +22,6 @@ use crate::scim::sort::sort;
 pub(super) const PAGE: usize = 100;
 /// How many resources a page has at most; `filter.maxResults` says the same.
 pub(super) const MAX_PAGE: usize = 200;
-
-/// What a query asks for.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Query {
-    /// `filter`.
-    pub(super) filter: Option<String>,
-    /// `sortBy`.
-    pub(super) sort_by: Option<String>,
-    /// `sortOrder`: whether it is descending.
-    pub(super) descending: bool,
-    /// Whether `sortOrder` is given.
-    pub(super) ordered: bool,
-    /// What a server sorts each page by that sorts no more than that: a fault's.
-    pub(super) sort_page_by: Option<String>,
-    /// `startIndex`.
-    pub(super) start_index: Option<i64>,
-    /// `count`.
-    pub(super) count: Option<i64>,
-    /// `cursor`.
-    pub(super) cursor: Option<String>,
-    /// `attributes` and `excludedAttributes`.
-    pub(super) projection: Projection,
-}
-
-impl Query {
-    /// A query by GET.
-    ///
-    /// # Errors
-    /// `invalidValue` for what is no number or no order.
-    pub(super) fn from_call(call: &Call) -> Result<Self, ScimError> {
-        let number = |name: &str| {
-            let parsed = |text: &str| {
-                text.trim()
-                    .parse()
-                    .map_err(|_| wrong(name, "a whole number"))
-            };
-            call.parameter(name).map(parsed).transpose()
-        };
-        Ok(Self {
-            filter: call.parameter("filter").map(str::to_owned),
-            sort_by: call.parameter("sortBy").map(str::to_owned),
-            descending: descending(call.parameter("sortOrder"))?,
-            ordered: call.parameter("sortOrder").is_some(),
-            sort_page_by: None,
-            start_index: number("startIndex")?,
-            count: number("count")?,
-            cursor: call.parameter("cursor").map(str::to_owned),
-            projection: projection(call)?,
-        })
-    }
-
-    /// A query by POST.
-    ///
-    /// # Errors
-    /// `invalidSyntax` for what is no SearchRequest, `invalidValue` for a wrong value in it.
-    pub(super) fn from_search(body: &Value) -> Result<Self, ScimError> {
-        check_message(body, crate::scim::urn::SEARCH_REQUEST)?;
-        let text = |name: &str| match member(body, name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(wrong(name, "a string")),
-        };
-        let number = |name: &str| match member(body, name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => value
-                .as_i64()
-                .map(Some)
-                .ok_or_else(|| wrong(name, "a whole number")),
-        };
-        let names = |name: &str| match member(body, name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(Value::Array(items)) => {
-                let names: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
-                names
-                    .map(|names| Some(names.join(",")))
-                    .ok_or_else(|| wrong(name, "an array of strings"))
-            }
-            Some(_) => Err(wrong(name, "an array of strings")),
-        };
-        let order = text("sortOrder")?;
-        let (attributes, excluded) = (names("attributes")?, names("excludedAttributes")?);
-        Ok(Self {
-            filter: text("filter")?,
-            sort_by: text("sortBy")?,
-            descending: descending(order.as_deref())?,
-            ordered: order.is_some(),
-            sort_page_by: None,
-            start_index: number("startIndex")?,
-            count: number("count")?,
-            cursor: text("cursor")?,
-            projection: Projection::parse(attributes.as_deref(), excluded.as_deref())?,
-        })
-    }
-
-    /// What must stay the same from page to page.
-    fn identity(&self, kinds: &[usize]) -> String {
-        format!(
-            "{kinds:?} {:?} {:?} {}",
-            self.filter, self.sort_by, self.descending
-        )
-    }
-}
-
-fn member<'a>(body: &'a Value, name: &str) -> Option<&'a Value> {
-    body.as_object()?
-        .iter()
-        .find(|(key, _)| key.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value)
-}
-
-fn wrong(name: &str, wanted: &str) -> ScimError {
-    ScimError::new(ScimType::InvalidValue, format!("{name} must be {wanted}."))
-}
-
-fn descending(order: Option<&str>) -> Result<bool, ScimError> {
-    match order {
-        None => Ok(false),
-        Some(order) if order.eq_ignore_ascii_case("ascending") => Ok(false),
-        Some(order) if order.eq_ignore_ascii_case("descending") => Ok(true),
-        Some(_) => Err(wrong("sortOrder", "ascending or descending")),
-    }
-}
-
-/// Whether a message says that it is what is wanted (RFC 7644 §3.1).
-///
-/// # Errors
-/// `invalidSyntax`.
-pub(super) fn check_message(body: &Value, urn: &str) -> Result<(), ScimError> {
-    let schemas = member(body, "schemas").and_then(Value::as_array);
-    let named = |value: &Value| {
-        value
-            .as_str()
-            .is_some_and(|text| text.eq_ignore_ascii_case(urn))
-    };
-    if schemas.is_some_and(|schemas| schemas.iter().any(named)) {
-        return Ok(());
-    }
-    Err(ScimError::new(
-        ScimType::InvalidSyntax,
-        format!("schemas must have {urn}."),
-    ))
-}
-
-/// What a request asks for with `attributes` or `excludedAttributes`.
-///
-/// # Errors
-/// `invalidSyntax` for both together.
-pub(super) fn projection(call: &Call) -> Result<Projection, ScimError> {
-    Projection::parse(
-        call.parameter("attributes"),
-        call.parameter("excludedAttributes"),
-    )
-}
 
 /// Which part of a result is asked for.
 struct Window {
@@ -240,7 +85,7 @@ impl Service {
             .skip(window.offset)
             .take(window.size)
             .collect();
-        self.switches.within_page(query, &mut page);
+        Switches::within_page(query, &mut page);
         let shown = page.len();
         let whole = query.start_index.is_none() && query.count.is_none() && shown == total;
         let mut list = Map::new();
@@ -262,132 +107,8 @@ impl Service {
         Ok(Answer::json(200, list))
     }
 
-    fn page_by_cursor(
-        &self,
-        state: &mut State,
-        kinds: &[usize],
-        query: &Query,
-        name: &str,
-    ) -> Result<Answer, ScimError> {
-        let now = Instant::now();
-        if query.start_index.is_some() {
-            return Err(ScimError::new(
-                ScimType::InvalidCursor,
-                "startIndex and cursor exclude each other.",
-            ));
-        }
-        let max = self.config.modes.page_cap.unwrap_or(MAX_PAGE).min(MAX_PAGE);
-        if query
-            .count
-            .is_some_and(|count| count > i64::try_from(MAX_PAGE).unwrap_or(i64::MAX))
-        {
-            return Err(ScimError::new(
-                ScimType::InvalidCount,
-                format!("count is at most {MAX_PAGE}."),
-            ));
-        }
-        let size = if query.count.is_some() {
-            self.page_size(query)
-        } else {
-            PAGE.min(max)
-        };
-        let size = if self.switches.has(Defect::CursorCountIgnored) {
-            PAGE
-        } else {
-            size
-        };
-        let identity = query.identity(kinds);
-        let first = name.is_empty();
-        let known = if first {
-            None
-        } else {
-            let size = query.count.map(|_| size);
-            let taken = state.cursors.take(name, &identity, size, now);
-            if self.switches.has(Defect::CursorInvalidAccepted) {
-                taken.ok()
-            } else {
-                Some(taken?)
-            }
-        };
-        let cursor = if let Some(cursor) = known {
-            cursor
-        } else {
-            let view = View::new(self, state.readable(), Dialect::V2);
-            let found = self.matching(&view, state, Dialect::V2, kinds, query)?;
-            let ids = found
-                .iter()
-                .filter_map(|(_, value)| value.get("id")?.as_str().map(str::to_owned))
-                .collect();
-            Cursor {
-                ids: Arc::new(ids),
-                offset: 0,
-                size,
-                query: identity,
-            }
-        };
-        let end = cursor
-            .offset
-            .saturating_add(cursor.size)
-            .min(cursor.ids.len());
-        let here = cursor.ids.get(cursor.offset..end).unwrap_or_default();
-        let view = View::new(self, state.readable(), Dialect::V2);
-        let page: Vec<(usize, Value)> = here
-            .iter()
-            .filter_map(|id| state.readable().get(id))
-            .map(|stored| (stored.kind, view.representation(stored)))
-            .collect();
-        let total = if self.switches.has(Defect::CursorWrongTotalResults) {
-            cursor.ids.len().saturating_sub(cursor.offset)
-        } else {
-            cursor.ids.len()
-        };
-        let mut list = json!({
-            "schemas": [Dialect::V2.list_urn()],
-            "totalResults": total,
-            "itemsPerPage": page.len(),
-            "Resources": self.projected(Dialect::V2, page, &query.projection),
-        });
-        let next = if self.switches.has(Defect::CursorRepeatsPage) {
-            cursor.offset
-        } else {
-            end
-        };
-        let more = (end < cursor.ids.len()
-            && cursor.size > 0
-            && !self.switches.has(Defect::CursorMissingInTheMiddle))
-            || self.switches.has(Defect::CursorOnLastPage);
-        if more {
-            let name = self.cursor_name(state);
-            let next = state.cursors.give(
-                name,
-                Cursor {
-                    offset: next,
-                    ..cursor.clone()
-                },
-                now,
-            );
-            put(&mut list, "nextCursor", next.into());
-        }
-        if cursor.offset > 0 || self.switches.has(Defect::CursorPreviousOnFirstPage) {
-            let name = self.cursor_name(state);
-            let offset = cursor.offset.saturating_sub(cursor.size);
-            let previous = state.cursors.give(name, Cursor { offset, ..cursor }, now);
-            put(&mut list, "previousCursor", previous.into());
-        }
-        Ok(Answer::json(200, list))
-    }
-
-    fn cursor_name(&self, state: &mut State) -> String {
-        let name = state.fresh_token();
-        if self.switches.has(Defect::CursorWithReservedCharacters) {
-            format!("{name}+/=")
-        } else {
-            name
-        }
-    }
-
     /// How many resources a page may have: what is asked for, within the limits.
-    fn page_size(&self, query: &Query) -> usize {
+    pub(super) fn page_size(&self, query: &Query) -> usize {
         let cap = self.config.modes.page_cap.unwrap_or(MAX_PAGE).min(MAX_PAGE);
         let cap = if self.switches.chooses(Choice::PagesOfFive) {
             cap.min(5)
@@ -401,7 +122,7 @@ impl Service {
     }
 
     /// All that match, sorted, each with its type.
-    fn matching(
+    pub(super) fn matching(
         &self,
         view: &View<'_>,
         state: &State,
@@ -456,11 +177,11 @@ impl Service {
             .iter()
             .map(|kind| filter.check(self.kind(*kind).schema(dialect)))
             .collect();
-        if !self.switches.has(Defect::FilterOnBooleansOrdered) && checked.iter().all(Result::is_err)
+        if !self.switches.has(Defect::FilterOnBooleansOrdered)
+            && checked.iter().all(Result::is_err)
+            && let Some(Err(error)) = checked.into_iter().next()
         {
-            if let Some(Err(error)) = checked.into_iter().next() {
-                return Err(error);
-            }
+            return Err(error);
         }
         let names = kinds.first().map(|kind| self.kind(*kind).schema(dialect));
         names
@@ -512,7 +233,7 @@ impl Service {
         Ok(())
     }
 
-    fn projected(
+    pub(super) fn projected(
         &self,
         dialect: Dialect,
         page: Vec<(usize, Value)>,
@@ -524,7 +245,8 @@ impl Service {
     }
 }
 
-fn put(list: &mut Value, name: &str, value: Value) {
+/// Sets a member of a list.
+pub(super) fn put(list: &mut Value, name: &str, value: Value) {
     if let Some(members) = list.as_object_mut() {
         members.insert(name.to_owned(), value);
     }

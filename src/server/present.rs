@@ -76,9 +76,9 @@ impl<'a> View<'a> {
         all.insert("id".to_owned(), stored.id.as_str().into());
         all.extend(stored.attributes.clone());
         if let Some(members) = all.get_mut("members").and_then(Value::as_array_mut) {
-            members
-                .iter_mut()
-                .for_each(|member| self.dress_member(member));
+            for member in members {
+                self.dress_member(member);
+            }
         }
         if let Some(manager) = all
             .get_mut(urn::ENTERPRISE_USER)

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::fault::{Choice, Switches};
 use super::kind::{ENTITLEMENT, GROUP, ROLE, USER};
-use super::service::fresh_id;
+use super::state::fresh_id;
 use super::store::{Store, Stored};
 use crate::scim::urn;
 
@@ -185,7 +185,7 @@ fn user(
         "phoneNumbers": [{ "value": format!("tel:+1-201-555-01{:02}", at % 100), "type": "work" }],
     });
     if let Some(members) = user.as_object_mut() {
-        if at % 2 == 0 {
+        if at.is_multiple_of(2) {
             let address = json!({
                 "type": "work",
                 "streetAddress": format!("{} Long Road", 10 + at),

@@ -1,5 +1,7 @@
 //! What the variations do: other lawful choices. Those of queries, discovery and ids stand in the code they change.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Body};
@@ -108,10 +110,10 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
             answer.set("location", location);
         }
     }
-    if switches.chooses(Choice::ReversedMembers) {
-        if let Some(body) = answer.json_mut() {
-            reverse(body);
-        }
+    if switches.chooses(Choice::ReversedMembers)
+        && let Some(body) = answer.json_mut()
+    {
+        reverse(body);
     }
 }
 
@@ -156,7 +158,8 @@ pub(super) fn bytes(switches: &Switches, answer: &Answer) -> Vec<u8> {
                 } else {
                     let mut units = [0; 2];
                     for unit in c.encode_utf16(&mut units) {
-                        text.push_str(&format!("\\u{unit:04x}"));
+                        // Writing to a string does not fail.
+                        let _ = write!(text, "\\u{unit:04x}");
                     }
                 }
             }

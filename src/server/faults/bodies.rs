@@ -17,13 +17,13 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
             Operation::List | Operation::Search => lists(switches, call, asked, answer),
             Operation::Bulk => bulk(switches, answer),
             Operation::Config | Operation::ResourceTypes | Operation::Schemas => {
-                discovery(switches, asked, answer)
+                discovery(switches, asked, answer);
             }
             _ => singles(switches, asked, answer),
         }
         if !asked.is_discovery() {
             each(answer, |resource| {
-                resource_members(switches, asked, resource)
+                resource_members(switches, asked, resource);
             });
         }
     }
@@ -53,10 +53,10 @@ fn as_text(value: &mut Value, name: &str) {
 }
 
 fn rename(value: &mut Value, from: &str, to: &str) {
-    if let Some(members) = value.as_object_mut() {
-        if let Some(member) = members.shift_remove(from) {
-            members.insert(to.to_owned(), member);
-        }
+    if let Some(members) = value.as_object_mut()
+        && let Some(member) = members.shift_remove(from)
+    {
+        members.insert(to.to_owned(), member);
     }
 }
 
@@ -121,8 +121,7 @@ fn lists(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
     if has(Defect::ListAsBareArray) {
         *list = list
             .get_mut("Resources")
-            .map(Value::take)
-            .unwrap_or_else(|| json!([]));
+            .map_or_else(|| json!([]), Value::take);
     }
     let past_end = empty
         && total > 0
@@ -164,7 +163,7 @@ fn discovery(switches: &Switches, asked: &Asked, answer: &mut Answer) {
         *body = body
             .get_mut("Resources")
             .map(Value::take)
-            .unwrap_or_default()
+            .unwrap_or_default();
     };
     if asked.is_v1() {
         match asked.operation {
@@ -172,7 +171,7 @@ fn discovery(switches: &Switches, asked: &Asked, answer: &mut Answer) {
                 set(body, "schemas", json!([urn::LIST_RESPONSE]));
             }
             Operation::Schemas if has(Defect::V1SchemasSchemasWrong) => {
-                set(body, "schemas", json!([urn::v1::CORE]))
+                set(body, "schemas", json!([urn::v1::CORE]));
             }
             _ => {}
         }
@@ -264,16 +263,17 @@ fn singles(switches: &Switches, asked: &Asked, answer: &mut Answer) {
         }
         return;
     }
-    if reads && has(Defect::ReadWrappedInList) {
-        if let Some(body) = answer.json_mut() {
-            *body = json!({
-                "schemas": [urn::LIST_RESPONSE],
-                "totalResults": 1,
-                "startIndex": 1,
-                "itemsPerPage": 1,
-                "Resources": [body.take()],
-            });
-        }
+    if reads
+        && has(Defect::ReadWrappedInList)
+        && let Some(body) = answer.json_mut()
+    {
+        *body = json!({
+            "schemas": [urn::LIST_RESPONSE],
+            "totalResults": 1,
+            "startIndex": 1,
+            "itemsPerPage": 1,
+            "Resources": [body.take()],
+        });
     }
     let empty = creates && has(Defect::CreateEmptyBody)
         || asked.operation == Operation::Modify && has(Defect::PatchEmptyAnswerWith200);

@@ -106,10 +106,10 @@ fn alter_any(switches: &Switches, answer: &mut Answer) {
             members.insert("detail".to_owned(), trace.into());
         }
     }
-    if has(Defect::ErrorAsList) {
-        if let Some(body) = answer.json_mut() {
-            *body = json!([body.take()]);
-        }
+    if has(Defect::ErrorAsList)
+        && let Some(body) = answer.json_mut()
+    {
+        *body = json!([body.take()]);
     }
     if has(Defect::ErrorIsHtml) {
         become_page(answer);

@@ -8,9 +8,10 @@ use crate::scim::projection::Projection;
 use crate::server::dialect::Dialect;
 use crate::server::fault::{Defect, Switches};
 use crate::server::kind::{ENTITLEMENT, GROUP, ROLE, USER};
-use crate::server::list::{MAX_PAGE, PAGE, Query};
+use crate::server::list::{MAX_PAGE, PAGE};
 use crate::server::present::View;
-use crate::server::service::State;
+use crate::server::query::Query;
+use crate::server::state::State;
 use crate::server::store::Store;
 
 const NOTHING: &str = "id eq \"no such id\"";
@@ -189,7 +190,7 @@ impl Switches {
     }
 
     /// Sorts a page by itself.
-    pub(in crate::server) fn within_page(&self, query: &Query, page: &mut [(usize, Value)]) {
+    pub(in crate::server) fn within_page(query: &Query, page: &mut [(usize, Value)]) {
         if let Some(by) = &query.sort_page_by {
             let key = |resource: &Value| {
                 resource
@@ -256,8 +257,20 @@ impl Switches {
         }
     }
 
-    /// Shows too little.
-    pub(in crate::server) fn after_projection(&self, projection: &Projection, shown: &mut Value) {
+    /// Shows too little, or too much.
+    pub(in crate::server) fn after_projection(
+        &self,
+        whole: &Value,
+        projection: &Projection,
+        shown: &mut Value,
+    ) {
+        if let (true, Some(members)) = (self.has(Defect::PasswordReturned), shown.as_object_mut()) {
+            members.extend(
+                whole
+                    .get("password")
+                    .map(|password| ("password".to_owned(), password.clone())),
+            );
+        }
         let named = |name: &&String| name.eq_ignore_ascii_case("id");
         let loses_id = self.has(Defect::AttributesWithoutId) && !projection.attributes.is_empty()
             || self.has(Defect::ExcludedAttributesWithoutId)

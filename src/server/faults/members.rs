@@ -345,16 +345,17 @@ const TABLE: &[(Defect, In, &[&str])] = &[
 /// Takes out what is missing.
 pub(super) fn alter(switches: &Switches, asked: &Asked, answer: &mut Answer) {
     for (defect, place, path) in TABLE {
-        if switches.has(*defect) && holds(*place, asked, answer) {
-            if let Some(body) = answer.json_mut() {
-                remove(body, path);
-                if matches!(place, In::Any) {
-                    let resources = body.get_mut("Resources").and_then(Value::as_array_mut);
-                    resources
-                        .into_iter()
-                        .flatten()
-                        .for_each(|resource| remove(resource, path));
-                }
+        if switches.has(*defect)
+            && holds(*place, asked, answer)
+            && let Some(body) = answer.json_mut()
+        {
+            remove(body, path);
+            if matches!(place, In::Any) {
+                let resources = body.get_mut("Resources").and_then(Value::as_array_mut);
+                resources
+                    .into_iter()
+                    .flatten()
+                    .for_each(|resource| remove(resource, path));
             }
         }
     }

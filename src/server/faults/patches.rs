@@ -41,11 +41,12 @@ impl Switches {
         for operation in operations.iter() {
             self.takes(operation)?;
         }
+        let asked = operations.len();
         self.leave_out(operations);
         for operation in operations.iter_mut() {
             self.twist(whole, operation);
         }
-        if operations.is_empty() {
+        if operations.is_empty() && asked > 0 {
             return Ok(whole.clone());
         }
         if self.has(Defect::PatchNotAtomic) {
@@ -137,15 +138,16 @@ impl Switches {
         if adds && has(Defect::PatchAddReplaces) {
             set("op", "replace".into());
         }
-        if let (true, true, Some(old)) = (replaces, has(Defect::PatchReplaceAdds), list(&path)) {
-            if !old.is_empty() {
-                set("op", "add".into());
-            }
+        if let (true, true, Some(old)) = (replaces, has(Defect::PatchReplaceAdds), list(&path))
+            && !old.is_empty()
+        {
+            set("op", "add".into());
         }
-        if removes && has(Defect::PatchRemoveIgnoresFilter) {
-            if let Some((before, _)) = path.split_once('[') {
-                set("path", before.into());
-            }
+        if removes
+            && has(Defect::PatchRemoveIgnoresFilter)
+            && let Some((before, _)) = path.split_once('[')
+        {
+            set("path", before.into());
         }
         if adds && has(Defect::PatchMemberTypeRequired) && path.eq_ignore_ascii_case("members") {
             if let Some(values) = members.get_mut("value").and_then(Value::as_array_mut) {
@@ -257,8 +259,9 @@ impl Switches {
                         .flatten()
                         .any(|item| item.get("value") == value.get("value"))
                 };
-                list.into_iter()
-                    .for_each(|list| list.extend(added.iter().filter(|value| was(value)).cloned()));
+                if let Some(list) = list {
+                    list.extend(added.iter().filter(|value| was(value)).cloned());
+                }
             }
         }
     }
@@ -275,10 +278,10 @@ impl Switches {
             return Ok(json!({ "schemas": body.get("schemas") }));
         }
         let mut body = body.clone();
-        if self.has(Defect::V1MemberDeleteIgnored) {
-            if let Some(members) = body.get_mut("members").and_then(Value::as_array_mut) {
-                members.retain(|member| member.get("operation").is_none());
-            }
+        if self.has(Defect::V1MemberDeleteIgnored)
+            && let Some(members) = body.get_mut("members").and_then(Value::as_array_mut)
+        {
+            members.retain(|member| member.get("operation").is_none());
         }
         Ok(body)
     }

@@ -16,16 +16,15 @@ impl Switches {
         if let (USER, true, Some(password)) =
             (stored.kind, has(Defect::PasswordReturned), &stored.password)
         {
-            // Under a name of its own too, since the rules of projection drop what is never returned.
             all.insert("password".to_owned(), password.as_str().into());
         }
         if stored.kind == USER && has(Defect::SchemasOfOtherType) {
             all.insert("schemas".to_owned(), json!([urn::GROUP]));
         }
-        if has(Defect::ExtensionNotInSchemas) {
-            if let Some(schemas) = all.get_mut("schemas").and_then(Value::as_array_mut) {
-                schemas.truncate(1);
-            }
+        if has(Defect::ExtensionNotInSchemas)
+            && let Some(schemas) = all.get_mut("schemas").and_then(Value::as_array_mut)
+        {
+            schemas.truncate(1);
         }
         if let Some(members) = all.get_mut("members").and_then(Value::as_array_mut) {
             if has(Defect::GroupMemberRefsMissing) {
@@ -75,7 +74,7 @@ impl Switches {
     }
 
     /// The id that a replaced resource has now.
-    pub(in crate::server) fn id_after_replace(&self, store: &Store, id: &str) -> String {
+    pub(in crate::server) fn id_after_replace(store: &Store, id: &str) -> String {
         if store.get(id).is_some() {
             id.to_owned()
         } else {
@@ -103,14 +102,14 @@ impl Switches {
 
     /// Cuts what a group may hold, when something of it changed.
     pub(in crate::server) fn on_change(&self, stored: &mut Stored) {
-        if stored.kind == GROUP && self.has(Defect::GroupKeepsTenMembers) {
-            if let Some(members) = stored
+        if stored.kind == GROUP
+            && self.has(Defect::GroupKeepsTenMembers)
+            && let Some(members) = stored
                 .attributes
                 .get_mut("members")
                 .and_then(Value::as_array_mut)
-            {
-                members.truncate(10);
-            }
+        {
+            members.truncate(10);
         }
     }
 }

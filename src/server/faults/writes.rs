@@ -10,7 +10,8 @@ use crate::server::answer::Answer;
 use crate::server::fault::{Defect, Switches};
 use crate::server::kind::{GROUP, USER};
 use crate::server::route::{Asked, Operation};
-use crate::server::service::{Service, State};
+use crate::server::service::Service;
+use crate::server::state::State;
 use crate::server::store::{Store, Stored};
 
 fn refused(detail: &str) -> ScimError {
@@ -91,10 +92,10 @@ impl Switches {
                 attributes.shift_remove(name);
             }
         }
-        if has(Defect::CreateKeepsFirstEmail) {
-            if let Some(emails) = attributes.get_mut("emails").and_then(Value::as_array_mut) {
-                emails.truncate(1);
-            }
+        if has(Defect::CreateKeepsFirstEmail)
+            && let Some(emails) = attributes.get_mut("emails").and_then(Value::as_array_mut)
+        {
+            emails.truncate(1);
         }
         if has(Defect::CreateExternalIdInLowerCase) {
             change_text(attributes, "externalId", str::to_lowercase);
@@ -306,10 +307,10 @@ impl Switches {
 }
 
 fn change_text(attributes: &mut Map<String, Value>, name: &str, change: impl Fn(&str) -> String) {
-    if let Some(value) = attributes.get_mut(name) {
-        if let Some(text) = value.as_str().map(change) {
-            *value = text.into();
-        }
+    if let Some(value) = attributes.get_mut(name)
+        && let Some(text) = value.as_str().map(change)
+    {
+        *value = text.into();
     }
 }
 
@@ -319,7 +320,7 @@ fn without_non_ascii(value: &mut Value) {
             *text = text
                 .chars()
                 .map(|c| if c.is_ascii() { c } else { '?' })
-                .collect()
+                .collect();
         }
         Value::Array(items) => items.iter_mut().for_each(without_non_ascii),
         Value::Object(members) => members.values_mut().for_each(without_non_ascii),

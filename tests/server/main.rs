@@ -1,0 +1,27 @@
+//! The embedded server, asked over HTTP as clients ask it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests measure how long answers take"
+)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests stand outside of test functions"
+)]
+
+mod client;
+mod probe;
+
+mod authentication;
+mod bulk;
+mod cursor;
+mod discovery;
+mod faults;
+mod modes;
+mod okta;
+mod patch;
+mod query;
+mod races;
+mod resources;
+mod v1;
+mod variations;
+mod wire;

@@ -1,0 +1,667 @@
+//! One long conversation with a server that touches all that it does, and what was seen in it: a fault that changes
+//! nothing in it would be no fault.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use scimitar::server::Config;
+use serde_json::{Value, json};
+
+use crate::client::{
+    BULK, ENTERPRISE, GROUP, Got, PATCH_OP, SEARCH, Scim, USER, V1, encode, id, plain_client,
+};
+
+thread_local! {
+    static TICKS: Cell<i64> = const { Cell::new(0) };
+}
+
+/// A clock that moves on by a second each time it is looked at, for each thread.
+fn clock() -> DateTime<Utc> {
+    TICKS.set(TICKS.get() + 1);
+    DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::seconds(TICKS.get())
+}
+
+/// What was seen: what was asked, and the answer without what differs from run to run.
+pub(crate) type Seen = Vec<(String, String)>;
+
+struct Conversation {
+    scim: Scim,
+    seen: Seen,
+}
+
+impl Conversation {
+    fn note(&mut self, label: &str, got: &Got) {
+        let host = self.scim.server.address().to_string();
+        let mut headers: Vec<String> = got
+            .headers
+            .iter()
+            .filter(|(name, _)| *name != "date")
+            .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))
+            .collect();
+        headers.sort();
+        let slow = if got.took.as_millis() > 450 {
+            "slow"
+        } else {
+            ""
+        };
+        let all = format!("{} {slow} {headers:?} {}", got.status, got.text).replace(&host, "HOST");
+        self.seen.push((label.to_owned(), all));
+    }
+
+    async fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<String>,
+    ) -> Value {
+        match self.scim.try_ask(method, path, headers, body).await {
+            Ok(got) => {
+                self.note(&format!("{method} {path} {headers:?}"), &got);
+                serde_json::from_str(&got.text).unwrap_or_default()
+            }
+            Err(error) => {
+                let what = format!(
+                    "timeout {} body {} {error:?}",
+                    error.is_timeout(),
+                    error.is_body()
+                );
+                let host = self.scim.server.address().to_string();
+                self.seen
+                    .push((format!("{method} {path}"), what.replace(&host, "HOST")));
+                Value::Null
+            }
+        }
+    }
+
+    async fn get(&mut self, path: &str) -> Value {
+        self.ask("GET", path, &[], None).await
+    }
+
+    async fn send(&mut self, method: &str, path: &str, body: &Value) -> Value {
+        self.ask(method, path, &[], Some(body.to_string())).await
+    }
+
+    async fn patch(&mut self, path: &str, operations: Value) -> Value {
+        self.send(
+            "PATCH",
+            path,
+            &json!({ "schemas": [PATCH_OP], "Operations": operations }),
+        )
+        .await
+    }
+
+    async fn find(&mut self, filter: &str) -> Value {
+        self.get(&format!("/Users?filter={}", encode(filter))).await
+    }
+}
+
+/// The parts of the conversation, each with a server of its own.
+pub(crate) const PARTS: [&str; 10] = [
+    "authentication",
+    "discovery",
+    "lists",
+    "filters",
+    "writes",
+    "patches",
+    "deletes",
+    "bulk",
+    "races",
+    "v1",
+];
+
+/// The parts, those first in which a fault of an area should show.
+pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
+    let first = match area {
+        "auth" => "authentication",
+        "discovery" | "me" => "discovery",
+        "filter" => "filters",
+        "create" | "uniqueness" | "read" | "meta" | "replace" | "etag" | "error" => "writes",
+        "patch" | "group" => "patches",
+        "delete" => "deletes",
+        "bulk" => "bulk",
+        "v1" => "v1",
+        _ => "lists",
+    };
+    let mut parts = vec![first];
+    parts.extend(PARTS.into_iter().filter(|part| *part != first));
+    parts
+}
+
+/// Talks with a server that is started with these switches, about one part.
+pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> Seen {
+    TICKS.set(0);
+    let owned = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+    let config = Config {
+        faults: owned(faults),
+        variations: owned(variations),
+        more_users: 6,
+        clock,
+        ..Config::default()
+    };
+    let mut talk = Conversation {
+        scim: Scim::start(config).await,
+        seen: Vec::new(),
+    };
+    match part {
+        "authentication" => authentication(&mut talk).await,
+        "discovery" => discovery(&mut talk).await,
+        "lists" => lists(&mut talk).await,
+        "filters" => filters(&mut talk).await,
+        "bulk" => bulk(&mut talk).await,
+        "races" => races(&mut talk).await,
+        "v1" => v1(&mut talk).await,
+        _ => {
+            let (user, group) = writes(&mut talk).await;
+            match part {
+                "patches" => patches(&mut talk, &user, &group).await,
+                "deletes" => deletes(&mut talk, &user, &group).await,
+                _ => {}
+            }
+        }
+    }
+    talk.seen
+}
+
+/// The part of the conversation that a server which breaks HTTP is asked for.
+pub(crate) async fn probe_wire(fault: &str) -> Seen {
+    TICKS.set(0);
+    let faults = if fault.is_empty() {
+        Vec::new()
+    } else {
+        vec![fault.to_owned()]
+    };
+    let mut scim = Scim::start(Config {
+        faults,
+        clock,
+        ..Config::default()
+    })
+    .await;
+    scim.client = plain_client(Duration::from_millis(1500));
+    let mut talk = Conversation {
+        scim,
+        seen: Vec::new(),
+    };
+    talk.get("/ServiceProviderConfig").await;
+    talk.get("/Users?count=1").await;
+    talk.seen
+}
+
+async fn authentication(talk: &mut Conversation) {
+    let token = talk.scim.server.token().to_owned();
+    let short = format!("Bearer {}", &token[..token.len() - 2]);
+    let other = format!("Token {token}");
+    for value in [
+        "",
+        "non-token",
+        "Bearer wrong",
+        short.as_str(),
+        other.as_str(),
+    ] {
+        talk.ask("GET", "/Users?count=1", &[("authorization", value)], None)
+            .await;
+    }
+    talk.ask(
+        "POST",
+        "/Users",
+        &[("authorization", "")],
+        Some(json!({}).to_string()),
+    )
+    .await;
+    talk.ask(
+        "GET",
+        "/ServiceProviderConfig",
+        &[("authorization", "")],
+        None,
+    )
+    .await;
+    talk.ask("GET", "/Schemas", &[("authorization", "")], None)
+        .await;
+}
+
+async fn discovery(talk: &mut Conversation) {
+    for path in [
+        "/ServiceProviderConfig",
+        "/ResourceTypes",
+        "/Schemas",
+        "/ResourceTypes/User",
+        "/Nothing",
+    ] {
+        talk.get(path).await;
+    }
+    talk.get(&format!("/Schemas/{USER}")).await;
+    talk.get("/Schemas?filter=id%20pr").await;
+    talk.send("POST", "/Schemas", &json!({})).await;
+    talk.get("/Me").await;
+}
+
+async fn lists(talk: &mut Conversation) {
+    for query in [
+        "",
+        "?count=1&startIndex=1",
+        "?count=4&startIndex=3",
+        "?count=0",
+        "?count=-1",
+        "?startIndex=0",
+        "?startIndex=1000&count=3",
+        "?count=3&startIndex=4",
+        "?sortBy=userName",
+        "?sortBy=userName&sortOrder=descending",
+        "?sortBy=userName&count=4&startIndex=3",
+        "?sortBy=addresses.locality",
+        "?sortBy=addresses",
+        "?sortBy=externalId&count=2",
+        "?attributes=userName",
+        "?attributes=name.familyName",
+        "?excludedAttributes=id,emails",
+        "?count=500",
+    ] {
+        talk.get(&format!("/Users{query}")).await;
+    }
+    talk.ask(
+        "GET",
+        "/Users?count=1",
+        &[("accept", "application/scim+json; charset=utf-8")],
+        None,
+    )
+    .await;
+    talk.ask(
+        "GET",
+        "/Users?count=1",
+        &[("accept", "application/json")],
+        None,
+    )
+    .await;
+    talk.ask("GET", "/Users?count=1", &[("accept", "text/html")], None)
+        .await;
+    talk.get("/Groups").await;
+    talk.get("/Roles?count=1&startIndex=1").await;
+    talk.get("/Entitlements?count=1&startIndex=1").await;
+    talk.get("?count=2").await;
+    let search = json!({
+        "schemas": [SEARCH], "filter": "userName co \"a\"", "count": 1, "attributes": ["userName"],
+    });
+    for path in ["/Users/.search", "/.search"] {
+        talk.send("POST", path, &search).await;
+    }
+    let first = talk.get("/Users?cursor&count=5").await;
+    let next = first["nextCursor"].as_str().unwrap_or("none").to_owned();
+    let second = talk
+        .get(&format!("/Users?cursor={}&count=5", encode(&next)))
+        .await;
+    let next = second["nextCursor"].as_str().unwrap_or("none").to_owned();
+    talk.get(&format!("/Users?cursor={}&count=5", encode(&next)))
+        .await;
+    talk.get("/Users?cursor=wrong&count=5").await;
+}
+
+async fn filters(talk: &mut Conversation) {
+    let first = talk.get("/Users?count=1").await["Resources"][0].clone();
+    let name = first["userName"].as_str().unwrap_or("?").to_owned();
+    let (family, ident) = (
+        first["name"]["familyName"]
+            .as_str()
+            .unwrap_or("?")
+            .to_owned(),
+        id(&first),
+    );
+    for filter in [
+        format!("userName eq \"{name}\""),
+        format!("userName eq \"{}\"", name.to_uppercase()),
+        format!("USERNAME Eq \"{name}\""),
+        format!("userName ne \"{name}\""),
+        format!("userName eq \"{name}\" and active eq false"),
+        format!("userName eq \"{name}\" or title sw \"S\""),
+        format!("title pr and userName eq \"{name}\" or active eq false"),
+        "active eq false and title sw \"nothing\" or title pr".to_owned(),
+        format!("not (userName eq \"{name}\")"),
+        "title co \"ngine\"".to_owned(),
+        "title sw \"ngine\"".to_owned(),
+        "title ew \"Engi\"".to_owned(),
+        "addresses pr".to_owned(),
+        format!("userName gt \"{name}\""),
+        format!("userName le \"{name}\""),
+        "emails[type eq \"work\" and value ew \"example.org\"]".to_owned(),
+        format!("{ENTERPRISE}:department eq \"Engineering\""),
+        format!("{USER}:userName eq \"{name}\""),
+        "meta.lastModified gt \"1999-01-01T00:00:00Z\"".to_owned(),
+        "externalId eq \"hr-01001\"".to_owned(),
+        "externalId eq \"HR-01001\"".to_owned(),
+        format!("id eq \"{ident}\""),
+        format!("name.familyName eq \"{family}\""),
+        "displayName co \"ë\"".to_owned(),
+        "userName eq \"nobody@example.com\"".to_owned(),
+        "displayName eq \"a\\\"b\"".to_owned(),
+        "userName is \"x\"".to_owned(),
+        "SOMEBODY@EXAMPLE.COM".to_owned(),
+        "active gt true".to_owned(),
+        "unknown eq \"x\"".to_owned(),
+    ] {
+        talk.find(&filter).await;
+    }
+}
+
+async fn writes(talk: &mut Conversation) -> (String, String) {
+    let body = json!({
+        "schemas": [USER, ENTERPRISE],
+        "id": "mine",
+        "meta": { "resourceType": "Mine" },
+        "externalId": "Ext-1",
+        "userName": "Ada.Lovelace+tag@example.com",
+        "name": { "givenName": "Ada", "familyName": "Lovelace" },
+        "displayName": "Ada Zoë Lovelace",
+        "password": "correct horse",
+        "active": true,
+        "nickname": "ada",
+        "groups": [{ "value": "written" }],
+        "phoneNumbers": [{ "value": "tel:+1-201-555-0188", "type": "work" }],
+        "emails": [
+            { "value": "ada@example.com", "type": "work", "primary": true },
+            { "value": "ada@example.org", "type": "home" },
+        ],
+        ENTERPRISE: { "department": "Engines", "costCenter": "42" },
+        "somethingUnknown": 1,
+    });
+    let created = talk.send("POST", "/Users", &body).await;
+    let read = talk
+        .find("userName eq \"ada.lovelace+tag@example.com\"")
+        .await;
+    let user = if created["id"].is_null() {
+        id(&read["Resources"][0])
+    } else {
+        id(&created)
+    };
+    let place = format!("/Users/{user}");
+    let read = talk.get(&place).await;
+    talk.get("/Users?startIndex=13").await;
+    talk.find("userName eq \"Ada.Lovelace+tag@example.com\"")
+        .await;
+    let mut again = body.clone();
+    again["displayName"] = "Another".into();
+    talk.send("POST", "/Users", &again).await;
+    again["userName"] = "ADA.LOVELACE+TAG@EXAMPLE.COM".into();
+    talk.send("POST", "/Users", &again).await;
+    again["userName"] = "ada2@example.com".into();
+    again["password"] = "short".into();
+    let second = talk.send("POST", "/Users", &again).await;
+    let second = id(&second);
+    talk.get(&place).await;
+    let plain = json!({ "schemas": [USER], "userName": "plain@example.com" });
+    talk.ask(
+        "POST",
+        "/Users",
+        &[("content-type", "application/json; charset=utf-8")],
+        Some(plain.to_string()),
+    )
+    .await;
+    for (kind, text) in [
+        ("text/xml", "<user/>"),
+        ("application/scim+json", "{\"schemas\": ["),
+        (
+            "application/scim+json",
+            "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"displayName\":\"No name\"}",
+        ),
+        (
+            "application/scim+json",
+            "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\"t@example.com\",\"active\":\"maybe\"}",
+        ),
+    ] {
+        talk.ask(
+            "POST",
+            "/Users",
+            &[("content-type", kind)],
+            Some(text.to_owned()),
+        )
+        .await;
+    }
+    let version = read["meta"]["version"]
+        .as_str()
+        .unwrap_or("W/\"x\"")
+        .to_owned();
+    talk.ask("GET", &place, &[("if-none-match", &version)], None)
+        .await;
+    let mut revised = read.clone();
+    revised["name"] = json!({ "givenName": "Augusta", "familyName": "King" });
+    revised["emails"] = json!([{ "value": "augusta@example.com", "type": "work" }]);
+    talk.send("PUT", &place, &revised).await;
+    talk.get(&place).await;
+    talk.ask(
+        "PUT",
+        &place,
+        &[("if-match", "W/\"stale\"")],
+        Some(revised.to_string()),
+    )
+    .await;
+    let current = talk.get(&place).await["meta"]["version"]
+        .as_str()
+        .unwrap_or("*")
+        .to_owned();
+    talk.ask(
+        "PUT",
+        &place,
+        &[("if-match", &current)],
+        Some(revised.to_string()),
+    )
+    .await;
+    let broken = json!({ "schemas": [USER], "userName": "x@example.com", "displayName": "Half", "active": "maybe" });
+    talk.send("PUT", &place, &broken).await;
+    talk.get(&place).await;
+    let mut taken = body.clone();
+    taken["userName"] = "ada2@example.com".into();
+    talk.send("PUT", &place, &taken).await;
+    talk.send("PUT", &place, &body).await;
+    talk.send("PUT", "/Users/no-such-user", &body).await;
+    talk.get("/Users/no-such-user").await;
+    talk.get("/Users/00919288221112222").await;
+    talk.get("/Users/%25%7B%7D%20x").await;
+    let members: Vec<Value> = [&user, &second]
+        .iter()
+        .map(|id| json!({ "value": id }))
+        .collect();
+    let group = json!({ "schemas": [GROUP], "displayName": "Analysts", "members": members });
+    let group = id(&talk.send("POST", "/Groups", &group).await);
+    talk.send("POST", "/Groups", &json!({ "schemas": [GROUP] }))
+        .await;
+    talk.get(&format!("/Groups/{group}")).await;
+    talk.get(&place).await;
+    (user, group)
+}
+
+async fn patches(talk: &mut Conversation, user: &str, group: &str) {
+    let (place, team) = (format!("/Users/{user}"), format!("/Groups/{group}"));
+    for operations in [
+        json!([{ "op": "replace", "path": "title", "value": "Countess" }]),
+        json!([{ "op": "Replace", "value": { "nickName": "ada", "active": true } }]),
+        json!([{ "op": "add", "path": "emails", "value": [{ "value": "new@example.com", "type": "other", "primary": true }] }]),
+        json!([{ "op": "add", "path": "emails", "value": [{ "value": "new@example.com", "type": "other", "primary": true }] }]),
+        json!([
+            { "op": "add", "path": "title", "value": "First" },
+            { "op": "replace", "path": "title", "value": "Second" },
+        ]),
+        json!([{ "op": "replace", "path": "name.givenName", "value": "Augusta Ada" }]),
+        json!([{ "op": "replace", "path": "emails[type eq \"other\"].value", "value": "newer@example.com" }]),
+        json!([{ "op": "replace", "path": "emails[type eq \"none\"].value", "value": "x@example.com" }]),
+        json!([{ "op": "replace", "path": format!("{ENTERPRISE}:department"), "value": "Mathematics" }]),
+        json!([{ "op": "replace", "path": "nickName", "value": "x" }, { "op": "replace", "path": "active", "value": "maybe" }]),
+        json!([{ "op": "upsert", "path": "nickName", "value": "y" }]),
+        json!([{ "op": "remove" }]),
+        json!([{ "op": "replace", "path": "id", "value": "other" }]),
+        json!([{ "op": "replace", "path": "userName", "value": "ada2@example.com" }]),
+        json!([{ "op": "replace", "path": "emails", "value": [{ "value": "only@example.com", "type": "work" }] }]),
+        json!([{ "op": "remove", "path": "nickName" }]),
+        json!([{ "op": "replace", "value": { "active": false } }]),
+    ] {
+        talk.patch(&place, operations).await;
+        talk.get(&place).await;
+    }
+    talk.get("/Users").await;
+    talk.patch(
+        &place,
+        json!([{ "op": "replace", "path": "active", "value": true }]),
+    )
+    .await;
+    talk.patch(
+        "/Users/no-such-user",
+        json!([{ "op": "replace", "path": "active", "value": true }]),
+    )
+    .await;
+    let all = talk.get("/Users?attributes=id").await;
+    let ids: Vec<Value> = all["Resources"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|user| json!({ "value": user["id"] }))
+        .collect();
+    for operations in [
+        json!([{ "op": "remove", "path": format!("members[value eq \"{user}\"]") }]),
+        json!([{ "op": "add", "path": "members", "value": [{ "value": user }] }]),
+        json!([{ "op": "add", "path": "members", "value": [{ "value": user, "type": "User" }] }]),
+        json!([{ "op": "add", "path": "members", "value": [{ "value": user, "type": "User" }] }]),
+        json!([{ "op": "add", "path": "members", "value": ids }]),
+        json!([{ "op": "replace", "path": "members", "value": [] }]),
+        json!([{ "op": "replace", "path": "members", "value": [{ "value": user, "type": "User" }] }]),
+        json!([{ "op": "replace", "value": { "id": group, "displayName": "Analysts of engines" } }]),
+    ] {
+        talk.patch(&team, operations).await;
+        talk.get(&team).await;
+    }
+}
+
+async fn deletes(talk: &mut Conversation, user: &str, group: &str) {
+    let (place, team) = (format!("/Users/{user}"), format!("/Groups/{group}"));
+    let other = id(&talk
+        .send(
+            "POST",
+            "/Groups",
+            &json!({ "schemas": [GROUP], "displayName": "Gone", "members": [{ "value": user }] }),
+        )
+        .await);
+    talk.ask("DELETE", &format!("/Groups/{other}"), &[], None)
+        .await;
+    talk.get(&place).await;
+    talk.ask("DELETE", &place, &[("if-match", "\"stale\"")], None)
+        .await;
+    talk.ask("DELETE", &place, &[], None).await;
+    talk.get(&place).await;
+    talk.ask("DELETE", &place, &[], None).await;
+    talk.get(&team).await;
+    talk.get("/Users").await;
+    let again = json!({ "schemas": [USER], "userName": "ada.lovelace+tag@example.com" });
+    talk.send("POST", "/Users", &again).await;
+    talk.ask("DELETE", "/Users/no-such-user", &[], None).await;
+}
+
+async fn bulk(talk: &mut Conversation) {
+    let member = |reference: &str| json!([{ "value": format!("bulkId:{reference}") }]);
+    let group = |name: &str, members: Value| json!({ "schemas": [GROUP], "displayName": name, "members": members });
+    let body = json!({
+        "schemas": [BULK],
+        "Operations": [
+            { "method": "POST", "path": "/Groups", "bulkId": "g", "data": group("Bulk", member("u")) },
+            { "method": "POST", "path": "/Users", "bulkId": "u", "data": { "schemas": [USER], "userName": "bulk@example.com" } },
+            { "method": "DELETE", "path": "/Users/no-such-user" },
+            { "method": "POST", "path": "/Groups", "bulkId": "a", "data": group("A", member("b")) },
+            { "method": "POST", "path": "/Groups", "bulkId": "b", "data": group("B", member("a")) },
+        ],
+    });
+    talk.send("POST", "/Bulk", &body).await;
+    talk.get("/Groups").await;
+    let wrong = json!({ "method": "DELETE", "path": "/Users/no-such-user" });
+    let body = json!({ "schemas": [BULK], "failOnErrors": 1, "Operations": [wrong, wrong, wrong] });
+    talk.send("POST", "/Bulk", &body).await;
+    let many: Vec<Value> = (0..1001).map(|_| wrong.clone()).collect();
+    talk.send(
+        "POST",
+        "/Bulk",
+        &json!({ "schemas": [BULK], "Operations": many }),
+    )
+    .await;
+}
+
+async fn races(talk: &mut Conversation) {
+    let body = json!({ "schemas": [USER], "userName": "race@example.com" });
+    let (one, two) = tokio::join!(
+        talk.scim.post("/Users", &body),
+        talk.scim.post("/Users", &body)
+    );
+    let mut statuses = [one.status, two.status];
+    statuses.sort_unstable();
+    talk.seen
+        .push(("race of creates".to_owned(), format!("{statuses:?}")));
+    let users = talk.get("/Users?count=2").await;
+    let ids: Vec<String> = users["Resources"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(id)
+        .collect();
+    let group = id(&talk
+        .send(
+            "POST",
+            "/Groups",
+            &json!({ "schemas": [GROUP], "displayName": "Race" }),
+        )
+        .await);
+    let team = format!("/Groups/{group}");
+    let add = |at: usize| json!([{ "op": "add", "path": "members", "value": [{ "value": ids.get(at) }] }]);
+    let (_, _) = tokio::join!(
+        talk.scim.patch(&team, add(0)),
+        talk.scim.patch(&team, add(1))
+    );
+    let members = talk.scim.get(&team).await.text;
+    let there = ids
+        .iter()
+        .filter(|id| members.contains(id.as_str()))
+        .count();
+    talk.seen.push((
+        "race of patches".to_owned(),
+        format!("{there} of {}", ids.len()),
+    ));
+}
+
+async fn v1(talk: &mut Conversation) {
+    for path in ["/ServiceProviderConfigs", "/ResourceTypes", "/Schemas"] {
+        talk.get(&format!("v1:{path}")).await;
+        talk.ask("POST", &format!("v1:{path}"), &[], Some("test".to_owned()))
+            .await;
+    }
+    talk.get("v1:/Users?count=1&startIndex=1").await;
+    talk.get(&format!(
+        "v1:/Users?filter={}",
+        encode("userName eq \"nobody@example.com\"")
+    ))
+    .await;
+    talk.get("v1:/Users?filter=SOMEBODY@EXAMPLE.COM").await;
+    talk.get("v1:/Users/00919288221112222").await;
+    let enterprise = "urn:scim:schemas:extension:enterprise:1.0";
+    let body = json!({
+        "schemas": [V1, enterprise],
+        "userName": "grace@example.com",
+        "name": { "givenName": "Grace", "familyName": "Hopper" },
+        "emails": [{ "value": "grace@example.com", "type": "work", "primary": true }],
+        "active": true,
+        enterprise: { "department": "Compilers" },
+    });
+    let user = id(&talk.send("POST", "v1:/Users", &body).await);
+    talk.send("POST", "v1:/Users", &body).await;
+    let place = format!("v1:/Users/{user}");
+    talk.get(&place).await;
+    talk.send(
+        "PATCH",
+        &place,
+        &json!({ "schemas": [V1], "title": "Admiral" }),
+    )
+    .await;
+    talk.get(&place).await;
+    talk.get("v1:/Groups").await;
+    let group = json!({ "schemas": [V1], "displayName": "Navy", "members": [{ "value": user }] });
+    let team = format!(
+        "v1:/Groups/{}",
+        id(&talk.send("POST", "v1:/Groups", &group).await)
+    );
+    let removal = json!({ "schemas": [V1], "members": [{ "value": user, "operation": "delete" }] });
+    talk.send("PATCH", &team, &removal).await;
+    talk.get(&team).await;
+    talk.ask("DELETE", &place, &[], None).await;
+}
