@@ -12,7 +12,7 @@
 //! | [`engine`] | plan (pure), run (async), judge (pure): checks to events | `record`, `scim`, `suite`, `http` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
 //! | [`report`] | a record to one output format | `record` |
-//! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine` |
+//! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine`, `report` |
 //! | [`cli`] | words to calls, settings with their origin, exit codes | all |
 
 pub mod cli;

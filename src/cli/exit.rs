@@ -1,5 +1,6 @@
 //! Exit codes. They are an API: a code never changes its meaning.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 /// Everything that gates passed.
@@ -21,16 +22,25 @@ pub const CLEANUP_INCOMPLETE: u8 = 8;
 /// Interrupted; the partial report is written.
 pub const INTERRUPTED: u8 = 130;
 
-/// All codes with their meanings, for `--help` and the documentation.
+/// All codes with their meanings, for the documentation.
 pub const MEANINGS: [(u8, &str); 9] = [
     (OK, "everything that gates passed"),
     (NONCONFORMING, "the target does not conform"),
     (USAGE, "usage, configuration or suite error"),
-    (UNREACHABLE, "the target can't be reached, refuses the credentials, or is no SCIM service"),
+    (
+        UNREACHABLE,
+        "the target can't be reached, refuses the credentials, or is no SCIM service",
+    ),
     (NOTHING_SELECTED, "the selection chose no check"),
-    (INCONCLUSIVE, "nothing failed, but something that gates could not be judged"),
+    (
+        INCONCLUSIVE,
+        "nothing failed, but something that gates could not be judged",
+    ),
     (REPORT_NOT_WRITTEN, "a report could not be written"),
-    (CLEANUP_INCOMPLETE, "clean-up is incomplete; what is left is listed"),
+    (
+        CLEANUP_INCOMPLETE,
+        "clean-up is incomplete; what is left is listed",
+    ),
     (INTERRUPTED, "interrupted; the partial report is written"),
 ];
 
@@ -38,7 +48,12 @@ pub const MEANINGS: [(u8, &str); 9] = [
 #[derive(Debug)]
 pub enum Failure {
     /// What was asked for can't be done.
-    Usage(String),
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: Vec<String>,
+    },
     /// Files have errors; the text is their rendered diagnostics.
     Diagnostics(String),
     /// The target can't be tested.
@@ -49,7 +64,12 @@ pub enum Failure {
         help: Vec<String>,
     },
     /// The selection chose nothing.
-    NothingSelected(String),
+    NothingSelected {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: Vec<String>,
+    },
     /// An output could not be written.
     Output {
         /// Where.
@@ -57,42 +77,69 @@ pub enum Failure {
         /// Why.
         message: String,
     },
-    /// Resources are left on the target.
+    /// Resources are left on the target; they have been listed.
     Leftovers(usize),
+    /// Interrupted before anything was made.
+    Interrupted,
 }
 
 impl Failure {
+    /// A usage error without further help.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::Usage {
+            message: message.into(),
+            help: Vec::new(),
+        }
+    }
+
     /// The exit code of a failure.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) | Self::Diagnostics(_) => USAGE,
+            Self::Usage { .. } | Self::Diagnostics(_) => USAGE,
             Self::Preflight { .. } => UNREACHABLE,
-            Self::NothingSelected(_) => NOTHING_SELECTED,
+            Self::NothingSelected { .. } => NOTHING_SELECTED,
             Self::Output { .. } => REPORT_NOT_WRITTEN,
             Self::Leftovers(_) => CLEANUP_INCOMPLETE,
+            Self::Interrupted => INTERRUPTED,
         }
     }
 
     /// The failure for people.
     pub fn render(&self) -> String {
-        match self {
-            Self::Usage(message) | Self::NothingSelected(message) => format!("error: {message}\n"),
-            Self::Diagnostics(rendered) => rendered.clone(),
-            Self::Preflight { message, help } => {
-                let mut text = format!("error: {message}\n");
-                for line in help {
-                    text.push_str("  help: ");
-                    text.push_str(line);
-                    text.push('\n');
-                }
-                text.push_str("  This says nothing about conformance: no check has run.\n");
-                text
+        let (message, help, last) = match self {
+            Self::Usage { message, help } | Self::NothingSelected { message, help } => {
+                (message.clone(), help.as_slice(), "")
             }
-            Self::Output { path, message } => format!("error: {path} can't be written: {message}\n"),
-            Self::Leftovers(count) => {
-                format!("error: {count} resources are left on the target; they are listed above\n")
+            Self::Preflight { message, help } => (
+                message.clone(),
+                help.as_slice(),
+                "  This says nothing about conformance: no check has run.\n",
+            ),
+            Self::Diagnostics(rendered) => return rendered.clone(),
+            Self::Output { path, message } => {
+                (format!("{path} can't be written: {message}"), &[][..], "")
             }
+            Self::Leftovers(1) => (
+                "one resource is left on the target; it is listed above".to_owned(),
+                &[][..],
+                "",
+            ),
+            Self::Leftovers(count) => (
+                format!("{count} resources are left on the target; they are listed above"),
+                &[][..],
+                "",
+            ),
+            Self::Interrupted => {
+                return "Interrupted. Nothing was made on the target.\n".to_owned();
+            }
+        };
+        let mut text = format!("error: {message}\n");
+        for line in help {
+            // A `String` takes any write: the result can't be an error.
+            let _ = writeln!(text, "  help: {line}");
         }
+        text.push_str(last);
+        text
     }
 }
 

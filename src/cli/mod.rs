@@ -1,6 +1,96 @@
-//! The command line.
+//! The command line: words to calls, settings with their origin, exit codes.
+//!
+//! What it says of a run comes from [`crate::report`]; what it does from [`crate::engine`]. Files, the environment, the
+//! clock and standard input are read here, and handed over as values.
+
+pub mod exit;
+pub mod settings;
+
+mod args;
+mod authentication;
+mod commands;
+mod configuration;
+mod files;
+mod identity;
+mod library;
+mod preflight;
+mod recorder;
+mod reports;
+mod runs;
+mod secret;
+mod signals;
+mod subscribers;
+mod target;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+use args::Cli;
+use terminal::Terminal;
 
 /// Runs the command line and gives its exit code.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run() -> ExitCode {
+    let parsed = built()
+        .try_get_matches()
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are asked for: they go to standard output and are no error.
+            let asked = !error.use_stderr();
+            // A reader that went away is no reason to fail.
+            let _ = error.print();
+            return ExitCode::from(if asked { exit::OK } else { exit::USAGE });
+        }
+    };
+    let mut terminal = Terminal::new(&cli.global);
+    match commands::run(&cli, &mut terminal) {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            terminal.error(&failure.render());
+            ExitCode::from(&failure)
+        }
+    }
+}
+
+/// The command with the environment variables of its options in the help texts.
+fn built() -> clap::Command {
+    let with_settings = ["run", "list", "explain", "cleanup", "config"];
+    Cli::command().mut_subcommands(|command| {
+        if with_settings.contains(&command.get_name()) {
+            command.mut_args(with_variable)
+        } else {
+            command
+        }
+    })
+}
+
+fn with_variable(arg: clap::Arg) -> clap::Arg {
+    let name = match arg.get_long() {
+        Some(long) => long,
+        None if arg.get_id() == "target" => "TARGET",
+        None => return arg,
+    };
+    let Some(key) = settings::keys::of_option(name) else {
+        return arg;
+    };
+    let switch = key.kind == settings::keys::Kind::Flag;
+    if switch == arg.get_action().takes_values() {
+        return arg;
+    }
+    let (short, long) = (
+        arg.get_help().map(ToString::to_string),
+        arg.get_long_help().map(ToString::to_string),
+    );
+    let with = |text: String| format!("{text} [env: {}]", key.env);
+    let arg = match short {
+        Some(text) => arg.help(with(text)),
+        None => arg,
+    };
+    match long {
+        Some(text) => arg.long_help(format!("{text}\n\n[env: {}]", key.env)),
+        None => arg,
+    }
 }

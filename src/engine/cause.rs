@@ -1,6 +1,8 @@
 //! Root causes: what failures have in common, made from facts.
 
-use crate::record::{Cause, CheckResult, Exchange, ExpectationResult, Outcome, StepResult, Verdict};
+use crate::record::{
+    Cause, CheckResult, Exchange, ExpectationResult, Outcome, StepResult, Verdict,
+};
 
 /// The cause that a check's first broken expectation points to.
 pub fn of_result(result: &CheckResult, base_urls: &[String], tag: &str) -> Option<Cause> {
@@ -11,13 +13,24 @@ pub fn of_result(result: &CheckResult, base_urls: &[String], tag: &str) -> Optio
         .broken()
         .find(|(_, broken)| broken.outcome == Outcome::Fail)
         .or_else(|| result.broken().next())?;
-    let exchange = broken.exchange.map_or_else(|| step.exchanges.last(), |index| step.exchanges.get(index));
+    let exchange = broken
+        .exchange
+        .map_or_else(|| step.exchanges.last(), |index| step.exchanges.get(index));
     if let Some(invariant) = &broken.invariant {
-        let title = broken.message.clone().unwrap_or_else(|| broken.expected.clone());
-        return Some(Cause { id: format!("invariant {invariant}"), title: plain(&title, tag), blocked: false });
+        let title = broken
+            .message
+            .clone()
+            .unwrap_or_else(|| broken.expected.clone());
+        return Some(Cause {
+            id: format!("invariant {invariant}"),
+            title: plain(&title, tag),
+            blocked: false,
+        });
     }
     Some(match exchange {
-        Some(exchange) if broken.at == "status" && exchange.status().is_some_and(|status| status >= 400) => {
+        Some(exchange)
+            if broken.at == "status" && exchange.status().is_some_and(|status| status >= 400) =>
+        {
             refusal(exchange, base_urls, tag)
         }
         Some(exchange) => by_expectation(&route(exchange, base_urls), broken, tag),
@@ -27,10 +40,20 @@ pub fn of_result(result: &CheckResult, base_urls: &[String], tag: &str) -> Optio
 
 /// The cause of a fixture that could not be made.
 pub fn of_given(fixture: &str, step: &StepResult, base_urls: &[String], tag: &str) -> Cause {
-    let refusal = step.exchanges.last().map(|exchange| refusal(exchange, base_urls, tag));
+    let refusal = step
+        .exchanges
+        .last()
+        .map(|exchange| refusal(exchange, base_urls, tag));
     match refusal {
-        Some(cause) => Cause { blocked: true, ..cause },
-        None => Cause { id: format!("given {fixture}"), title: format!("{fixture} could not be made"), blocked: true },
+        Some(cause) => Cause {
+            blocked: true,
+            ..cause
+        },
+        None => Cause {
+            id: format!("given {fixture}"),
+            title: format!("{fixture} could not be made"),
+            blocked: true,
+        },
     }
 }
 
@@ -39,7 +62,11 @@ pub fn refusal(exchange: &Exchange, base_urls: &[String], tag: &str) -> Cause {
     let route = route(exchange, base_urls);
     let answer = match (&exchange.response, &exchange.error) {
         (Some(response), _) => {
-            let detail = response.body.as_ref().and_then(|body| detail(&body.text)).map(|text| plain(&text, tag));
+            let detail = response
+                .body
+                .as_ref()
+                .and_then(|body| detail(&body.text))
+                .map(|text| plain(&text, tag));
             match detail {
                 Some(detail) => format!("{}: {detail}", response.status),
                 None => response.status.to_string(),
@@ -49,13 +76,21 @@ pub fn refusal(exchange: &Exchange, base_urls: &[String], tag: &str) -> Cause {
         (None, None) => "nothing".to_owned(),
     };
     let title = format!("{route} answered {answer}");
-    Cause { id: title.clone(), title, blocked: false }
+    Cause {
+        id: title.clone(),
+        title,
+        blocked: false,
+    }
 }
 
 fn by_expectation(route: &str, broken: &ExpectationResult, tag: &str) -> Cause {
     let message = broken.message.clone().unwrap_or_default();
     Cause {
-        id: format!("{route} · {} · {}", plain(&broken.at, tag), plain(&broken.expected, tag)),
+        id: format!(
+            "{route} · {} · {}",
+            plain(&broken.at, tag),
+            plain(&broken.expected, tag)
+        ),
         title: plain(&message, tag),
         blocked: false,
     }
@@ -63,14 +98,20 @@ fn by_expectation(route: &str, broken: &ExpectationResult, tag: &str) -> Cause {
 
 fn detail(body: &str) -> Option<String> {
     let value: serde_json::Value = serde_json::from_str(body).ok()?;
-    let text = value.get("detail").or_else(|| value.pointer("/Errors/0/description"))?.as_str()?;
+    let text = value
+        .get("detail")
+        .or_else(|| value.pointer("/Errors/0/description"))?
+        .as_str()?;
     Some(text.chars().take(160).collect())
 }
 
 /// Method and path without ids: `GET /Users/{id}`.
 pub fn route(exchange: &Exchange, base_urls: &[String]) -> String {
     let url = exchange.request.url.as_str();
-    let base = base_urls.iter().filter(|base| url.starts_with(base.as_str())).max_by_key(|base| base.len());
+    let base = base_urls
+        .iter()
+        .filter(|base| url.starts_with(base.as_str()))
+        .max_by_key(|base| base.len());
     let rest = base.and_then(|base| url.get(base.len()..)).unwrap_or(url);
     let path = rest.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.trim_start_matches('/').split('/');
@@ -89,7 +130,9 @@ fn plain(text: &str, tag: &str) -> String {
     for word in text.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let digits = bare.chars().filter(char::is_ascii_digit).count();
-        let is_id = bare.len() >= 16 && digits >= 4 && bare.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let is_id = bare.len() >= 16
+            && digits >= 4
+            && bare.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         if word.to_lowercase().contains(&tag.to_lowercase()) || is_id {
             words.push("…");
         } else {
@@ -107,7 +150,12 @@ mod tests {
     fn exchange(method: &str, url: &str) -> Exchange {
         Exchange {
             role: Role::Step,
-            request: Request { method: method.into(), url: url.into(), headers: vec![], body: None },
+            request: Request {
+                method: method.into(),
+                url: url.into(),
+                headers: vec![],
+                body: None,
+            },
             response: None,
             error: None,
             started_us: 0,
@@ -133,7 +181,10 @@ mod tests {
     #[test]
     fn titles_leave_generated_names_and_ids_out() {
         assert_eq!(
-            plain("user scimitar-abcd2345-x@example.com (2819c223-7f76-453a-919d-413861904646) exists", "abcd2345"),
+            plain(
+                "user scimitar-abcd2345-x@example.com (2819c223-7f76-453a-919d-413861904646) exists",
+                "abcd2345"
+            ),
             "user … … exists"
         );
     }

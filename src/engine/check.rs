@@ -34,7 +34,10 @@ pub async fn run_check(context: &Context, planned: &PlannedCheck, zero: Instant)
             result.verdict = Verdict::Skip;
             let none = || format!("there is no SCIM {} base URL", planned.suite.scim.word());
             result.reason = Some(skip.clone().unwrap_or_else(none));
-            return Outcomes { result, leftovers: Vec::new() };
+            return Outcomes {
+                result,
+                leftovers: Vec::new(),
+            };
         }
     };
     let mut running = Running {
@@ -59,7 +62,8 @@ pub async fn run_check(context: &Context, planned: &PlannedCheck, zero: Instant)
         },
         _ = cancelled.wait_for(|cancelled| *cancelled) => Some(Stop::Unjudged("the run was interrupted".to_owned())),
     };
-    (result.verdict, result.reason) = verdict::of(&running.steps, stop.as_ref(), planned.check.level);
+    (result.verdict, result.reason) =
+        verdict::of(&running.steps, stop.as_ref(), planned.check.level);
     let leftovers = clean(context, planned, &mut running).await;
 
     result.steps = running.steps;
@@ -94,27 +98,47 @@ async fn body(running: &mut Running<'_>) -> Result<(), Stop> {
 /// A preparation that fails is not what the check is about: it is not judged.
 fn unprepared(running: &mut Running<'_>) -> Stop {
     let base_urls = running.context.base_urls();
-    let Some(step) = running.steps.last_mut() else { return Stop::Unjudged("a preparation failed".to_owned()) };
-    let broken = step.expectations.iter().find(|result| result.outcome == Outcome::Fail);
-    let message = broken.and_then(|broken| broken.message.clone()).unwrap_or_default();
-    let what = step.exchanges.last().map_or_else(|| step.title.clone(), |exchange| cause::route(exchange, &base_urls));
+    let Some(step) = running.steps.last_mut() else {
+        return Stop::Unjudged("a preparation failed".to_owned());
+    };
+    let broken = step
+        .expectations
+        .iter()
+        .find(|result| result.outcome == Outcome::Fail);
+    let message = broken
+        .and_then(|broken| broken.message.clone())
+        .unwrap_or_default();
+    let what = step.exchanges.last().map_or_else(
+        || step.title.clone(),
+        |exchange| cause::route(exchange, &base_urls),
+    );
     let title = format!("{what}: {message}");
     for result in &mut step.expectations {
         if result.outcome == Outcome::Fail {
             result.outcome = Outcome::Unjudged;
         }
     }
-    Stop::Blocked(crate::record::Cause { id: format!("arrange {title}"), title, blocked: true })
+    Stop::Blocked(crate::record::Cause {
+        id: format!("arrange {title}"),
+        title,
+        blocked: true,
+    })
 }
 
-async fn clean(context: &Context, planned: &PlannedCheck, running: &mut Running<'_>) -> Vec<Leftover> {
+async fn clean(
+    context: &Context,
+    planned: &PlannedCheck,
+    running: &mut Running<'_>,
+) -> Vec<Leftover> {
     running.deadline = Instant::now() + CLEANUP_BUDGET;
     let before = running.steps.len();
     // Whatever these steps find is no verdict: the check is over.
     let _ = timeout(CLEANUP_BUDGET, running.run_steps(&planned.check.cleanup)).await;
     for step in running.steps.iter_mut().skip(before) {
         step.expectations.clear();
-        step.exchanges.iter_mut().for_each(|exchange| exchange.role = Role::Cleanup);
+        step.exchanges
+            .iter_mut()
+            .for_each(|exchange| exchange.role = Role::Cleanup);
     }
     let entries = context.ledger.of_check(&planned.id);
     if entries.is_empty() {
@@ -127,7 +151,10 @@ async fn clean(context: &Context, planned: &PlannedCheck, running: &mut Running<
             running.steps.extend(removed.step);
             removed.leftovers
         }
-        Err(_) => cleanup::all_left(&context.ledger.of_check(&planned.id), "the target did not answer in time"),
+        Err(_) => cleanup::all_left(
+            &context.ledger.of_check(&planned.id),
+            "the target did not answer in time",
+        ),
     }
 }
 
@@ -179,7 +206,14 @@ fn redact(result: &mut CheckResult, wire: &Wire) {
     }
     for step in &mut result.steps {
         clean(&mut step.title);
-        for ExpectationResult { expected, received, message, diff, .. } in &mut step.expectations {
+        for ExpectationResult {
+            expected,
+            received,
+            message,
+            diff,
+            ..
+        } in &mut step.expectations
+        {
             clean(expected);
             clean(received);
             message.iter_mut().for_each(clean);

@@ -29,7 +29,12 @@ pub(super) struct Removed {
 }
 
 /// Removes what a check made.
-pub(super) async fn remove(context: &Context, wire: &Wire, dialect: Dialect, entries: &[Entry]) -> Removed {
+pub(super) async fn remove(
+    context: &Context,
+    wire: &Wire,
+    dialect: Dialect,
+    entries: &[Entry],
+) -> Removed {
     let mut removed = Removed::default();
     if context.settings.cleanup == CleanupPolicy::Keep {
         return removed;
@@ -67,17 +72,31 @@ pub(super) async fn remove(context: &Context, wire: &Wire, dialect: Dialect, ent
 /// Finishes the cleaning of a run from its ledger: what is written there, then what the target finds by the run's tag.
 /// Gives what was removed and what is left.
 pub async fn finish(wire: &Wire, dialect: Dialect, file: &LedgerFile) -> (usize, Vec<Leftover>) {
-    let remover = Remover { wire, dialect, tag: &file.tag, settle: Duration::ZERO, delete: true };
+    let remover = Remover {
+        wire,
+        dialect,
+        tag: &file.tag,
+        settle: Duration::ZERO,
+        delete: true,
+    };
     let mut exchanges = Vec::new();
     let (mut count, mut leftovers) = (0, Vec::new());
-    for entry in file.open.iter().filter(|entry| entry.collection.starts_with(&wire.base_url())) {
+    for entry in file
+        .open
+        .iter()
+        .filter(|entry| entry.collection.starts_with(&wire.base_url()))
+    {
         match remover.remove(entry, &mut exchanges).await {
             Ok(()) => count += 1,
             Err(reason) => leftovers.push(left(entry, &reason)),
         }
     }
     let (swept, more) = remover.sweep().await;
-    leftovers.extend(more.into_iter().filter(|more| leftovers.iter().all(|known| known.url != more.url)).collect::<Vec<_>>());
+    leftovers.extend(
+        more.into_iter()
+            .filter(|more| leftovers.iter().all(|known| known.url != more.url))
+            .collect::<Vec<_>>(),
+    );
     (count + swept, leftovers)
 }
 
@@ -104,8 +123,14 @@ pub(super) fn all_left(entries: &[Entry], reason: &str) -> Vec<Leftover> {
 fn left(entry: &Entry, reason: &str) -> Leftover {
     Leftover {
         check: entry.check.clone(),
-        url: entry.url.clone().unwrap_or_else(|| entry.collection.clone()),
-        name: entry.name.as_ref().map_or_else(String::new, |(_, value)| value.clone()),
+        url: entry
+            .url
+            .clone()
+            .unwrap_or_else(|| entry.collection.clone()),
+        name: entry
+            .name
+            .as_ref()
+            .map_or_else(String::new, |(_, value)| value.clone()),
         reason: reason.to_owned(),
     }
 }
@@ -124,13 +149,24 @@ impl Remover<'_> {
             return self.remove_url(url, exchanges).await;
         }
         let Some((attribute, value)) = &entry.name else {
-            return Err("it is not known whether it was made, and it has no name to look for".to_owned());
+            return Err(
+                "it is not known whether it was made, and it has no name to look for".to_owned(),
+            );
         };
         if !self.settle.is_zero() {
             tokio::time::sleep(self.settle).await;
         }
-        let found = self.find(&entry.collection, &format!("{attribute} eq {}", json!(value)), exchanges).await?;
-        for (url, _) in found.into_iter().filter(|(_, name)| name.eq_ignore_ascii_case(value)) {
+        let found = self
+            .find(
+                &entry.collection,
+                &format!("{attribute} eq {}", json!(value)),
+                exchanges,
+            )
+            .await?;
+        for (url, _) in found
+            .into_iter()
+            .filter(|(_, name)| name.eq_ignore_ascii_case(value))
+        {
             self.remove_url(&url, exchanges).await?;
         }
         Ok(())
@@ -187,11 +223,18 @@ impl Remover<'_> {
             let collection = format!("{}{endpoint}", self.wire.base_url());
             let filter = format!("{attribute} co {}", json!(self.tag));
             // A target that can't filter so has said so; what is in the ledger is removed in any case.
-            let Ok(found) = self.find(&collection, &filter, &mut exchanges).await else { continue };
+            let Ok(found) = self.find(&collection, &filter, &mut exchanges).await else {
+                continue;
+            };
             for (url, name) in found.into_iter().filter(|(_, name)| self.is_ours(name)) {
                 match self.remove_url(&url, &mut exchanges).await {
                     Ok(()) => count += 1,
-                    Err(reason) => leftovers.push(Leftover { check: String::new(), url, name, reason }),
+                    Err(reason) => leftovers.push(Leftover {
+                        check: String::new(),
+                        url,
+                        name,
+                        reason,
+                    }),
                 }
             }
         }
@@ -210,23 +253,40 @@ impl Remover<'_> {
         filter: &str,
         exchanges: &mut Vec<Exchange>,
     ) -> Result<Vec<(String, String)>, String> {
-        let url = format!("{collection}?filter={}&startIndex=1&count=200", encode(filter));
+        let url = format!(
+            "{collection}?filter={}&startIndex=1&count=200",
+            encode(filter)
+        );
         let reply = self.send("GET", &url, None, exchanges).await;
         let answer = reply.answer.ok_or("the target does not answer")?;
         if answer.status != 200 {
             return Err(format!("looking for it is answered {}", answer.status));
         }
-        let body = answer.json.map_err(|problem| format!("looking for it: {problem}"))?;
-        let items = body.get("Resources").and_then(Value::as_array).cloned().unwrap_or_default();
+        let body = answer
+            .json
+            .map_err(|problem| format!("looking for it: {problem}"))?;
+        let items = body
+            .get("Resources")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
         let named = |item: &Value| {
             let id = item.get("id").map(crate::suite::template::text_of)?;
-            let name = ["userName", "displayName", "externalId"].iter().find_map(|n| item.get(*n)?.as_str());
+            let name = ["userName", "displayName", "externalId"]
+                .iter()
+                .find_map(|n| item.get(*n)?.as_str());
             Some((format!("{collection}/{}", encode(&id)), name?.to_owned()))
         };
         Ok(items.iter().filter_map(named).collect())
     }
 
-    async fn send(&self, method: &str, url: &str, body: Option<&Value>, exchanges: &mut Vec<Exchange>) -> Reply {
+    async fn send(
+        &self,
+        method: &str,
+        url: &str,
+        body: Option<&Value>,
+        exchanges: &mut Vec<Exchange>,
+    ) -> Reply {
         let media_type = media_type(self.dialect);
         let mut headers = vec![("Accept".to_owned(), media_type.to_owned())];
         if body.is_some() {

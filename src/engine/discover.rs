@@ -60,7 +60,12 @@ pub async fn discover(wire: &Wire, dialect: Dialect) -> Result<(Discovery, Vec<N
     let probe = "/Users?startIndex=1&count=1";
     let paths: &[&str] = match dialect {
         Dialect::V1 => &[probe, "/ServiceProviderConfigs"],
-        Dialect::V2 => &[probe, "/ServiceProviderConfig", "/ResourceTypes", "/Schemas"],
+        Dialect::V2 => &[
+            probe,
+            "/ServiceProviderConfig",
+            "/ResourceTypes",
+            "/Schemas",
+        ],
     };
     // The probe goes first and alone: a target that is not there should not be asked four times.
     let mut replies = vec![get(wire, dialect, probe).await];
@@ -72,14 +77,31 @@ pub async fn discover(wire: &Wire, dialect: Dialect) -> Result<(Discovery, Vec<N
     if let Some(Some(users)) = answers.first()
         && matches!(users.status, 401 | 403)
     {
-        let detail = users.json.as_ref().ok().and_then(|body| body.get("detail")).and_then(Value::as_str);
-        let detail = detail.map(|detail| wire.redact(&detail.chars().take(200).collect::<String>()));
-        return Err(Preflight::Refused { url: wire.base_url(), status: users.status, detail });
+        let detail = users
+            .json
+            .as_ref()
+            .ok()
+            .and_then(|body| body.get("detail"))
+            .and_then(Value::as_str);
+        let detail =
+            detail.map(|detail| wire.redact(&detail.chars().take(200).collect::<String>()));
+        return Err(Preflight::Refused {
+            url: wire.base_url(),
+            status: users.status,
+            detail,
+        });
     }
     let scim_like = |answer: &&Answer| answer.json.as_ref().is_ok_and(Value::is_object);
-    if !answers.iter().flatten().any(|answer| scim_like(answer)) {
-        let found = answers.iter().flatten().next().map_or_else(|| "nothing".to_owned(), |first| describe(first));
-        return Err(Preflight::NotScim { url: wire.base_url(), found: wire.redact(&found) });
+    if !answers.iter().flatten().any(scim_like) {
+        let found = answers
+            .iter()
+            .flatten()
+            .next()
+            .map_or_else(|| "nothing".to_owned(), |first| describe(first));
+        return Err(Preflight::NotScim {
+            url: wire.base_url(),
+            found: wire.redact(&found),
+        });
     }
     Ok(read(dialect, paths, &answers))
 }
@@ -90,17 +112,29 @@ fn unreachable(wire: &Wire, replies: &[Reply]) -> Option<Preflight> {
         return None;
     }
     let error = reply.exchanges.last()?.error.as_ref()?;
-    Some(Preflight::Unreachable { url: wire.base_url(), kind: error.kind, message: error.message.clone() })
+    Some(Preflight::Unreachable {
+        url: wire.base_url(),
+        kind: error.kind,
+        message: error.message.clone(),
+    })
 }
 
 fn describe(answer: &Answer) -> String {
-    let header = |name: &str| answer.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name)).map(|h| h.value.clone());
+    let header = |name: &str| {
+        answer
+            .headers
+            .iter()
+            .find(|h| h.name.eq_ignore_ascii_case(name))
+            .map(|h| h.value.clone())
+    };
     let what = match &answer.json {
         Ok(_) => "JSON that is no object".to_owned(),
         Err(problem) => problem.clone(),
     };
     match (answer.status, header("location")) {
-        (300..=399, Some(place)) => format!("GET /Users is redirected ({}) to {place}", answer.status),
+        (300..=399, Some(place)) => {
+            format!("GET /Users is redirected ({}) to {place}", answer.status)
+        }
         (status, _) => {
             let kind = header("content-type").map_or_else(String::new, |kind| format!(", {kind}"));
             format!("GET /Users is answered {status}{kind}: {what}")
@@ -117,14 +151,29 @@ fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Disco
     let body = |wanted: &str| {
         let place = paths.iter().position(|path| *path == wanted)?;
         let answer = (*answers.get(place)?)?;
-        if answer.status == 200 { answer.json.as_ref().ok() } else { None }
+        if answer.status == 200 {
+            answer.json.as_ref().ok()
+        } else {
+            None
+        }
     };
-    discovery.config = body("/ServiceProviderConfig").and_then(|body| ServiceProviderConfig::from_json(body).ok());
+    discovery.config =
+        body("/ServiceProviderConfig").and_then(|body| ServiceProviderConfig::from_json(body).ok());
     discovery.resource_types = body("/ResourceTypes")
-        .map(|body| items(body).iter().filter_map(|item| ResourceType::from_json(item).ok()).collect::<Vec<_>>())
+        .map(|body| {
+            items(body)
+                .iter()
+                .filter_map(|item| ResourceType::from_json(item).ok())
+                .collect::<Vec<_>>()
+        })
         .filter(|types| !types.is_empty());
     discovery.schemas = body("/Schemas")
-        .map(|body| items(body).iter().filter_map(|item| Schema::from_json(item).ok()).collect::<Vec<_>>())
+        .map(|body| {
+            items(body)
+                .iter()
+                .filter_map(|item| Schema::from_json(item).ok())
+                .collect::<Vec<_>>()
+        })
         .filter(|schemas| !schemas.is_empty());
     for (there, path) in [
         (discovery.config.is_some(), "/ServiceProviderConfig"),
@@ -132,8 +181,13 @@ fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Disco
         (discovery.schemas.is_some(), "/Schemas"),
     ] {
         if !there {
-            let text = format!("the target publishes no readable {path}; RFC 7643's defaults are taken for it");
-            notes.push(Note { kind: NoteKind::Info, text });
+            let text = format!(
+                "the target publishes no readable {path}; RFC 7643's defaults are taken for it"
+            );
+            notes.push(Note {
+                kind: NoteKind::Info,
+                text,
+            });
         }
     }
     (discovery, notes)
@@ -141,7 +195,11 @@ fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Disco
 
 /// The members of a list response, or of a bare list, which some servers answer with.
 fn items(body: &Value) -> Vec<Value> {
-    body.get("Resources").unwrap_or(body).as_array().cloned().unwrap_or_default()
+    body.get("Resources")
+        .unwrap_or(body)
+        .as_array()
+        .cloned()
+        .unwrap_or_default()
 }
 
 async fn get(wire: &Wire, dialect: Dialect, path: &str) -> Reply {

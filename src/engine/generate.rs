@@ -3,11 +3,13 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore as _, SeedableRng as _};
 
-const GIVEN: [&str; 12] =
-    ["Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald", "Frances", "Ken", "Radia", "Tony", "Hedy", "Niklaus"];
+const GIVEN: [&str; 12] = [
+    "Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald", "Frances", "Ken", "Radia", "Tony",
+    "Hedy", "Niklaus",
+];
 const FAMILY: [&str; 12] = [
-    "Lovelace", "Hopper", "Turing", "Dijkstra", "Liskov", "Knuth", "Allen", "Thompson", "Perlman", "Hoare", "Lamarr",
-    "Wirth",
+    "Lovelace", "Hopper", "Turing", "Dijkstra", "Liskov", "Knuth", "Allen", "Thompson", "Perlman",
+    "Hoare", "Lamarr", "Wirth",
 ];
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -15,7 +17,16 @@ const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 pub const PREFIX: &str = "scimitar";
 
 /// The kinds of generated values, as `${unique.KIND}` names them.
-pub const KINDS: [&str; 8] = ["email", "userName", "givenName", "familyName", "name", "id", "digits", "password"];
+pub const KINDS: [&str; 8] = [
+    "email",
+    "userName",
+    "givenName",
+    "familyName",
+    "name",
+    "id",
+    "digits",
+    "password",
+];
 
 /// The tag of a run: eight letters and digits, from its seed. All that the run creates carries it.
 pub fn tag(seed: u64) -> String {
@@ -33,7 +44,11 @@ pub struct Generator {
 impl Generator {
     /// A generator for a check of a run.
     pub fn new(seed: u64, tag: &str, check: &str) -> Self {
-        Self { seed, tag: tag.to_owned(), check: check.to_owned() }
+        Self {
+            seed,
+            tag: tag.to_owned(),
+            check: check.to_owned(),
+        }
     }
 
     /// The value for `${unique.KIND}` or `${unique.KIND.SUFFIX}`: always the same for the same check and name.
@@ -42,7 +57,8 @@ impl Generator {
         let kind = name.split('.').next().unwrap_or_default();
         // The suffix alone distinguishes values, so that `unique.email.b` and `unique.givenName.b` are one person's.
         let person = name.split_once('.').map_or("", |(_, suffix)| suffix);
-        let mut rng = ChaCha8Rng::seed_from_u64(self.seed ^ stable_hash(&format!("{}#{person}", self.check)));
+        let mut rng =
+            ChaCha8Rng::seed_from_u64(self.seed ^ stable_hash(&format!("{}#{person}", self.check)));
         let code = letters(&mut rng, 6);
         let (given, family) = (pick(&mut rng, &GIVEN), pick(&mut rng, &FAMILY));
         let tag = &self.tag;
@@ -52,8 +68,14 @@ impl Generator {
             "familyName" => format!("{family}{tag}"),
             "name" => format!("{PREFIX} {tag} {code}"),
             "id" => format!("00u{tag}{code}{}", letters(&mut rng, 3)),
-            "digits" => (0..12).map(|_| char::from(b'0' + low(&mut rng, 10))).collect(),
-            "password" => format!("{}-{}-Aa9!", letters(&mut rng, 6).to_uppercase(), letters(&mut rng, 8)),
+            "digits" => (0..12)
+                .map(|_| char::from(b'0' + low(&mut rng, 10)))
+                .collect(),
+            "password" => format!(
+                "{}-{}-Aa9!",
+                letters(&mut rng, 6).to_uppercase(),
+                letters(&mut rng, 8)
+            ),
             _ => return None,
         })
     }
@@ -62,12 +84,16 @@ impl Generator {
 /// Where a run that names no seed gets one from: any number will do, and the record keeps it.
 pub fn seed_from(bytes: [u8; 16]) -> u64 {
     // Below 2^53, so that every JSON reader keeps it exactly.
-    (u128::from_le_bytes(bytes) & 0x001f_ffff_ffff_ffff).try_into().unwrap_or(0)
+    (u128::from_le_bytes(bytes) & 0x001f_ffff_ffff_ffff)
+        .try_into()
+        .unwrap_or(0)
 }
 
 /// FNV-1a: a hash with a stable definition, for seeds and shards.
 pub fn stable_hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 fn low(rng: &mut ChaCha8Rng, below: u8) -> u8 {
@@ -76,11 +102,16 @@ fn low(rng: &mut ChaCha8Rng, below: u8) -> u8 {
 }
 
 fn letters(rng: &mut ChaCha8Rng, count: usize) -> String {
-    (0..count).filter_map(|_| LETTERS.get(usize::from(low(rng, 32)))).map(|byte| char::from(*byte)).collect()
+    (0..count)
+        .filter_map(|_| LETTERS.get(usize::from(low(rng, 32))))
+        .map(|byte| char::from(*byte))
+        .collect()
 }
 
 fn pick<'a>(rng: &mut ChaCha8Rng, from: &[&'a str; 12]) -> &'a str {
-    from.get(usize::from(low(rng, 12))).copied().unwrap_or("Ada")
+    from.get(usize::from(low(rng, 12)))
+        .copied()
+        .unwrap_or("Ada")
 }
 
 #[cfg(test)]
@@ -92,8 +123,14 @@ mod tests {
         let generator = Generator::new(7, &tag(7), "okta/create");
         assert_eq!(generator.value("email"), generator.value("email"));
         assert_ne!(generator.value("email"), generator.value("email.b"));
-        assert_ne!(generator.value("email"), Generator::new(7, &tag(7), "okta/other").value("email"));
-        assert_ne!(generator.value("email"), Generator::new(8, &tag(8), "okta/create").value("email"));
+        assert_ne!(
+            generator.value("email"),
+            Generator::new(7, &tag(7), "okta/other").value("email")
+        );
+        assert_ne!(
+            generator.value("email"),
+            Generator::new(8, &tag(8), "okta/create").value("email")
+        );
     }
 
     #[test]
@@ -103,7 +140,11 @@ mod tests {
         for kind in ["email", "userName", "familyName", "name", "id"] {
             assert!(generator.value(kind).unwrap().contains(&tag), "{kind}");
         }
-        assert_eq!(generator.value("id").unwrap().len(), 20, "as long as Okta's ids");
+        assert_eq!(
+            generator.value("id").unwrap().len(),
+            20,
+            "as long as Okta's ids"
+        );
     }
 
     #[test]

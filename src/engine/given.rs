@@ -25,22 +25,41 @@ pub(super) async fn make(running: &mut Running<'_>, wanted: &Given) -> Result<()
     let (made, sent) = if wanted.count.is_some() {
         (Value::Array(made), Value::Array(sent))
     } else {
-        (made.pop().unwrap_or_default(), sent.pop().unwrap_or_default())
+        (
+            made.pop().unwrap_or_default(),
+            sent.pop().unwrap_or_default(),
+        )
     };
     running.scope.set(&wanted.name, made);
     running.scope.set_sent(&wanted.name, sent);
     Ok(())
 }
 
-async fn make_one(running: &mut Running<'_>, wanted: &Given, number: usize) -> Result<(Value, Value), Stop> {
+async fn make_one(
+    running: &mut Running<'_>,
+    wanted: &Given,
+    number: usize,
+) -> Result<(Value, Value), Stop> {
     let context = running.context;
     let Some(fixture) = context.library.fixtures.get(&wanted.fixture) else {
-        return Err(Stop::Unjudged(format!("there is no fixture {}", wanted.fixture)));
+        return Err(Stop::Unjudged(format!(
+            "there is no fixture {}",
+            wanted.fixture
+        )));
     };
     let prepared = {
-        let scope = GivenScope { inner: &running.scope, suffix: format!("given-{}-{number}", wanted.name) };
-        prepare_given(fixture, wanted.with.as_ref(), &running.planned.suite, &scope, context)
-            .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?
+        let scope = GivenScope {
+            inner: &running.scope,
+            suffix: format!("given-{}-{number}", wanted.name),
+        };
+        prepare_given(
+            fixture,
+            wanted.with.as_ref(),
+            &running.planned.suite,
+            &scope,
+            context,
+        )
+        .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?
     };
     let reply = running.send(&prepared).await;
     let mut result = StepResult {
@@ -58,25 +77,42 @@ async fn make_one(running: &mut Running<'_>, wanted: &Given, number: usize) -> R
         Some(answer) if (200..300).contains(&answer.status) => match &answer.json {
             Ok(body) if body.get("id").is_some() => Some(body.clone()),
             // RFC 7644 §3.3: the body SHOULD be there, the Location header SHALL.
-            _ => match answer.headers.iter().find(|header| header.name.eq_ignore_ascii_case("location")) {
+            _ => match answer
+                .headers
+                .iter()
+                .find(|header| header.name.eq_ignore_ascii_case("location"))
+            {
                 Some(location) if location.value.starts_with(&running.wire.base_url()) => {
                     let read = read(&location.value, prepared.outgoing.headers.clone());
                     let reply = running.send(&read).await;
                     result.exchanges.extend(reply.exchanges);
-                    reply.answer.and_then(|answer| answer.json.ok()).filter(|body| body.get("id").is_some())
+                    reply
+                        .answer
+                        .and_then(|answer| answer.json.ok())
+                        .filter(|body| body.get("id").is_some())
                 }
                 _ => None,
             },
         },
         _ => None,
     };
-    let blocked = cause::of_given(&wanted.fixture, &result, &context.base_urls(), &context.settings.tag);
+    let blocked = cause::of_given(
+        &wanted.fixture,
+        &result,
+        &context.base_urls(),
+        &context.settings.tag,
+    );
     running.steps.push(result);
-    resource.map(|resource| (resource, sent)).ok_or(Stop::Blocked(blocked))
+    resource
+        .map(|resource| (resource, sent))
+        .ok_or(Stop::Blocked(blocked))
 }
 
 fn read(url: &str, headers: Vec<(String, String)>) -> Prepared {
-    let headers = headers.into_iter().filter(|(name, _)| !name.eq_ignore_ascii_case("content-type")).collect();
+    let headers = headers
+        .into_iter()
+        .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
+        .collect();
     let outgoing = Outgoing {
         method: "GET".to_owned(),
         path: url.to_owned(),
@@ -85,7 +121,11 @@ fn read(url: &str, headers: Vec<(String, String)>) -> Prepared {
         send_as: SendAs::Configured,
         role: Role::Given,
     };
-    Prepared { outgoing, json: None, reads: true }
+    Prepared {
+        outgoing,
+        json: None,
+        reads: true,
+    }
 }
 
 /// A check's scope in which generated values are those of one fixture.

@@ -7,9 +7,9 @@ use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::scim::discovery::ServiceProviderConfig;
+use crate::scim::json_schema;
 use crate::scim::resource::{ResourceSchema, ResourceType};
 use crate::scim::schema::{Schema, core};
-use crate::scim::{json_schema, urn};
 use crate::suite::{Capability, Dialect};
 
 /// What one base URL says of itself.
@@ -28,8 +28,11 @@ pub struct Discovery {
 pub struct Knowledge {
     dialects: BTreeMap<&'static str, Discovery>,
     schemas: Mutex<BTreeMap<(&'static str, String), Arc<ResourceSchema>>>,
-    validators: Mutex<BTreeMap<(&'static str, String), Arc<Option<Validator>>>>,
+    validators: Mutex<BTreeMap<(&'static str, String), Compiled>>,
 }
+
+/// A compiled schema; `None` when a target's own schema can't be compiled.
+type Compiled = Arc<Option<Validator>>;
 
 /// One way in which a value is no valid resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +45,20 @@ pub struct Problem {
     pub message: String,
 }
 
-static FALLBACK: LazyLock<[ResourceType; 2]> = LazyLock::new(|| [ResourceType::user(), ResourceType::group()]);
+static FALLBACK: LazyLock<[ResourceType; 2]> =
+    LazyLock::new(|| [ResourceType::user(), ResourceType::group()]);
 
 impl Knowledge {
     /// Knowledge from what was discovered.
     pub fn new(discovered: impl IntoIterator<Item = (Dialect, Discovery)>) -> Self {
-        let dialects = discovered.into_iter().map(|(dialect, discovery)| (dialect.word(), discovery)).collect();
-        Self { dialects, ..Self::default() }
+        let dialects = discovered
+            .into_iter()
+            .map(|(dialect, discovery)| (dialect.word(), discovery))
+            .collect();
+        Self {
+            dialects,
+            ..Self::default()
+        }
     }
 
     /// What was discovered.
@@ -66,7 +76,10 @@ impl Knowledge {
             Capability::Sort => config.sort,
             Capability::Etag => config.etag,
             Capability::ChangePassword => config.change_password,
-            Capability::Cursor => config.pagination.as_ref().map(|pagination| pagination.cursor),
+            Capability::Cursor => config
+                .pagination
+                .as_ref()
+                .map(|pagination| pagination.cursor),
         }
     }
 
@@ -78,12 +91,17 @@ impl Knowledge {
 
     /// The resource types that the target says it has; User and Group when it says nothing.
     pub fn resource_types(&self, dialect: Dialect) -> &[ResourceType] {
-        self.discovery(dialect).and_then(|d| d.resource_types.as_deref()).unwrap_or(FALLBACK.as_slice())
+        self.discovery(dialect)
+            .and_then(|d| d.resource_types.as_deref())
+            .unwrap_or(FALLBACK.as_slice())
     }
 
     /// The endpoint of a resource type below the base URL, such as `/Users`, if it is known.
     pub fn endpoint(&self, dialect: Dialect, name: &str) -> Option<String> {
-        let found = self.resource_types(dialect).iter().find(|offered| is_named(offered, name))?;
+        let found = self
+            .resource_types(dialect)
+            .iter()
+            .find(|offered| is_named(offered, name))?;
         // RFC 7643 §6 shows it with and without the slash.
         Some(format!("/{}", found.endpoint.trim_start_matches('/')))
     }
@@ -91,41 +109,79 @@ impl Knowledge {
     /// The schema of a resource type: the target's own where it publishes one, else RFC 7643's.
     pub fn schema(&self, dialect: Dialect, name: &str) -> Arc<ResourceSchema> {
         let mut schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
-        schemas.entry((dialect.word(), name.to_owned())).or_insert_with(|| Arc::new(self.build(dialect, name))).clone()
+        schemas
+            .entry((dialect.word(), name.to_owned()))
+            .or_insert_with(|| Arc::new(self.build(dialect, name)))
+            .clone()
     }
 
     fn build(&self, dialect: Dialect, name: &str) -> ResourceSchema {
-        let published = self.discovery(dialect).and_then(|discovery| discovery.schemas.as_deref()).unwrap_or_default();
+        if dialect == Dialect::V1 {
+            return if is_group(name) {
+                ResourceSchema::v1_group()
+            } else {
+                ResourceSchema::v1_user()
+            };
+        }
+        let published = self
+            .discovery(dialect)
+            .and_then(|discovery| discovery.schemas.as_deref())
+            .unwrap_or_default();
         let by_urn = |wanted: &str| {
-            published.iter().find(|schema| schema.id.eq_ignore_ascii_case(wanted)).cloned().or_else(|| {
-                [core::user(), core::group(), core::enterprise_user()]
-                    .into_iter()
-                    .find(|schema| schema.id.eq_ignore_ascii_case(wanted))
-                    .cloned()
-            })
+            published
+                .iter()
+                .find(|schema| schema.id.eq_ignore_ascii_case(wanted))
+                .cloned()
+                .or_else(|| {
+                    [core::user(), core::group(), core::enterprise_user()]
+                        .into_iter()
+                        .find(|schema| schema.id.eq_ignore_ascii_case(wanted))
+                        .cloned()
+                })
         };
-        let offered = self.resource_types(dialect).iter().find(|offered| is_named(offered, name));
+        let offered = self
+            .resource_types(dialect)
+            .iter()
+            .find(|offered| is_named(offered, name));
         let extensions = offered
             .map(|offered| {
-                let known = |e: &crate::scim::resource::Extension| Some((by_urn(&e.schema)?, e.required));
+                let known =
+                    |e: &crate::scim::resource::Extension| Some((by_urn(&e.schema)?, e.required));
                 offered.extensions.iter().filter_map(known).collect()
             })
             .unwrap_or_default();
-        let base = offered.and_then(|offered| by_urn(&offered.schema)).unwrap_or_else(|| {
-            if name.eq_ignore_ascii_case("group") { core::group().clone() } else { core::user().clone() }
-        });
+        let base = offered
+            .and_then(|offered| by_urn(&offered.schema))
+            .unwrap_or_else(|| {
+                if is_group(name) {
+                    core::group().clone()
+                } else {
+                    core::user().clone()
+                }
+            });
         ResourceSchema { base, extensions }
     }
 
     /// The schema that a resource says it has, by its `schemas`.
     pub fn schema_of_value(&self, dialect: Dialect, resource: &Value) -> Arc<ResourceSchema> {
-        let urns = resource.get("schemas").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let urns = resource
+            .get("schemas")
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
         let named = |urn: &Value| {
             let urn = urn.as_str()?;
-            self.resource_types(dialect).iter().find(|offered| offered.schema.eq_ignore_ascii_case(urn))
+            self.resource_types(dialect)
+                .iter()
+                .find(|offered| offered.schema.eq_ignore_ascii_case(urn))
         };
         let name = urns.iter().find_map(named).map_or_else(
-            || if resource.get("members").is_some() { "Group" } else { "User" },
+            || {
+                if resource.get("members").is_some() {
+                    "Group"
+                } else {
+                    "User"
+                }
+            },
             |offered| offered.name.as_str(),
         );
         self.schema(dialect, name)
@@ -134,27 +190,52 @@ impl Knowledge {
     /// In which ways a value is no valid representation of a resource type.
     pub fn problems_of_resource(&self, dialect: Dialect, name: &str, body: &Value) -> Vec<Problem> {
         let validator = {
-            let mut validators = self.validators.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut validators = self
+                .validators
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             let build = || {
                 let schema = json_schema::for_resource(&self.schema(dialect, name));
-                Arc::new(jsonschema::options().with_draft(jsonschema::Draft::Draft202012).build(&schema).ok())
+                Arc::new(
+                    jsonschema::options()
+                        .with_draft(jsonschema::Draft::Draft202012)
+                        .build(&schema)
+                        .ok(),
+                )
             };
-            validators.entry((dialect.word(), name.to_owned())).or_insert_with(build).clone()
+            validators
+                .entry((dialect.word(), name.to_owned()))
+                .or_insert_with(build)
+                .clone()
         };
-        let Some(validator) = validator.as_ref() else { return Vec::new() };
+        let Some(validator) = validator.as_ref() else {
+            return Vec::new();
+        };
         validator
             .iter_errors(body)
             .map(|error| Problem {
                 place: error.instance_path().to_string(),
                 received: error.instance().to_string(),
-                message: format!("{}{}", place_words(&error.instance_path().to_string()), error.masked()),
+                message: format!(
+                    "{}{}",
+                    place_words(&error.instance_path().to_string()),
+                    error.masked()
+                ),
             })
             .collect()
     }
 }
 
 fn place_words(place: &str) -> String {
-    if place.is_empty() { String::new() } else { format!("at {place}: ") }
+    if place.is_empty() {
+        String::new()
+    } else {
+        format!("at {place}: ")
+    }
+}
+
+fn is_group(name: &str) -> bool {
+    name.eq_ignore_ascii_case("group")
 }
 
 fn is_named(offered: &ResourceType, name: &str) -> bool {
@@ -162,12 +243,4 @@ fn is_named(offered: &ResourceType, name: &str) -> bool {
         || offered.schema.eq_ignore_ascii_case(name)
         // `Users` where RFC 7643 says `User`: some servers name the type after its endpoint.
         || offered.name.eq_ignore_ascii_case(&format!("{name}s")) && !name.contains(':')
-}
-
-/// The URN of a core resource type's schema, for fixtures.
-pub fn schema_urn(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::V1 => urn::v1::CORE,
-        Dialect::V2 => urn::USER,
-    }
 }

@@ -2,7 +2,6 @@
 //!
 //! `ledger.jsonl` is appended to and never rewritten, one JSON object a line, so that whatever kills the process,
 //! `scimitar cleanup RUN` can finish the work. It holds no credentials.
-#![expect(clippy::disallowed_methods, reason = "the ledger is a file, and the engine's only one")]
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -85,9 +84,21 @@ impl Ledger {
     /// # Errors
     /// When the file can't be written.
     pub fn create(path: &Path, run: &str, tag: &str, targets: Vec<String>) -> io::Result<Self> {
-        let file = OpenOptions::new().create_new(true).append(true).open(path)?;
-        let ledger = Self { inner: Mutex::new(Inner { file: Some(file), ..Inner::default() }) };
-        ledger.lock().append(&Line::Run { run: run.to_owned(), tag: tag.to_owned(), targets })?;
+        let file = OpenOptions::new()
+            .create_new(true)
+            .append(true)
+            .open(path)?;
+        let ledger = Self {
+            inner: Mutex::new(Inner {
+                file: Some(file),
+                ..Inner::default()
+            }),
+        };
+        ledger.lock().append(&Line::Run {
+            run: run.to_owned(),
+            tag: tag.to_owned(),
+            targets,
+        })?;
         Ok(ledger)
     }
 
@@ -105,7 +116,12 @@ impl Ledger {
     ///
     /// # Errors
     /// When the line can't be written: then nothing may be made.
-    pub fn intend(&self, check: &str, collection: &str, name: Option<(String, String)>) -> io::Result<u64> {
+    pub fn intend(
+        &self,
+        check: &str,
+        collection: &str,
+        name: Option<(String, String)>,
+    ) -> io::Result<u64> {
         let mut inner = self.lock();
         let number = inner.last + 1;
         let (check, collection) = (check.to_owned(), collection.to_owned());
@@ -117,7 +133,16 @@ impl Ledger {
         })?;
         inner.last = number;
         inner.written = true;
-        inner.open.insert(number, Entry { number, check, collection, name, url: None });
+        inner.open.insert(
+            number,
+            Entry {
+                number,
+                check,
+                collection,
+                name,
+                url: None,
+            },
+        );
         Ok(number)
     }
 
@@ -130,7 +155,10 @@ impl Ledger {
         if let Some(entry) = inner.open.get_mut(&number) {
             entry.url = Some(url.to_owned());
         }
-        inner.append(&Line::Made { number, url: url.to_owned() })
+        inner.append(&Line::Made {
+            number,
+            url: url.to_owned(),
+        })
     }
 
     /// The resource is gone, or was never made.
@@ -145,7 +173,13 @@ impl Ledger {
 
     /// What a check made and is still there, the newest first.
     pub fn of_check(&self, check: &str) -> Vec<Entry> {
-        self.lock().open.values().rev().filter(|entry| entry.check == check).cloned().collect()
+        self.lock()
+            .open
+            .values()
+            .rev()
+            .filter(|entry| entry.check == check)
+            .cloned()
+            .collect()
     }
 
     /// All that is still there, the newest first.
@@ -161,7 +195,9 @@ impl Ledger {
 
 impl Inner {
     fn append(&mut self, line: &Line) -> io::Result<()> {
-        let Some(file) = &mut self.file else { return Ok(()) };
+        let Some(file) = &mut self.file else {
+            return Ok(());
+        };
         let mut text = serde_json::to_string(line)?;
         text.push('\n');
         // One write call a line: a killed process leaves at most one cut line, the last.
@@ -193,9 +229,25 @@ impl LedgerFile {
         let count = text.lines().count();
         for (at, line) in text.lines().enumerate() {
             match serde_json::from_str(line) {
-                Ok(Line::Run { run, tag, targets }) => (file.run, file.tag, file.targets) = (run, tag, targets),
-                Ok(Line::Intent { number, check, collection, name }) => {
-                    open.insert(number, Entry { number, check, collection, name, url: None });
+                Ok(Line::Run { run, tag, targets }) => {
+                    (file.run, file.tag, file.targets) = (run, tag, targets);
+                }
+                Ok(Line::Intent {
+                    number,
+                    check,
+                    collection,
+                    name,
+                }) => {
+                    open.insert(
+                        number,
+                        Entry {
+                            number,
+                            check,
+                            collection,
+                            name,
+                            url: None,
+                        },
+                    );
                 }
                 Ok(Line::Made { number, url }) => {
                     if let Some(entry) = open.get_mut(&number) {
@@ -226,7 +278,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.jsonl");
         let ledger = Ledger::create(&path, "r1", "tag", vec!["http://x/v2".into()]).unwrap();
-        let first = ledger.intend("s/a", "http://x/v2/Users", Some(("userName".into(), "tag-1".into()))).unwrap();
+        let first = ledger
+            .intend(
+                "s/a",
+                "http://x/v2/Users",
+                Some(("userName".into(), "tag-1".into())),
+            )
+            .unwrap();
         let second = ledger.intend("s/b", "http://x/v2/Users", None).unwrap();
         ledger.made(first, "http://x/v2/Users/1").unwrap();
         ledger.made(second, "http://x/v2/Users/2").unwrap();

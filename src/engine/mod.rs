@@ -15,16 +15,19 @@ pub mod plan;
 pub mod run;
 pub mod scope;
 pub mod selection;
+pub mod session;
 
 mod check;
 mod given;
+mod matrix;
 mod paginate;
 mod request;
 mod step;
+mod tracked;
 mod verdict;
 mod wire;
 
-pub use check::run_check;
+pub use check::{Outcomes, run_check};
 pub use context::{CleanupPolicy, Context, Settings};
 pub use discover::{Preflight, discover};
 pub use knowledge::{Discovery, Knowledge};
@@ -32,4 +35,5 @@ pub use ledger::{Ledger, LedgerFile};
 pub use plan::{Ground, Plan, PlannedCheck};
 pub use run::run;
 pub use selection::{Choice, ChoiceError};
+pub use session::{Session, Setup};
 pub use wire::Wire;

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::request::prepare;
-use super::step::{Running, send_tracked};
+use super::step::Running;
+use super::tracked;
 use super::wire::encode;
 use crate::record::{Exchange, ExpectationResult, Level, Outcome};
 use crate::suite::template::Undefined;
@@ -42,15 +43,28 @@ pub(super) async fn walk(running: &mut Running<'_>, walk: &Paginate) -> Result<W
     for step in beside.steps {
         walked.exchanges.extend(step.exchanges);
         if during.is_err() {
-            walked.results.extend(step.expectations.into_iter().filter(|result| result.outcome != Outcome::Pass));
+            walked.results.extend(
+                step.expectations
+                    .into_iter()
+                    .filter(|result| result.outcome != Outcome::Pass),
+            );
         }
     }
     Ok(walked)
 }
 
 async fn pages(running: &Running<'_>, walk: &Paginate) -> Result<Walked, Undefined> {
-    let first = prepare(&walk.request, &running.planned.suite, &running.scope, running.context)?;
-    let mut walked = Walked { exchanges: Vec::new(), results: Vec::new(), resources: None };
+    let first = prepare(
+        &walk.request,
+        &running.planned.suite,
+        &running.scope,
+        running.context,
+    )?;
+    let mut walked = Walked {
+        exchanges: Vec::new(),
+        results: Vec::new(),
+        resources: None,
+    };
     let mut resources: Vec<Value> = Vec::new();
     let mut start = 1_usize;
     let mut cursor = (walk.by == Paging::Cursor).then(String::new);
@@ -59,7 +73,11 @@ async fn pages(running: &Running<'_>, walk: &Paginate) -> Result<Walked, Undefin
         let mut parameters = Vec::new();
         match &cursor {
             // The first cursor request has the parameter without a value (RFC 9865 §2).
-            Some(cursor) => parameters.push(if cursor.is_empty() { "cursor".into() } else { format!("cursor={}", encode(cursor)) }),
+            Some(cursor) => parameters.push(if cursor.is_empty() {
+                "cursor".into()
+            } else {
+                format!("cursor={}", encode(cursor))
+            }),
             None => parameters.push(format!("startIndex={start}")),
         }
         parameters.extend(walk.count.map(|count| format!("count={count}")));
@@ -67,24 +85,46 @@ async fn pages(running: &Running<'_>, walk: &Paginate) -> Result<Walked, Undefin
         path.push(if path.contains('?') { '&' } else { '?' });
         path.push_str(&parameters.join("&"));
 
-        let reply = send_tracked(running.context, running.wire, &running.planned.id, &prepared, running.left()).await;
+        let reply = tracked::send(
+            running.context,
+            running.wire,
+            &running.planned.id,
+            &prepared,
+            running.left(),
+        )
+        .await;
         if walked.exchanges.len() < KEPT_PAGES {
             walked.exchanges.extend(reply.exchanges);
         }
-        let Some(answer) = reply.answer else { return Ok(walked) };
+        let Some(answer) = reply.answer else {
+            return Ok(walked);
+        };
         walked.results.extend(running.invariants(Some(&answer)));
         let body = match (&answer.json, answer.status) {
             (Ok(body), 200) => body,
-            (Ok(_), status) => return Ok(broken(walked, resources, page, format!("status {status}"))),
+            (Ok(_), status) => {
+                return Ok(broken(walked, resources, page, format!("status {status}")));
+            }
             (Err(problem), _) => return Ok(broken(walked, resources, page, problem.clone())),
         };
-        let items = body.get("Resources").and_then(Value::as_array).cloned().unwrap_or_default();
-        let total = body.get("totalResults").and_then(Value::as_u64).and_then(|total| usize::try_from(total).ok());
+        let items = body
+            .get("Resources")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
+        let total = body
+            .get("totalResults")
+            .and_then(Value::as_u64)
+            .and_then(|total| usize::try_from(total).ok());
         let count = items.len();
         resources.extend(items);
         start += count;
         let over = match &mut cursor {
-            Some(cursor) => match body.get("nextCursor").and_then(Value::as_str).filter(|next| !next.is_empty()) {
+            Some(cursor) => match body
+                .get("nextCursor")
+                .and_then(Value::as_str)
+                .filter(|next| !next.is_empty())
+            {
                 Some(next) => {
                     next.clone_into(cursor);
                     false
@@ -98,14 +138,22 @@ async fn pages(running: &Running<'_>, walk: &Paginate) -> Result<Walked, Undefin
             return Ok(walked);
         }
     }
-    Ok(broken(walked, resources, MOST_PAGES, format!("no end after {MOST_PAGES} pages")))
+    Ok(broken(
+        walked,
+        resources,
+        MOST_PAGES,
+        format!("no end after {MOST_PAGES} pages"),
+    ))
 }
 
 fn broken(mut walked: Walked, resources: Vec<Value>, page: usize, received: String) -> Walked {
     walked.results.push(ExpectationResult {
         at: format!("page {}", page + 1),
         expected: "a list response with status 200".to_owned(),
-        message: Some(format!("page {} of the walk is no list response: {received}", page + 1)),
+        message: Some(format!(
+            "page {} of the walk is no list response: {received}",
+            page + 1
+        )),
         received,
         outcome: Outcome::Fail,
         level: Level::Must,
@@ -117,4 +165,3 @@ fn broken(mut walked: Walked, resources: Vec<Value>, page: usize, received: Stri
     walked.resources = Some(Value::Array(resources));
     walked
 }
-

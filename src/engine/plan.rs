@@ -1,20 +1,17 @@
 //! The plan: which checks run, with their matrices expanded. Pure: the same inputs give the same plan.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::generate::{Generator, stable_hash};
+use super::generate::Generator;
 use super::judge::{Facts, unmet};
 use super::knowledge::Knowledge;
+use super::matrix::{PlanRow, rows};
 use super::scope::CheckScope;
 use super::selection::{Choice, ChoiceError, Selector};
 use crate::record::{Level, RequirementRef, SuiteInfo};
-use crate::scim::sample;
-use crate::scim::schema::{Attribute, Mutability};
-use crate::suite::template::text_of;
-use crate::suite::{Check, Dialect, Library, Matrix, SkipRule, Suite};
+use crate::suite::{Check, Library, Suite};
 
 /// What a plan is made from, besides the suites.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +63,11 @@ impl Plan {
     ///
     /// # Errors
     /// [`ChoiceError`] when the choice chooses nothing, or a part of it matches nothing.
-    pub fn new(library: &Library, choice: &Choice, ground: Ground<'_>) -> Result<Self, ChoiceError> {
+    pub fn new(
+        library: &Library,
+        choice: &Choice,
+        ground: Ground<'_>,
+    ) -> Result<Self, ChoiceError> {
         let selector = Selector::new(choice, library)?;
         let mut plan = Self::default();
         let mut ids: Vec<String> = Vec::new();
@@ -74,7 +75,10 @@ impl Plan {
             if !selector.takes_suite(&suite.id, suite.scim) {
                 continue;
             }
-            let bare = Arc::new(Suite { checks: Vec::new(), ..suite.clone() });
+            let bare = Arc::new(Suite {
+                checks: Vec::new(),
+                ..suite.clone()
+            });
             let before = plan.checks.len();
             for check in &suite.checks {
                 let shared = Arc::new(check.clone());
@@ -84,21 +88,38 @@ impl Plan {
                         None => format!("{}/{}", suite.id, check.id),
                     };
                     ids.push(id.clone());
-                    let aliases: Vec<String> =
-                        check.aliases.iter().map(|alias| format!("{}/{alias}", suite.id)).collect();
-                    if !selector.takes_check(&id, &aliases, check.level) || !selector.in_shard(&id) {
+                    let aliases: Vec<String> = check
+                        .aliases
+                        .iter()
+                        .map(|alias| format!("{}/{alias}", suite.id))
+                        .collect();
+                    if !selector.takes_check(&id, &aliases, check.level) || !selector.in_shard(&id)
+                    {
                         continue;
                     }
-                    plan.checks.push(Arc::new(planned(plan.checks.len(), id, row, &bare, &shared, library, ground)));
+                    plan.checks.push(Arc::new(planned(
+                        plan.checks.len(),
+                        id,
+                        row,
+                        &bare,
+                        &shared,
+                        library,
+                        ground,
+                    )));
                 }
             }
             if plan.checks.len() > before {
-                let (id, title, origin) = (suite.id.clone(), suite.title.clone(), suite.origin.clone());
+                let (id, title, origin) =
+                    (suite.id.clone(), suite.title.clone(), suite.origin.clone());
                 plan.suites.push(SuiteInfo { id, title, origin });
             }
         }
-        selector.complain(ids.iter().map(String::as_str))?;
-        if plan.checks.is_empty() { Err(ChoiceError::Nothing) } else { Ok(plan) }
+        selector.complain(&ids.iter().map(String::as_str))?;
+        if plan.checks.is_empty() {
+            Err(ChoiceError::Nothing)
+        } else {
+            Ok(plan)
+        }
     }
 }
 
@@ -112,7 +133,10 @@ fn planned(
     ground: Ground<'_>,
 ) -> PlannedCheck {
     let scope = scope(&id, row.values.clone(), ground);
-    let title = check.title.render_text(&scope, |text| text.to_owned()).unwrap_or_else(|_| check.id.clone());
+    let title = check
+        .title
+        .render_text(&scope, std::borrow::ToOwned::to_owned)
+        .unwrap_or_else(|_| check.id.clone());
     let facts = Facts {
         scope: &scope,
         knowledge: ground.knowledge,
@@ -124,10 +148,15 @@ fn planned(
     let skip = row
         .skip
         .or_else(|| {
-            (ground.read_only && !check.is_read_only()).then(|| "it writes, and the run is read-only".to_owned())
+            (ground.read_only && !check.is_read_only())
+                .then(|| "it writes, and the run is read-only".to_owned())
         })
         .or_else(|| check.when.as_ref().and_then(|when| unmet(when, facts)));
-    let requirements = check.requirements.iter().map(|id| requirement(id, library)).collect();
+    let requirements = check
+        .requirements
+        .iter()
+        .map(|id| requirement(id, library))
+        .collect();
     PlannedCheck {
         index,
         id,
@@ -149,7 +178,12 @@ fn requirement(id: &str, library: &Library) -> RequirementRef {
             url: known.url.clone(),
         },
         // The loader refuses suites that cite what there isn't.
-        None => RequirementRef { id: id.to_owned(), statement: String::new(), clause: String::new(), url: None },
+        None => RequirementRef {
+            id: id.to_owned(),
+            statement: String::new(),
+            clause: String::new(),
+            url: None,
+        },
     }
 }
 
@@ -158,167 +192,4 @@ pub(super) fn scope(id: &str, row: Option<Value>, ground: Ground<'_>) -> CheckSc
     let run = json!({ "tag": ground.tag, "seed": ground.seed });
     let generator = Generator::new(ground.seed, ground.tag, id);
     CheckScope::new(generator, run, json!({}), ground.config.clone(), row)
-}
-
-struct PlanRow {
-    id: Option<String>,
-    values: Option<Value>,
-    skip: Option<String>,
-}
-
-impl PlanRow {
-    fn skipped(reason: String) -> Self {
-        Self { id: None, values: None, skip: Some(reason) }
-    }
-}
-
-fn rows(suite: &Suite, check: &Check, ground: Ground<'_>) -> Vec<PlanRow> {
-    let found = match &check.matrix {
-        None => return vec![PlanRow { id: None, values: None, skip: None }],
-        Some(Matrix::Rows(rows)) => {
-            let scope = scope(&format!("{}/{}", suite.id, check.id), None, ground);
-            rows.iter()
-                .map(|row| PlanRow {
-                    id: Some(row.id.clone()),
-                    // The loader knows what may stand in a row: the run and the configuration.
-                    values: row.values.render(&scope).ok(),
-                    skip: None,
-                })
-                .collect()
-        }
-        Some(Matrix::Attributes { of, filter, skip }) => {
-            if ground.knowledge.offers(suite.scim, of) == Some(false) {
-                return vec![PlanRow::skipped(format!("the target does not offer the resource type {of}"))];
-            }
-            attributes(suite.scim, of, filter, skip, ground)
-        }
-        Some(Matrix::ResourceTypes { filter, endpoints }) => {
-            let scope = scope(&format!("{}/{}", suite.id, check.id), None, ground);
-            // A configuration that names none is no error.
-            let endpoints = endpoints.as_ref().and_then(|list| list.render(&scope).ok()).unwrap_or_default();
-            resource_types(suite.scim, filter, &endpoints, ground.knowledge)
-        }
-    };
-    if found.is_empty() {
-        return vec![PlanRow::skipped("the target has nothing that this check is about".to_owned())];
-    }
-    found
-}
-
-fn wanted(filter: &[(String, Vec<Value>)], row: &Map<String, Value>) -> bool {
-    filter.iter().all(|(name, values)| {
-        row.get(name).is_some_and(|found| {
-            values.iter().any(|value| text_of(value).eq_ignore_ascii_case(&text_of(found)))
-        })
-    })
-}
-
-fn attributes(
-    dialect: Dialect,
-    of: &str,
-    filter: &[(String, Vec<Value>)],
-    skip: &[SkipRule],
-    ground: Ground<'_>,
-) -> Vec<PlanRow> {
-    let schema = ground.knowledge.schema(dialect, of);
-    let mut taken = BTreeSet::new();
-    let mut rows = Vec::new();
-    for found in schema.walk() {
-        let row = attribute_row(&found.path.to_string(), found.attribute, ground);
-        if !wanted(filter, &row) {
-            continue;
-        }
-        let mut id = slug(&found.path.to_string());
-        while !taken.insert(id.clone()) {
-            id.push('x');
-        }
-        let reason = skip.iter().find(|rule| wanted(&rule.filter, &row)).map(|rule| rule.because.clone());
-        let unmade = (row.get("sample").is_none_or(Value::is_null) && found.attribute.mutability != Mutability::ReadOnly)
-            .then(|| "no valid value can be made up for it".to_owned());
-        rows.push(PlanRow { id: Some(id), values: Some(Value::Object(row)), skip: reason.or(unmade) });
-    }
-    rows
-}
-
-fn attribute_row(path: &str, attribute: &Attribute, ground: Ground<'_>) -> Map<String, Value> {
-    let seed = ground.seed ^ stable_hash(path);
-    let sample = sample::value_for(attribute, ground.tag, seed, 0).unwrap_or(Value::Null);
-    let other = sample::value_for(attribute, ground.tag, seed, 1).unwrap_or(Value::Null);
-    let (body, other_body) = (body_with(path, &sample), body_with(path, &other));
-    let Value::Object(row) = json!({
-        "path": path,
-        "name": attribute.name,
-        "type": attribute.kind.word(),
-        "mutability": attribute.mutability.word(),
-        "returned": attribute.returned.word(),
-        "uniqueness": attribute.uniqueness.word(),
-        "required": attribute.required,
-        "caseExact": attribute.case_exact,
-        "multiValued": attribute.multi_valued,
-        "sample": sample,
-        "other": other,
-        "body": body,
-        "otherBody": other_body,
-    }) else {
-        return Map::new();
-    };
-    row
-}
-
-/// An object that holds a value at an attribute's path.
-fn body_with(path: &str, value: &Value) -> Value {
-    let (container, name) = match path.rsplit_once(':') {
-        Some((urn, name)) => (Some(urn), name),
-        None => (None, path),
-    };
-    let inner = name.rsplit('.').fold(value.clone(), |inner, part| json!({ part: inner }));
-    match container {
-        Some(urn) => json!({ urn: inner }),
-        None => inner,
-    }
-}
-
-fn slug(path: &str) -> String {
-    // A URN's own words say nothing new in an id: the last one names the extension.
-    let short = match path.rsplit_once(':') {
-        Some((urn, name)) => format!("{}-{name}", urn.rsplit(':').next().unwrap_or_default()),
-        None => path.to_owned(),
-    };
-    short.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect()
-}
-
-fn resource_types(
-    dialect: Dialect,
-    filter: &[(String, Vec<Value>)],
-    endpoints: &Value,
-    knowledge: &Knowledge,
-) -> Vec<PlanRow> {
-    let mut rows: Vec<Map<String, Value>> = Vec::new();
-    for offered in knowledge.resource_types(dialect) {
-        let row = json!({
-            "name": offered.name,
-            "endpoint": format!("/{}", offered.endpoint.trim_start_matches('/')),
-            "schema": offered.schema,
-        });
-        if let Value::Object(row) = row
-            && wanted(filter, &row)
-        {
-            rows.push(row);
-        }
-    }
-    for endpoint in endpoints.as_array().into_iter().flatten().filter_map(Value::as_str) {
-        let endpoint = format!("/{}", endpoint.trim_start_matches('/'));
-        if rows.iter().all(|row| row.get("endpoint").and_then(Value::as_str) != Some(endpoint.as_str()))
-            && let Value::Object(row) = json!({ "name": endpoint.trim_start_matches('/'), "endpoint": endpoint })
-        {
-            rows.push(row);
-        }
-    }
-    rows.into_iter()
-        .map(|mut row| {
-            let id = slug(row.get("name").and_then(Value::as_str).unwrap_or_default()).to_lowercase();
-            row.insert("id".to_owned(), id.clone().into());
-            PlanRow { id: Some(id), values: Some(Value::Object(row)), skip: None }
-        })
-        .collect()
 }

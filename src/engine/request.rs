@@ -1,5 +1,7 @@
 //! Requests, filled in.
 
+use std::cell::Cell;
+
 use serde_json::{Map, Value};
 
 use super::context::Context;
@@ -7,7 +9,7 @@ use super::wire::{Outgoing, encode};
 use crate::record::Role;
 use crate::scim::sample;
 use crate::scim::schema::Mutability;
-use crate::suite::template::{Scope, Template, Undefined};
+use crate::suite::template::{Part, Scope, Template, Undefined};
 use crate::suite::{BodyTemplate, CredentialsTemplate, Dialect, Fixture, RequestTemplate, Suite};
 
 /// A request, filled in, with its JSON body if it has one.
@@ -39,12 +41,14 @@ pub(super) fn prepare(
     scope: &dyn Scope,
     context: &Context,
 ) -> Result<Prepared, Undefined> {
-    let mut path = template.path.render_text(scope, encode)?;
+    let mut path = path(&template.path, scope)?;
     for (name, value) in &template.query {
         path.push(if path.contains('?') { '&' } else { '?' });
         path.push_str(&encode(name));
         path.push('=');
-        path.push_str(&encode(&value.render_text(scope, |text| text.to_owned())?));
+        path.push_str(&encode(
+            &value.render_text(scope, std::borrow::ToOwned::to_owned)?,
+        ));
     }
     let json = match &template.body {
         BodyTemplate::None | BodyTemplate::Raw(_) => None,
@@ -56,21 +60,59 @@ pub(super) fn prepare(
         },
     };
     let body = match &template.body {
-        BodyTemplate::Raw(text) => Some(text.render_text(scope, |text| text.to_owned())?.into_bytes()),
+        BodyTemplate::Raw(text) => Some(
+            text.render_text(scope, std::borrow::ToOwned::to_owned)?
+                .into_bytes(),
+        ),
         BodyTemplate::None | BodyTemplate::Json(_) | BodyTemplate::Fixture { .. } => {
             json.as_ref().map(|value| value.to_string().into_bytes())
         }
     };
-    let headers = headers(suite.scim, &suite.headers, &template.headers, body.is_some(), scope)?;
+    let headers = headers(
+        suite.scim,
+        &suite.headers,
+        &template.headers,
+        body.is_some(),
+        scope,
+    )?;
     let send_as = match &template.credentials {
         CredentialsTemplate::Configured => SendAs::Configured,
         CredentialsTemplate::Nobody => SendAs::Nobody,
         CredentialsTemplate::Authorization(value) => {
-            SendAs::Authorization(value.render_text(scope, |text| text.to_owned())?)
+            SendAs::Authorization(value.render_text(scope, std::borrow::ToOwned::to_owned)?)
         }
     };
-    let outgoing = Outgoing { method: template.method.clone(), path, headers, body, send_as, role: Role::Step };
-    Ok(Prepared { outgoing, json, reads: template.is_read_only() })
+    let outgoing = Outgoing {
+        method: template.method.clone(),
+        path,
+        headers,
+        body,
+        send_as,
+        role: Role::Step,
+    };
+    Ok(Prepared {
+        outgoing,
+        json,
+        reads: template.is_read_only(),
+    })
+}
+
+/// A path, with what is filled in percent-encoded. A value that the path begins with is a path or a URL itself, such as
+/// a Location or the endpoint of a resource type, and stays as it is.
+fn path(template: &Template, scope: &dyn Scope) -> Result<String, Undefined> {
+    let begins_with_value = match template {
+        Template::Whole(_) => true,
+        Template::Text(parts) => matches!(parts.first(), Some(Part::Value(_))),
+        Template::Literal(_) | Template::List(_) | Template::Map(_) => false,
+    };
+    let first = Cell::new(begins_with_value);
+    template.render_text(scope, |text| {
+        if first.replace(false) {
+            text.to_owned()
+        } else {
+            encode(text)
+        }
+    })
 }
 
 /// The request that makes a fixture.
@@ -82,7 +124,10 @@ pub(super) fn prepare_given(
     context: &Context,
 ) -> Result<Prepared, Undefined> {
     let body = fixture_body(fixture, with, scope, context)?;
-    let path = context.knowledge.endpoint(fixture.scim, &fixture.resource_type).unwrap_or_else(|| fixture.endpoint.clone());
+    let path = context
+        .knowledge
+        .endpoint(fixture.scim, &fixture.resource_type)
+        .unwrap_or_else(|| fixture.endpoint.clone());
     let bytes = Some(body.to_string().into_bytes());
     let headers = headers(fixture.scim, &suite.headers, &[], true, scope)?;
     let outgoing = Outgoing {
@@ -93,7 +138,11 @@ pub(super) fn prepare_given(
         send_as: SendAs::Configured,
         role: Role::Given,
     };
-    Ok(Prepared { outgoing, json: Some(body), reads: false })
+    Ok(Prepared {
+        outgoing,
+        json: Some(body),
+        reads: false,
+    })
 }
 
 fn headers(
@@ -104,18 +153,28 @@ fn headers(
     scope: &dyn Scope,
 ) -> Result<Vec<(String, String)>, Undefined> {
     let media_type = media_type(dialect);
-    let mut headers: Vec<(String, Option<String>)> = vec![("Accept".into(), Some(media_type.into()))];
+    let mut headers: Vec<(String, Option<String>)> =
+        vec![("Accept".into(), Some(media_type.into()))];
     if has_body {
         headers.push(("Content-Type".into(), Some(media_type.into())));
     }
     for (name, template) in of_suite.iter().chain(of_step) {
-        let value = template.as_ref().map(|t| t.render_text(scope, |text| text.to_owned())).transpose()?;
-        match headers.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        let value = template
+            .as_ref()
+            .map(|t| t.render_text(scope, std::borrow::ToOwned::to_owned))
+            .transpose()?;
+        match headers
+            .iter_mut()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        {
             Some(known) => *known = (name.clone(), value),
             None => headers.push((name.clone(), value)),
         }
     }
-    Ok(headers.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+    Ok(headers
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect())
 }
 
 /// The media type of a dialect (RFC 7644 §3.1; SCIM 1.1 API §3).
@@ -146,13 +205,18 @@ fn fixture_body(
 }
 
 fn add_required(body: &mut Value, fixture: &Fixture, scope: &dyn Scope, context: &Context) {
-    let schema = context.knowledge.schema(fixture.scim, &fixture.resource_type);
+    let schema = context
+        .knowledge
+        .schema(fixture.scim, &fixture.resource_type);
     let tag = &context.settings.tag;
-    let seed = scope.unique("id").map_or(0, |id| super::generate::stable_hash(&id.to_string()));
+    let seed = scope
+        .unique("id")
+        .map_or(0, |id| super::generate::stable_hash(&id.to_string()));
     for found in schema.walk() {
         let (path, attribute) = (found.path.to_string(), found.attribute);
         let top_level = !path.contains(['.', ':']);
-        let wanted = top_level && attribute.required && attribute.mutability != Mutability::ReadOnly;
+        let wanted =
+            top_level && attribute.required && attribute.mutability != Mutability::ReadOnly;
         if !wanted || path.eq_ignore_ascii_case("schemas") {
             continue;
         }
@@ -172,7 +236,9 @@ fn merge(into: &mut Value, from: Value) {
             for (name, value) in from {
                 if value.is_null() {
                     into.remove(&name);
-                } else if let (Some(inner @ Value::Object(_)), Value::Object(_)) = (into.get_mut(&name), &value) {
+                } else if let (Some(inner @ Value::Object(_)), Value::Object(_)) =
+                    (into.get_mut(&name), &value)
+                {
                     merge(inner, value);
                 } else {
                     into.insert(name, value);
@@ -186,8 +252,13 @@ fn merge(into: &mut Value, from: Value) {
 /// The attribute by which a resource can be found again, and its value.
 pub(super) fn findable_name(body: Option<&Value>) -> Option<(String, String)> {
     let members: &Map<String, Value> = body?.as_object()?;
-    ["userName", "displayName", "externalId"].into_iter().find_map(|name| {
-        let value = members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?.1;
-        Some((name.to_owned(), value.as_str()?.to_owned()))
-    })
+    ["userName", "displayName", "externalId"]
+        .into_iter()
+        .find_map(|name| {
+            let value = members
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))?
+                .1;
+            Some((name.to_owned(), value.as_str()?.to_owned()))
+        })
 }

@@ -16,9 +16,25 @@ use crate::suite::Dialect;
 /// Runs a plan and sends what happens. The receiver may go away: the run, and its clean-up, go on.
 pub async fn run(context: Arc<Context>, plan: &Plan, start: Run, events: &UnboundedSender<Event>) {
     let zero = Instant::now();
-    send(events, Event::RunStarted { run: Box::new(start) });
-    let (alone, together): (Vec<_>, Vec<_>) = plan.checks.iter().cloned().partition(|planned| planned.check.exclusive);
-    run_some(&context, &together, context.settings.jobs.max(1), zero, events).await;
+    send(
+        events,
+        Event::RunStarted {
+            run: Box::new(start),
+        },
+    );
+    let (alone, together): (Vec<_>, Vec<_>) = plan
+        .checks
+        .iter()
+        .cloned()
+        .partition(|planned| planned.check.exclusive);
+    run_some(
+        &context,
+        &together,
+        context.settings.jobs.max(1),
+        zero,
+        events,
+    )
+    .await;
     run_some(&context, &alone, 1, zero, events).await;
     if context.ledger.is_used() {
         sweep(&context, events).await;
@@ -27,9 +43,17 @@ pub async fn run(context: Arc<Context>, plan: &Plan, start: Run, events: &Unboun
     send(
         events,
         Event::RunFinished {
-            status: if interrupted { RunStatus::Interrupted } else { RunStatus::Complete },
+            status: if interrupted {
+                RunStatus::Interrupted
+            } else {
+                RunStatus::Complete
+            },
             duration_us: u64::try_from(zero.elapsed().as_micros()).unwrap_or(u64::MAX),
-            order: plan.checks.iter().map(|planned| planned.id.clone()).collect(),
+            order: plan
+                .checks
+                .iter()
+                .map(|planned| planned.id.clone())
+                .collect(),
         },
     );
 }
@@ -46,9 +70,16 @@ async fn run_some(
     loop {
         while running.len() < jobs && !*context.cancelled.borrow() {
             let Some(planned) = waiting.next() else { break };
-            send(events, Event::CheckStarted { index: planned.index, id: planned.id.clone() });
+            send(
+                events,
+                Event::CheckStarted {
+                    index: planned.index,
+                    id: planned.id.clone(),
+                },
+            );
             let (context, planned) = (Arc::clone(context), Arc::clone(planned));
-            running.spawn(async move { (planned.index, run_check(&context, &planned, zero).await) });
+            running
+                .spawn(async move { (planned.index, run_check(&context, &planned, zero).await) });
         }
         match running.join_next().await {
             None => break,
@@ -56,11 +87,27 @@ async fn run_some(
                 for leftover in leftovers {
                     send(events, Event::LeftBehind { leftover });
                 }
-                send(events, Event::CheckFinished { index, result: Box::new(result) });
+                send(
+                    events,
+                    Event::CheckFinished {
+                        index,
+                        result: Box::new(result),
+                    },
+                );
             }
             Some(Err(broken)) => {
-                let text = format!("a check ended by a fault of scimitar itself: {broken}. Please report it");
-                send(events, Event::Noted { note: Note { kind: NoteKind::Warning, text } });
+                let text = format!(
+                    "a check ended by a fault of scimitar itself: {broken}. Please report it"
+                );
+                send(
+                    events,
+                    Event::Noted {
+                        note: Note {
+                            kind: NoteKind::Warning,
+                            text,
+                        },
+                    },
+                );
             }
         }
     }
@@ -71,17 +118,35 @@ async fn sweep(context: &Context, events: &UnboundedSender<Event>) {
         return;
     }
     for dialect in [Dialect::V2, Dialect::V1] {
-        let Some(wire) = context.wire(dialect) else { continue };
+        let Some(wire) = context.wire(dialect) else {
+            continue;
+        };
         let (count, leftovers) = cleanup::sweep(context, wire, dialect).await;
         if count > 0 {
             let text = format!(
                 "{count} resources were there under this run's tag without the target having said that it made them, \
                  or after it had said that they are deleted; they were removed"
             );
-            send(events, Event::Noted { note: Note { kind: NoteKind::Warning, text } });
+            send(
+                events,
+                Event::Noted {
+                    note: Note {
+                        kind: NoteKind::Warning,
+                        text,
+                    },
+                },
+            );
         }
         for leftover in leftovers {
-            send(events, Event::LeftBehind { leftover: Leftover { check: "(sweep)".to_owned(), ..leftover } });
+            send(
+                events,
+                Event::LeftBehind {
+                    leftover: Leftover {
+                        check: "(sweep)".to_owned(),
+                        ..leftover
+                    },
+                },
+            );
         }
     }
 }

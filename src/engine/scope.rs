@@ -17,7 +17,13 @@ pub struct CheckScope {
 
 impl CheckScope {
     /// The scope that a check starts with.
-    pub fn new(generator: Generator, run: Value, target: Value, config: Value, row: Option<Value>) -> Self {
+    pub fn new(
+        generator: Generator,
+        run: Value,
+        target: Value,
+        config: Value,
+        row: Option<Value>,
+    ) -> Self {
         let mut variables = BTreeMap::from([
             ("run".to_owned(), run),
             ("target".to_owned(), target),
@@ -27,7 +33,11 @@ impl CheckScope {
         if let Some(row) = row {
             variables.insert("row".to_owned(), row);
         }
-        Self { generator, variables, traits: BTreeMap::new() }
+        Self {
+            generator,
+            variables,
+            traits: BTreeMap::new(),
+        }
     }
 
     /// Sets a variable.

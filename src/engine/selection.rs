@@ -83,15 +83,26 @@ impl Selector {
             .profile
             .as_ref()
             .map(|name| {
-                let profile = library.profiles.get(name).ok_or_else(|| ChoiceError::UnknownProfile {
-                    name: name.clone(),
-                    nearest: nearest(name, library.profiles.keys().map(String::as_str)),
-                })?;
-                profile.suites.iter().map(|glob| compile(glob)).collect::<Result<Vec<_>, _>>()
+                let profile =
+                    library
+                        .profiles
+                        .get(name)
+                        .ok_or_else(|| ChoiceError::UnknownProfile {
+                            name: name.clone(),
+                            nearest: nearest(name, library.profiles.keys().map(String::as_str)),
+                        })?;
+                profile
+                    .suites
+                    .iter()
+                    .map(|glob| compile(glob))
+                    .collect::<Result<Vec<_>, _>>()
             })
             .transpose()?;
         let compile_all = |globs: &[String]| {
-            globs.iter().map(|glob| Ok((glob.clone(), compile(glob)?))).collect::<Result<Vec<_>, ChoiceError>>()
+            globs
+                .iter()
+                .map(|glob| Ok((glob.clone(), compile(glob)?)))
+                .collect::<Result<Vec<_>, ChoiceError>>()
         };
         let selector = Self {
             profile,
@@ -102,9 +113,17 @@ impl Selector {
             shard: choice.shard,
         };
         for (glob, matcher) in &selector.suites {
-            if !library.suites.iter().any(|suite| matcher.is_match(&suite.id)) {
+            if !library
+                .suites
+                .iter()
+                .any(|suite| matcher.is_match(&suite.id))
+            {
                 let nearest = nearest(glob, library.suites.iter().map(|suite| suite.id.as_str()));
-                return Err(ChoiceError::MatchesNothing { kind: "suite", glob: glob.clone(), nearest });
+                return Err(ChoiceError::MatchesNothing {
+                    kind: "suite",
+                    glob: glob.clone(),
+                    nearest,
+                });
             }
         }
         Ok(selector)
@@ -113,7 +132,10 @@ impl Selector {
     /// Whether a suite is chosen.
     pub fn takes_suite(&self, id: &str, dialect: Dialect) -> bool {
         (self.dialects.is_empty() || self.dialects.contains(&dialect))
-            && self.profile.as_ref().is_none_or(|globs| globs.iter().any(|glob| glob.is_match(id)))
+            && self
+                .profile
+                .as_ref()
+                .is_none_or(|globs| globs.iter().any(|glob| glob.is_match(id)))
             && (self.suites.is_empty() || self.suites.iter().any(|(_, glob)| glob.is_match(id)))
     }
 
@@ -126,26 +148,47 @@ impl Selector {
         self.checks.is_empty()
             || self.checks.iter().any(|(_, glob)| {
                 // The id of a check stands for all rows of its matrix.
-                let whole = id.match_indices('/').nth(1).map_or(id, |(at, _)| id.get(..at).unwrap_or(id));
-                glob.is_match(id) || glob.is_match(whole) || aliases.iter().any(|alias| glob.is_match(alias))
+                let whole = id
+                    .match_indices('/')
+                    .nth(1)
+                    .map_or(id, |(at, _)| id.get(..at).unwrap_or(id));
+                glob.is_match(id)
+                    || glob.is_match(whole)
+                    || aliases.iter().any(|alias| glob.is_match(alias))
             })
     }
 
     /// Whether a check is in the chosen shard. By a hash of its id, so that new checks don't move the others.
     pub fn in_shard(&self, id: &str) -> bool {
-        self.shard.is_none_or(|(part, of)| stable_hash(id) % of.max(1) + 1 == part)
+        self.shard
+            .is_none_or(|(part, of)| stable_hash(id) % of.max(1) + 1 == part)
     }
 
     /// Complains of a check glob that matches none of these ids.
     ///
     /// # Errors
     /// [`ChoiceError::MatchesNothing`] with the nearest id.
-    pub fn complain<'a>(&self, ids: impl Iterator<Item = &'a str> + Clone) -> Result<(), ChoiceError> {
+    pub fn complain<'a>(
+        &self,
+        ids: &(impl Iterator<Item = &'a str> + Clone),
+    ) -> Result<(), ChoiceError> {
         for (glob, matcher) in &self.checks {
-            let whole = |id: &'a str| id.match_indices('/').nth(1).and_then(|(at, _)| id.get(..at)).unwrap_or(id);
-            if !ids.clone().any(|id| matcher.is_match(id) || matcher.is_match(whole(id))) {
+            let whole = |id: &'a str| {
+                id.match_indices('/')
+                    .nth(1)
+                    .and_then(|(at, _)| id.get(..at))
+                    .unwrap_or(id)
+            };
+            if !ids
+                .clone()
+                .any(|id| matcher.is_match(id) || matcher.is_match(whole(id)))
+            {
                 let nearest = nearest(glob, ids.clone());
-                return Err(ChoiceError::MatchesNothing { kind: "check", glob: glob.clone(), nearest });
+                return Err(ChoiceError::MatchesNothing {
+                    kind: "check",
+                    glob: glob.clone(),
+                    nearest,
+                });
             }
         }
         Ok(())
@@ -155,7 +198,10 @@ impl Selector {
 fn compile(glob: &str) -> Result<GlobMatcher, ChoiceError> {
     Glob::new(glob)
         .map(|glob| glob.compile_matcher())
-        .map_err(|error| ChoiceError::BadGlob { glob: glob.to_owned(), problem: error.kind().to_string() })
+        .map_err(|error| ChoiceError::BadGlob {
+            glob: glob.to_owned(),
+            problem: error.kind().to_string(),
+        })
 }
 
 /// The nearest of some words, if one is near enough to be meant.

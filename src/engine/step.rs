@@ -10,8 +10,9 @@ use tokio::time::Instant;
 use super::context::Context;
 use super::judge::{Answer, Facts, Judgement, Subject, holds, judge, locate};
 use super::plan::PlannedCheck;
-use super::request::{Prepared, findable_name, prepare};
+use super::request::{Prepared, prepare};
 use super::scope::CheckScope;
+use super::tracked;
 use super::verdict::Stop;
 use super::wire::{Reply, Wire};
 use super::{given, paginate};
@@ -48,7 +49,7 @@ struct Round {
     throttled: bool,
 }
 
-impl<'a> Running<'a> {
+impl Running<'_> {
     /// The check's facts, for judging.
     pub(super) fn facts<'b>(&'b self, sent: Option<&'b Value>) -> Facts<'b> {
         Facts {
@@ -80,7 +81,11 @@ impl<'a> Running<'a> {
         if let Some(when) = &step.when
             && !holds(when, self.facts(None), None)
         {
-            self.steps.push(empty(title, step, Some("its condition does not hold".to_owned())));
+            self.steps.push(empty(
+                title,
+                step,
+                Some("its condition does not hold".to_owned()),
+            ));
             return Ok(());
         }
         let place = self.steps.len();
@@ -89,19 +94,33 @@ impl<'a> Running<'a> {
         let poll = step.poll.or_else(|| self.settling(step));
         let mut rounds = 0;
         let round = loop {
-            let round = self.round(step).await.map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
+            let round = self
+                .round(step)
+                .await
+                .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
             rounds += 1;
             if let Some(result) = self.steps.get_mut(place) {
                 keep(&mut result.exchanges, round.exchanges.clone(), rounds);
             }
-            let over = poll.is_none_or(|poll| started.elapsed() + poll.every >= poll.within.min(started.elapsed() + self.left()));
+            let over = poll.is_none_or(|poll| {
+                started.elapsed() + poll.every >= poll.within.min(started.elapsed() + self.left())
+            });
             if round.judgement.holds() || over {
                 break round;
             }
             tokio::time::sleep(poll.map_or(Duration::ZERO, |poll| poll.every)).await;
         };
-        let Round { judgement, answer, document, throttled, .. } = round;
-        let Judgement { mut results, traits } = judgement;
+        let Round {
+            judgement,
+            answer,
+            document,
+            throttled,
+            ..
+        } = round;
+        let Judgement {
+            mut results,
+            traits,
+        } = judgement;
         let mut captures = BTreeMap::new();
         if results.iter().all(|result| result.outcome != Outcome::Fail) {
             for capture in &step.capture {
@@ -109,7 +128,7 @@ impl<'a> Running<'a> {
                     Ok(value) => {
                         captures.insert(capture.name.clone(), value);
                     }
-                    Err(broken) => results.push(broken),
+                    Err(broken) => results.push(*broken),
                 }
             }
         }
@@ -133,11 +152,16 @@ impl<'a> Running<'a> {
             result.captures = captures;
             result.traits = traits;
             if rounds > 1 && !failed {
-                result.converged_us = Some(u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX));
+                result.converged_us =
+                    Some(u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX));
             }
             if unanswered {
-                let error = result.exchanges.last().and_then(|exchange| exchange.error.as_ref());
-                let what = error.map_or_else(|| "no answer".to_owned(), |error| error.message.clone());
+                let error = result
+                    .exchanges
+                    .last()
+                    .and_then(|exchange| exchange.error.as_ref());
+                let what =
+                    error.map_or_else(|| "no answer".to_owned(), |error| error.message.clone());
                 return Err(Stop::Unjudged(format!("{}: {what}", result.title)));
             }
             if throttled && failed {
@@ -153,21 +177,31 @@ impl<'a> Running<'a> {
     /// A target that needs time after a write gets it: later reads are polled.
     fn settling(&self, step: &Step) -> Option<Poll> {
         let within = self.context.settings.settle;
-        (self.wrote && !within.is_zero() && step.is_read_only())
-            .then(|| Poll { within, every: (within / 20).max(Duration::from_millis(50)) })
+        (self.wrote && !within.is_zero() && step.is_read_only()).then(|| Poll {
+            within,
+            every: (within / 20).max(Duration::from_millis(50)),
+        })
     }
 
     fn title(&self, step: &Step) -> String {
         step.name.clone().unwrap_or_else(|| match &step.action {
             Action::Request(request) => {
-                let path = request.path.render_text(&self.scope, |text| text.to_owned());
+                let path = request
+                    .path
+                    .render_text(&self.scope, std::borrow::ToOwned::to_owned);
                 format!("{} {}", request.method, path.unwrap_or_default())
             }
             Action::Parallel(members) => {
-                format!("{} requests at the same moment", members.iter().map(|member| member.times).sum::<usize>())
+                format!(
+                    "{} requests at the same moment",
+                    members.iter().map(|member| member.times).sum::<usize>()
+                )
             }
             Action::Paginate(walk) => {
-                let path = walk.request.path.render_text(&self.scope, |text| text.to_owned());
+                let path = walk
+                    .request
+                    .path
+                    .render_text(&self.scope, std::borrow::ToOwned::to_owned);
                 format!("walk through {}", path.unwrap_or_default())
             }
         })
@@ -183,7 +217,10 @@ impl<'a> Running<'a> {
             Action::Parallel(members) => self.race(step, members).await,
             Action::Paginate(walk) => {
                 let walked = Box::pin(paginate::walk(self, walk)).await?;
-                let mut judgement = Judgement { results: walked.results, ..Judgement::default() };
+                let mut judgement = Judgement {
+                    results: walked.results,
+                    ..Judgement::default()
+                };
                 let subject = walked.resources.as_ref().map(Subject::Document);
                 if judgement.holds() {
                     let judged = judge(&step.expect, self.facts(None), subject);
@@ -204,24 +241,50 @@ impl<'a> Running<'a> {
     fn judge_reply(&self, step: &Step, prepared: &Prepared, reply: Reply) -> Round {
         let subject = reply.answer.as_ref().map(Subject::Response);
         let mut judgement = judge(&step.expect, self.facts(prepared.json.as_ref()), subject);
-        judgement.results.extend(self.invariants(reply.answer.as_ref()));
-        let throttled = reply.answer.as_ref().is_some_and(|answer| answer.status == 429);
-        Round { exchanges: reply.exchanges, judgement, answer: reply.answer, document: None, throttled }
+        judgement
+            .results
+            .extend(self.invariants(reply.answer.as_ref()));
+        let throttled = reply
+            .answer
+            .as_ref()
+            .is_some_and(|answer| answer.status == 429);
+        Round {
+            exchanges: reply.exchanges,
+            judgement,
+            answer: reply.answer,
+            document: None,
+            throttled,
+        }
     }
 
     /// What every exchange must hold to. Only breaches are reported: what holds everywhere says nothing.
     pub(super) fn invariants(&self, answer: Option<&Answer>) -> Vec<ExpectationResult> {
-        let Some(answer) = answer else { return Vec::new() };
+        let Some(answer) = answer else {
+            return Vec::new();
+        };
         let mut broken = Vec::new();
         for invariant in &self.planned.suite.invariants {
-            let facts = Facts { level: invariant.level, ..self.facts(None) };
-            if invariant.when.as_ref().is_some_and(|when| !holds(when, facts, Some(answer.status))) {
+            let facts = Facts {
+                level: invariant.level,
+                ..self.facts(None)
+            };
+            if invariant
+                .when
+                .as_ref()
+                .is_some_and(|when| !holds(when, facts, Some(answer.status)))
+            {
                 continue;
             }
             let results = judge(&invariant.expect, facts, Some(Subject::Response(answer))).results;
-            broken.extend(results.into_iter().filter(|result| result.outcome != Outcome::Pass).map(|result| {
-                ExpectationResult { invariant: Some(invariant.id.clone()), ..result }
-            }));
+            broken.extend(
+                results
+                    .into_iter()
+                    .filter(|result| result.outcome != Outcome::Pass)
+                    .map(|result| ExpectationResult {
+                        invariant: Some(invariant.id.clone()),
+                        ..result
+                    }),
+            );
         }
         broken
     }
@@ -230,7 +293,7 @@ impl<'a> Running<'a> {
     pub(super) async fn send(&mut self, prepared: &Prepared) -> Reply {
         self.wrote |= !prepared.reads;
         let (check, left) = (&self.planned.id, self.left());
-        send_tracked(self.context, self.wire, check, prepared, left).await
+        tracked::send(self.context, self.wire, check, prepared, left).await
     }
 
     async fn race(&mut self, step: &Step, members: &[ParallelMember]) -> Result<Round, Undefined> {
@@ -245,8 +308,12 @@ impl<'a> Running<'a> {
         }
         self.wrote |= prepared.iter().any(|(_, ready)| !ready.reads);
         let (context, wire, check, left) = (self.context, self.wire, &self.planned.id, self.left());
-        let replies =
-            join_all(prepared.iter().map(|(_, ready)| send_tracked(context, wire, check, ready, left))).await;
+        let replies = join_all(
+            prepared
+                .iter()
+                .map(|(_, ready)| tracked::send(context, wire, check, ready, left)),
+        )
+        .await;
         let mut exchanges = Vec::new();
         let mut judgement = Judgement::default();
         let mut answers = Vec::new();
@@ -257,15 +324,37 @@ impl<'a> Running<'a> {
             judgement.traits.extend(round.judgement.traits);
             judgement
                 .results
-                .extend(round.judgement.results.into_iter().map(|result| ExpectationResult { exchange: index, ..result }));
+                .extend(
+                    round
+                        .judgement
+                        .results
+                        .into_iter()
+                        .map(|result| ExpectationResult {
+                            exchange: index,
+                            ..result
+                        }),
+                );
             answers.push(round.answer.map(|answer| as_value(&answer)));
         }
         // One that got no answer leaves the race undecided.
-        let document = answers.into_iter().collect::<Option<Vec<_>>>().map(Value::Array);
-        let judged = judge(&step.expect, self.facts(None), document.as_ref().map(Subject::Document));
+        let document = answers
+            .into_iter()
+            .collect::<Option<Vec<_>>>()
+            .map(Value::Array);
+        let judged = judge(
+            &step.expect,
+            self.facts(None),
+            document.as_ref().map(Subject::Document),
+        );
         judgement.results.extend(judged.results);
         judgement.traits.extend(judged.traits);
-        Ok(Round { exchanges, judgement, answer: None, document, throttled: false })
+        Ok(Round {
+            exchanges,
+            judgement,
+            answer: None,
+            document,
+            throttled: false,
+        })
     }
 
     fn capture(
@@ -273,32 +362,44 @@ impl<'a> Running<'a> {
         capture: &Capture,
         answer: Option<&Answer>,
         document: Option<&Value>,
-    ) -> Result<Value, ExpectationResult> {
+    ) -> Result<Value, Box<ExpectationResult>> {
         let (from, found) = match &capture.from {
             CaptureFrom::Path(path) => {
-                let path = path.render_text(&self.scope, |text| text.to_owned()).unwrap_or_default();
+                let path = path
+                    .render_text(&self.scope, std::borrow::ToOwned::to_owned)
+                    .unwrap_or_default();
                 let body = document.or_else(|| answer.and_then(|answer| answer.json.as_ref().ok()));
                 let found = body.and_then(|body| locate(&path, body).ok().flatten());
                 (path, found)
             }
             CaptureFrom::Header(name) => {
-                let header = answer.and_then(|a| a.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name)));
-                (format!("header {name}"), header.map(|header| Value::String(header.value.clone())))
+                let header = answer
+                    .and_then(|a| a.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name)));
+                (
+                    format!("header {name}"),
+                    header.map(|header| Value::String(header.value.clone())),
+                )
             }
-            CaptureFrom::Status => ("status".to_owned(), answer.map(|answer| answer.status.into())),
+            CaptureFrom::Status => (
+                "status".to_owned(),
+                answer.map(|answer| answer.status.into()),
+            ),
         };
-        found.ok_or_else(|| ExpectationResult {
+        let broken = || ExpectationResult {
             at: from.clone(),
             expected: format!("a value to keep as `{}`", capture.name),
             received: "nothing".to_owned(),
             outcome: Outcome::Fail,
             level: Level::Must,
-            message: Some(format!("{from} is missing, and the steps that follow need it")),
+            message: Some(format!(
+                "{from} is missing, and the steps that follow need it"
+            )),
             diff: Vec::new(),
             exchange: None,
             invariant: None,
             location: Some(capture.location.clone()),
-        })
+        };
+        found.ok_or_else(|| Box::new(broken()))
     }
 
     /// Makes the fixtures that the check needs.
@@ -311,83 +412,16 @@ impl<'a> Running<'a> {
     }
 }
 
-/// Sends a request with the ledger's knowledge.
-pub(super) async fn send_tracked(
-    context: &Context,
-    wire: &Wire,
-    check: &str,
-    prepared: &Prepared,
-    budget: Duration,
-) -> Reply {
-    let outgoing = &prepared.outgoing;
-    let path = outgoing.path.split('?').next().unwrap_or_default();
-    let makes = outgoing.method == "POST" && !prepared.reads && !path.ends_with("/.search");
-    if !makes {
-        return wire.send(outgoing, budget).await;
-    }
-    let collection = format!("{}{path}", wire.base_url());
-    let name = findable_name(prepared.json.as_ref());
-    let number = match context.ledger.intend(check, &collection, name) {
-        Ok(number) => number,
-        Err(error) => {
-            // What can't be written down can't be cleaned up: so nothing is made.
-            return Reply { exchanges: vec![unwritten(&collection, outgoing, &error)], answer: None };
-        }
-    };
-    let reply = wire.send(outgoing, budget).await;
-    let Some(answer) = &reply.answer else { return reply };
-    let made = match answer.status {
-        200..=299 => url_of(&collection, &wire.base_url(), answer),
-        // A refusal made nothing; a server error may have.
-        300..=499 => {
-            let _ = context.ledger.gone(number);
-            None
-        }
-        _ => None,
-    };
-    if let Some(url) = made {
-        // In memory it is known in any case; the file was writable a moment ago.
-        let _ = context.ledger.made(number, &url);
-    }
-    reply
-}
-
-/// The URL of a resource that was made: from its id, or the Location header when that is below the base URL.
-fn url_of(collection: &str, base: &str, answer: &Answer) -> Option<String> {
-    let id = answer.json.as_ref().ok().and_then(|body| body.get("id")).map(crate::suite::template::text_of);
-    if let Some(id) = id.filter(|id| !id.is_empty()) {
-        return Some(format!("{collection}/{}", super::wire::encode(&id)));
-    }
-    let location = answer.headers.iter().find(|header| header.name.eq_ignore_ascii_case("location"))?;
-    location.value.starts_with(&format!("{base}/")).then(|| location.value.clone())
-}
-
-fn unwritten(url: &str, outgoing: &super::wire::Outgoing, error: &std::io::Error) -> crate::record::Exchange {
-    crate::record::Exchange {
-        role: outgoing.role,
-        request: crate::record::Request {
-            method: outgoing.method.clone(),
-            url: url.to_owned(),
-            headers: Vec::new(),
-            body: None,
-        },
-        response: None,
-        error: Some(crate::record::TransportError {
-            kind: crate::record::TransportErrorKind::Request,
-            message: format!("not sent: the clean-up ledger can't be written ({error})"),
-        }),
-        started_us: 0,
-        duration_us: 0,
-        first_byte_us: None,
-        attempt: 1,
-    }
-}
-
 fn as_value(answer: &Answer) -> Value {
     let headers: serde_json::Map<String, Value> = answer
         .headers
         .iter()
-        .map(|header| (header.name.to_lowercase(), Value::String(header.value.clone())))
+        .map(|header| {
+            (
+                header.name.to_lowercase(),
+                Value::String(header.value.clone()),
+            )
+        })
         .collect();
     json!({
         "status": answer.status,
@@ -411,8 +445,11 @@ fn empty(title: String, step: &Step, skipped: Option<String>) -> StepResult {
 
 /// Adds a round's exchanges; of many rounds the first and the last ones are kept.
 fn keep(kept: &mut Vec<crate::record::Exchange>, new: Vec<crate::record::Exchange>, round: u32) {
-    kept.extend(new.into_iter().map(|exchange| crate::record::Exchange { attempt: round.max(exchange.attempt), ..exchange }));
+    kept.extend(new.into_iter().map(|exchange| crate::record::Exchange {
+        attempt: round.max(exchange.attempt),
+        ..exchange
+    }));
     if round > 1 && kept.len() > KEPT_ROUNDS {
-        kept.drain(1..kept.len() - KEPT_ROUNDS + 1);
+        kept.drain(1..=(kept.len() - KEPT_ROUNDS));
     }
 }

@@ -14,21 +14,40 @@ pub(super) enum Stop {
 }
 
 /// The verdict of a check, with its reason.
-pub(super) fn of(steps: &[StepResult], stop: Option<&Stop>, level: Level) -> (Verdict, Option<String>) {
+pub(super) fn of(
+    steps: &[StepResult],
+    stop: Option<&Stop>,
+    level: Level,
+) -> (Verdict, Option<String>) {
     match stop {
-        Some(Stop::Blocked(cause)) => return (Verdict::Inconclusive, Some(format!("blocked by: {}", cause.title))),
+        Some(Stop::Blocked(cause)) => {
+            return (
+                Verdict::Inconclusive,
+                Some(format!("blocked by: {}", cause.title)),
+            );
+        }
         Some(Stop::Unjudged(reason)) => return (Verdict::Inconclusive, Some(reason.clone())),
         Some(Stop::Failed) | None => {}
     }
     let first = |wanted: Outcome| {
-        steps.iter().flat_map(|step| &step.expectations).find(|expectation| expectation.outcome == wanted)
+        steps
+            .iter()
+            .flat_map(|step| &step.expectations)
+            .find(|expectation| expectation.outcome == wanted)
     };
     if let Some(broken) = first(Outcome::Fail) {
-        let verdict = if level == Level::Must { Verdict::Fail } else { Verdict::Warn };
+        let verdict = if level == Level::Must {
+            Verdict::Fail
+        } else {
+            Verdict::Warn
+        };
         return (verdict, broken.message.clone());
     }
     if let Some(unjudged) = first(Outcome::Unjudged) {
-        let why = unjudged.message.clone().unwrap_or_else(|| format!("{} could not be judged", unjudged.at));
+        let why = unjudged
+            .message
+            .clone()
+            .unwrap_or_else(|| format!("{} could not be judged", unjudged.at));
         return (Verdict::Inconclusive, Some(why));
     }
     match first(Outcome::Warn) {

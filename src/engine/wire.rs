@@ -74,7 +74,10 @@ impl Wire {
         };
         let sent = self.client.send_with_retry(spec, budget).await;
         let answer = sent.last().and_then(answer);
-        Reply { exchanges: sent.into_iter().map(|sent| sent.exchange).collect(), answer }
+        Reply {
+            exchanges: sent.into_iter().map(|sent| sent.exchange).collect(),
+            answer,
+        }
     }
 }
 
@@ -94,8 +97,12 @@ fn json(bytes: &[u8]) -> Result<Value, String> {
         return Err("the body is empty".to_owned());
     }
     serde_json::from_slice(bytes).map_err(|error| {
-        let start: String = String::from_utf8_lossy(bytes.get(..200.min(bytes.len())).unwrap_or_default()).to_lowercase();
-        if start.trim_start().starts_with("<!doctype html") || start.trim_start().starts_with("<html") {
+        let start: String =
+            String::from_utf8_lossy(bytes.get(..200.min(bytes.len())).unwrap_or_default())
+                .to_lowercase();
+        if start.trim_start().starts_with("<!doctype html")
+            || start.trim_start().starts_with("<html")
+        {
             "the body is an HTML page, not JSON".to_owned()
         } else {
             format!("the body is no JSON: {error}")

@@ -1,1 +1,32 @@
-//! report
+//! A record to one output format: pure functions of [`crate::record`], one file each.
+//!
+//! | output | function |
+//! |---|---|
+//! | `run.json` | [`json::write_pretty`] |
+//! | `junit.xml` | [`junit::render`] |
+//! | `report.html` | [`html::write`] |
+//! | `summary.md` | [`markdown::render`] |
+//! | the terminal | [`console::Console`], [`progress::Progress`] |
+//! | `--events` | [`events::line`] |
+//!
+//! A failure shows the same facts in all of them ([`text`]), failures with one cause share one headline ([`group`]), and
+//! the first sentence is the same ([`conclusion`]). What a server said passes through [`sanitize`] and the escaping of
+//! the format. Nothing here does I/O, and terminal width, colour and time come in as values.
+
+pub mod conclusion;
+pub mod console;
+pub mod curl;
+pub mod events;
+pub mod group;
+pub mod html;
+pub mod json;
+pub mod junit;
+pub mod latency;
+pub mod markdown;
+mod pretty;
+pub mod progress;
+mod quantity;
+pub mod sanitize;
+pub mod text;
+
+pub use conclusion::Conclusion;

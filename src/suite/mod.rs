@@ -2,16 +2,28 @@
 //!
 //! Pure: it is given texts and gives values; it reads no files and knows no network. `docs/suite-language.md` is its
 //! description for people.
+//!
+//! `source` reads YAML into a tree in which everything knows its place; `grammar` holds the keys of the language, from
+//! which both the structural checks and [`json_schema`] are made; `load` decodes the tree and checks its meaning; all that
+//! is wrong comes out as [`Diagnostic`]s.
 
 pub mod check;
 pub mod condition;
+pub mod diagnostic;
 pub mod expect;
+mod grammar;
+pub mod json_schema;
+pub mod keyword;
 pub mod library;
+mod load;
+pub mod nearest;
+pub mod source;
 pub mod step;
 pub mod template;
 
 pub use check::{Check, Dialect, Given, Invariant, Matrix, Row, SkipRule, Suite};
 pub use condition::{Capability, Condition, Test};
+pub use diagnostic::{Diagnostic, Severity};
 pub use expect::{
     BodyShape, Demand, DemandKind, Entry, ErrorMatcher, KEYWORDS, Matcher, SameAs, StatusMatcher,
     StatusRange,

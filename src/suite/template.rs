@@ -3,6 +3,45 @@
 use serde_json::Value;
 use thiserror::Error;
 
+/// The kinds of generated values: `${unique.KIND}`.
+pub const UNIQUE_KINDS: [&str; 8] = [
+    "email",
+    "userName",
+    "givenName",
+    "familyName",
+    "name",
+    "id",
+    "digits",
+    "password",
+];
+
+/// What is known of the run: `${run.WORD}`.
+pub const RUN_WORDS: [&str; 2] = ["tag", "seed"];
+
+/// What is known of the target: `${target.WORD}`.
+pub const TARGET_WORDS: [&str; 1] = ["base_url"];
+
+/// What stands between each `${` and its `}`, in order; `None` for one that has no `}`.
+pub fn placeholders(text: &str) -> Vec<Option<&str>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("${") {
+        let (before, from) = rest.split_at(at);
+        let inner = from.get(2..).unwrap_or_default();
+        if before.ends_with('$') {
+            rest = inner;
+            continue;
+        }
+        let Some((source, after)) = inner.split_once('}') else {
+            found.push(None);
+            break;
+        };
+        found.push(Some(source));
+        rest = after;
+    }
+    found
+}
+
 /// JSON in which texts and member names may hold `${…}`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Template {
@@ -236,7 +275,9 @@ impl Template {
         Ok(match self {
             Self::Literal(value) => value.clone(),
             Self::Whole(expression) => expression.evaluate(scope)?,
-            Self::Text(_) => Value::String(self.render_text(scope, |text| text.to_owned())?),
+            Self::Text(_) => {
+                Value::String(self.render_text(scope, std::borrow::ToOwned::to_owned)?)
+            }
             Self::List(items) => Value::Array(
                 items
                     .iter()
@@ -248,7 +289,7 @@ impl Template {
                     .iter()
                     .map(|(name, value)| {
                         Ok((
-                            name.render_text(scope, |text| text.to_owned())?,
+                            name.render_text(scope, std::borrow::ToOwned::to_owned)?,
                             value.render(scope)?,
                         ))
                     })
@@ -275,7 +316,7 @@ impl Template {
                     match part {
                         Part::Text(text) => out.push_str(text),
                         Part::Value(expression) => {
-                            out.push_str(&encode(&text_of(&expression.evaluate(scope)?)))
+                            out.push_str(&encode(&text_of(&expression.evaluate(scope)?)));
                         }
                     }
                 }

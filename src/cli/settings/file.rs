@@ -1,6 +1,7 @@
 //! `scimitar.toml`, with the line and column of every value.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use toml::Spanned;
@@ -13,6 +14,7 @@ use super::{Origin, Problem, Settings, nearest};
 #[derive(Debug, Default)]
 pub struct ConfigFile {
     name: String,
+    folder: PathBuf,
     values: Vec<(String, Value, usize)>,
     profiles: BTreeMap<String, Profile>,
     text: String,
@@ -20,17 +22,22 @@ pub struct ConfigFile {
 
 #[derive(Debug, Default)]
 struct Profile {
-    inherits: Option<String>,
+    inherits: Option<(String, usize)>,
     values: Vec<(String, Value, usize)>,
 }
 
 impl ConfigFile {
-    /// Reads a file's text; `name` is how messages call it.
+    /// Reads a file's text; `name` is how messages call it, and relative paths in it are relative to `folder`.
     ///
     /// # Errors
     /// All problems of the file at once, each with its place.
-    pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Problem>> {
-        let mut file = Self { name: name.to_owned(), text: text.to_owned(), ..Self::default() };
+    pub fn parse(name: &str, folder: &Path, text: &str) -> Result<Self, Vec<Problem>> {
+        let mut file = Self {
+            name: name.to_owned(),
+            folder: folder.to_owned(),
+            text: text.to_owned(),
+            ..Self::default()
+        };
         let table = DeTable::parse(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             vec![file.problem(error.message().to_owned(), at)]
@@ -41,16 +48,29 @@ impl ConfigFile {
                 file.read_profiles(value, &mut problems);
             } else {
                 let mut values = Vec::new();
-                file.read(key.get_ref(), key.span().start, value, &mut values, &mut problems);
+                file.read(
+                    key.get_ref(),
+                    key.span().start,
+                    value,
+                    &mut values,
+                    &mut problems,
+                );
                 file.values.extend(values);
             }
         }
-        if problems.is_empty() { Ok(file) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(file)
+        } else {
+            Err(problems)
+        }
     }
 
     fn read_profiles(&mut self, value: &Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) {
         let DeValue::Table(profiles) = value.get_ref() else {
-            problems.push(self.problem("`profiles` is a table of tables: [profiles.NAME]".to_owned(), value.span().start));
+            problems.push(self.problem(
+                "`profiles` is a table of tables: [profiles.NAME]".to_owned(),
+                value.span().start,
+            ));
             return;
         };
         for (name, body) in profiles {
@@ -62,12 +82,32 @@ impl ConfigFile {
             for (key, value) in body_table {
                 if key.get_ref().as_ref() == "inherits" {
                     match value.get_ref() {
-                        DeValue::String(parent) => profile.inherits = Some(parent.to_string()),
-                        _ => problems.push(self.problem("`inherits` is a profile's name".to_owned(), value.span().start)),
+                        DeValue::String(parent) => {
+                            profile.inherits = Some((parent.to_string(), value.span().start));
+                        }
+                        _ => problems.push(self.problem(
+                            "`inherits` is a profile's name".to_owned(),
+                            value.span().start,
+                        )),
                     }
                 } else {
-                    self.read(key.get_ref(), key.span().start, value, &mut profile.values, problems);
+                    self.read(
+                        key.get_ref(),
+                        key.span().start,
+                        value,
+                        &mut profile.values,
+                        problems,
+                    );
                 }
+            }
+            if let Some((_, _, at)) = profile
+                .values
+                .iter()
+                .find(|(path, _, _)| path == "run.profile")
+            {
+                let message =
+                    "a profile can't choose a profile; it can inherit: inherits = \"NAME\"";
+                problems.push(self.problem(message.to_owned(), *at));
             }
             self.profiles.insert(name.get_ref().to_string(), profile);
         }
@@ -81,30 +121,50 @@ impl ConfigFile {
         values: &mut Vec<(String, Value, usize)>,
         problems: &mut Vec<Problem>,
     ) {
-        let open = keys::OPEN.iter().any(|open| path == *open || path.starts_with(&format!("{open}.")));
+        let open = keys::OPEN
+            .iter()
+            .any(|open| path == *open || path.starts_with(&format!("{open}.")));
         if open {
             // `fixtures.user` is one value: what is in it is the user's own.
             if path.contains('.') {
                 values.push((path.to_owned(), plain(value.get_ref()), value.span().start));
             } else if let DeValue::Table(table) = value.get_ref() {
                 for (key, inner) in table {
-                    self.read(&format!("{path}.{}", key.get_ref()), key.span().start, inner, values, problems);
+                    self.read(
+                        &format!("{path}.{}", key.get_ref()),
+                        key.span().start,
+                        inner,
+                        values,
+                        problems,
+                    );
                 }
             }
             return;
         }
         match (keys::find(path), value.get_ref()) {
             (Some(key), found) => match check(key.kind, plain(found)) {
-                Ok(value_read) => values.push((path.to_owned(), value_read, value.span().start)),
-                Err(message) => problems.push(self.problem(format!("`{path}`: {message}"), value.span().start)),
+                Ok(value_read) => {
+                    let placed = self.placed(key.kind, value_read);
+                    values.push((path.to_owned(), placed, value.span().start));
+                }
+                Err(message) => {
+                    problems.push(self.problem(format!("`{path}`: {message}"), value.span().start))
+                }
             },
             (None, DeValue::Table(table)) if is_section(path) => {
                 for (key, inner) in table {
-                    self.read(&format!("{path}.{}", key.get_ref()), key.span().start, inner, values, problems);
+                    self.read(
+                        &format!("{path}.{}", key.get_ref()),
+                        key.span().start,
+                        inner,
+                        values,
+                        problems,
+                    );
                 }
             }
             (None, _) => {
-                let known = keys::KEYS.iter().map(|key| key.path).chain(sections()).chain(["profiles", "fixtures"]);
+                let known = keys::KEYS.iter().map(|key| key.path);
+                let known = known.chain(keys::SECTIONS).chain(["profiles", "fixtures"]);
                 let near = nearest(path, known);
                 problems.push(self.problem(format!("there is no setting `{path}`{near}"), at));
             }
@@ -112,14 +172,49 @@ impl ConfigFile {
     }
 
     fn problem(&self, message: String, at: usize) -> Problem {
-        Problem { message, origin: Some(self.origin(at, None)) }
+        Problem {
+            message,
+            origin: Some(self.origin(at, None)),
+        }
     }
 
     fn origin(&self, at: usize, profile: Option<&str>) -> Origin {
         let before = self.text.get(..at).unwrap_or(&self.text);
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Origin::File { file: self.name.clone(), line, column, profile: profile.map(str::to_owned) }
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        Origin::File {
+            file: self.name.clone(),
+            line,
+            column,
+            profile: profile.map(str::to_owned),
+        }
+    }
+
+    /// The value with relative paths made relative to the file's folder.
+    fn placed(&self, kind: Kind, value: Value) -> Value {
+        let place = |text: &str| match (kind, text.strip_prefix('@')) {
+            (Kind::Path, _) if text == "-" => text.to_owned(),
+            (Kind::Path | Kind::Paths, _) => self.folder.join(text).to_string_lossy().into_owned(),
+            (Kind::Secret, Some(file)) => format!("@{}", self.folder.join(file).to_string_lossy()),
+            _ => text.to_owned(),
+        };
+        match value {
+            Value::String(text) => Value::String(place(&text)),
+            Value::Array(items) => items
+                .iter()
+                .map(|item| {
+                    item.as_str()
+                        .map_or_else(|| item.clone(), |text| place(text).into())
+                })
+                .collect(),
+            other => other,
+        }
     }
 
     /// Whether the file has a profile of that name.
@@ -132,33 +227,6 @@ impl ConfigFile {
         self.profiles.keys().map(String::as_str)
     }
 
-    /// Offers the settings of a profile, and of those that it inherits from.
-    ///
-    /// # Errors
-    /// When a profile that is inherited from isn't there, or they inherit in a circle.
-    pub fn offer_profile(&self, name: &str, settings: &mut Settings) -> Result<(), Problem> {
-        let mut seen = vec![name.to_owned()];
-        let mut next = Some(name.to_owned());
-        while let Some(name) = next.take() {
-            let Some(profile) = self.profiles.get(&name) else {
-                let near = nearest(&name, self.profile_names());
-                return Err(Problem { message: format!("there is no profile `{name}`{near}"), origin: None });
-            };
-            for (path, value, at) in &profile.values {
-                settings.offer(path, value.clone(), self.origin(*at, Some(&name)));
-            }
-            if let Some(parent) = &profile.inherits {
-                if seen.contains(parent) {
-                    let message = format!("profiles inherit in a circle: {} → {parent}", seen.join(" → "));
-                    return Err(Problem { message, origin: None });
-                }
-                seen.push(parent.clone());
-                next = Some(parent.clone());
-            }
-        }
-        Ok(())
-    }
-
     /// Offers the settings outside profiles.
     pub fn offer(&self, settings: &mut Settings) {
         for (path, value, at) in &self.values {
@@ -167,39 +235,93 @@ impl ConfigFile {
     }
 }
 
-fn sections() -> impl Iterator<Item = &'static str> {
-    ["target", "auth", "auth.oauth2", "run", "report", "okta"].into_iter()
+/// Offers the settings of a profile, and of those that it inherits from, from the strongest file to the weakest.
+/// Gives the names of the chain: the profile's own first. The last may be none of the files': then it is a built-in
+/// choice of suites, which only the suites know.
+///
+/// # Errors
+/// When profiles inherit in a circle.
+pub fn offer_profile(
+    files: &[ConfigFile],
+    name: &str,
+    settings: &mut Settings,
+) -> Result<Vec<String>, Problem> {
+    let mut chain = vec![name.to_owned()];
+    loop {
+        let name = chain.last().cloned().unwrap_or_default();
+        let mut parent = None;
+        for file in files {
+            let Some(profile) = file.profiles.get(&name) else {
+                continue;
+            };
+            for (path, value, at) in &profile.values {
+                settings.offer(path, value.clone(), file.origin(*at, Some(&name)));
+            }
+            if let (None, Some((inherited, at))) = (&parent, &profile.inherits) {
+                parent = Some((inherited.clone(), file.origin(*at, None)));
+            }
+        }
+        let Some((parent, origin)) = parent else {
+            return Ok(chain);
+        };
+        if chain.contains(&parent) {
+            let message = format!(
+                "profiles inherit in a circle: {} → {parent}",
+                chain.join(" → ")
+            );
+            return Err(Problem {
+                message,
+                origin: Some(origin),
+            });
+        }
+        chain.push(parent);
+    }
 }
 
 fn is_section(path: &str) -> bool {
-    sections().any(|section| section == path)
+    keys::SECTIONS.contains(&path)
 }
 
 fn check(kind: Kind, value: Value) -> Result<Value, String> {
     let fits = match kind {
-        Kind::Text | Kind::Secret | Kind::Duration => value.is_string(),
+        Kind::Text | Kind::Secret | Kind::Duration | Kind::Word(_) | Kind::Path => {
+            value.is_string()
+        }
         Kind::Flag => value.is_boolean(),
         Kind::Number => value.as_u64().is_some(),
-        Kind::List => value.as_array().is_some_and(|items| items.iter().all(Value::is_string)),
-        Kind::Table => value.as_object().is_some_and(|members| members.values().all(Value::is_string)),
+        Kind::List | Kind::Words(_) | Kind::Paths => value
+            .as_array()
+            .is_some_and(|items| items.iter().all(Value::is_string)),
+        Kind::Table => value
+            .as_object()
+            .is_some_and(|members| members.values().all(Value::is_string)),
     };
     if !fits {
-        let wanted = match kind {
-            Kind::Text | Kind::Secret => "a text",
-            Kind::Flag => "true or false",
-            Kind::Number => "a whole number, not negative",
-            Kind::Duration => "a time such as \"10s\"",
-            Kind::List => "a list of texts",
-            Kind::Table => "a table of texts",
-        };
-        return Err(format!("expected {wanted}"));
+        return Err(match kind {
+            Kind::Text | Kind::Secret | Kind::Path => "expected a text".to_owned(),
+            Kind::Word(words) => format!("expected one of {}", quoted(words)),
+            Kind::Flag => "expected true or false".to_owned(),
+            Kind::Number => "expected a whole number, not negative".to_owned(),
+            Kind::Duration => "expected a time such as \"10s\"".to_owned(),
+            Kind::List | Kind::Paths => "expected a list of texts".to_owned(),
+            Kind::Words(words) => format!("expected a list of {}", quoted(words)),
+            Kind::Table => "expected a table of texts".to_owned(),
+        });
     }
-    if kind == Kind::Duration
-        && let Some(text) = value.as_str()
-    {
-        super::typed::duration(text)?;
+    let texts = match &value {
+        Value::String(text) => vec![text.as_str()],
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => Vec::new(),
+    };
+    for text in texts {
+        super::typed::check_text(kind, text)?;
     }
     Ok(value)
+}
+
+fn quoted(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    quoted.join(", ")
 }
 
 fn plain(value: &DeValue<'_>) -> Value {
@@ -208,12 +330,20 @@ fn plain(value: &DeValue<'_>) -> Value {
         DeValue::Integer(number) => {
             i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Null, Value::from)
         }
-        DeValue::Float(number) => number.as_str().parse::<f64>().map_or(Value::Null, Value::from),
+        DeValue::Float(number) => number
+            .as_str()
+            .parse::<f64>()
+            .map_or(Value::Null, Value::from),
         DeValue::Boolean(flag) => Value::Bool(*flag),
         DeValue::Datetime(time) => Value::String(time.to_string()),
-        DeValue::Array(items) => Value::Array(items.iter().map(|item| plain(item.get_ref())).collect()),
+        DeValue::Array(items) => {
+            Value::Array(items.iter().map(|item| plain(item.get_ref())).collect())
+        }
         DeValue::Table(members) => Value::Object(
-            members.iter().map(|(name, value)| (name.get_ref().to_string(), plain(value.get_ref()))).collect(),
+            members
+                .iter()
+                .map(|(name, value)| (name.get_ref().to_string(), plain(value.get_ref())))
+                .collect(),
         ),
     }
 }
@@ -223,8 +353,12 @@ mod tests {
     use super::*;
 
     fn problems(text: &str) -> String {
-        let problems = ConfigFile::parse("scimitar.toml", text).unwrap_err();
-        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        let problems = ConfigFile::parse("scimitar.toml", Path::new(""), text).unwrap_err();
+        problems
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     #[test]
@@ -245,23 +379,72 @@ mod tests {
     fn a_profile_wins_over_what_it_inherits_from_and_that_over_the_rest_of_the_file() {
         let text = "[run]\njobs = 1\nseed = 1\n[profiles.base.run]\njobs = 2\nfail_on = \"should\"\n\
                     [profiles.ci]\ninherits = \"base\"\nrun.jobs = 3\n";
-        let file = ConfigFile::parse("f", text).unwrap();
+        let file = ConfigFile::parse("f", Path::new("/p"), text).unwrap();
         let mut settings = Settings::default();
-        file.offer_profile("ci", &mut settings).unwrap();
-        file.offer(&mut settings);
+        let files = [file];
+        let chain = offer_profile(&files, "ci", &mut settings).unwrap();
+        assert_eq!(chain, ["ci", "base"]);
+        files[0].offer(&mut settings);
         let value = |path: &str| settings.get(path).unwrap().value.clone();
-        assert_eq!((value("run.jobs"), value("run.fail_on"), value("run.seed")), (3.into(), "should".into(), 1.into()));
-        assert_eq!(settings.get("run.jobs").unwrap().origin.to_string(), "f:9:12 (profile ci)");
+        assert_eq!(
+            (value("run.jobs"), value("run.fail_on"), value("run.seed")),
+            (3.into(), "should".into(), 1.into())
+        );
+        assert_eq!(
+            settings.get("run.jobs").unwrap().origin.to_string(),
+            "f:9:12 (profile ci)"
+        );
     }
 
     #[test]
     fn fixtures_are_the_users_own() {
-        let file = ConfigFile::parse("f", "[fixtures.user]\ntitle = \"Dr\"\nname = { givenName = \"A\" }\n").unwrap();
+        let file = ConfigFile::parse(
+            "f",
+            Path::new("/p"),
+            "[fixtures.user]\ntitle = \"Dr\"\nname = { givenName = \"A\" }\n",
+        )
+        .unwrap();
         let mut settings = Settings::default();
         file.offer(&mut settings);
         assert_eq!(
             settings.tree("fixtures"),
             serde_json::json!({ "user": { "title": "Dr", "name": { "givenName": "A" } } })
         );
+    }
+
+    #[test]
+    fn a_profile_may_end_in_a_built_in_one_but_not_in_itself() {
+        let text = "[profiles.a]\ninherits = \"okta\"\n[profiles.b]\ninherits = \"c\"\n\
+                    [profiles.c]\ninherits = \"b\"\n";
+        let files = [ConfigFile::parse("f", Path::new("/p"), text).unwrap()];
+        let chain = |name: &str| offer_profile(&files, name, &mut Settings::default());
+        assert_eq!(chain("a").unwrap(), ["a", "okta"]);
+        assert_eq!(chain("okta").unwrap(), ["okta"]);
+        assert_eq!(
+            chain("b").unwrap_err().to_string(),
+            "f:6:12: profiles inherit in a circle: b → c → b"
+        );
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file_and_secrets_may_be_in_files() {
+        let text = "target.ca = [\"ca.pem\", \"/etc/x.pem\"]\nreport.json = \"-\"\n\
+                    auth.bearer = \"@token\"\nauth.header = \"raw\"\n";
+        let file = ConfigFile::parse("f", Path::new("/p"), text).unwrap();
+        let mut settings = Settings::default();
+        file.offer(&mut settings);
+        let value = |path: &str| settings.get(path).unwrap().value.clone();
+        assert_eq!(
+            value("target.ca"),
+            serde_json::json!(["/p/ca.pem", "/etc/x.pem"])
+        );
+        assert_eq!(value("report.json"), "-");
+        assert_eq!(value("auth.bearer"), "@/p/token");
+        assert_eq!(value("auth.header"), "raw");
+    }
+
+    #[test]
+    fn words_are_checked_where_they_stand() {
+        insta::assert_snapshot!(problems("[run]\nfail_on = \"shoud\"\nlevels = [\"must\", \"mya\"]\n[target]\ntimeout = \"5\"\n"), @"");
     }
 }

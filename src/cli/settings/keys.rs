@@ -1,10 +1,12 @@
-//! Every setting, once: its key in `scimitar.toml`, its environment variable, its kind.
+//! Every setting, once: its key in `scimitar.toml`, its option, its environment variable, its kind, its default.
 
 /// What a setting holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Text.
     Text,
+    /// One of some words.
+    Word(&'static [&'static str]),
     /// Text that no output shows; `@FILE` reads it from a file, `-` from standard input.
     Secret,
     /// `true` or `false`.
@@ -15,8 +17,32 @@ pub enum Kind {
     Duration,
     /// A list of texts; in the environment separated by commas.
     List,
-    /// A table of texts: names → values.
+    /// A list of words; in the environment separated by commas.
+    Words(&'static [&'static str]),
+    /// A table of texts: names → values; in the environment a line each, `Name: value`.
     Table,
+    /// A file or folder; a relative one in `scimitar.toml` is relative to that file.
+    Path,
+    /// A list of files.
+    Paths,
+}
+
+impl Kind {
+    /// What a value looks like, for people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Word(_) => "word",
+            Self::Secret => "secret",
+            Self::Flag => "true or false",
+            Self::Number => "number",
+            Self::Duration => "time",
+            Self::List | Self::Words(_) => "list",
+            Self::Table => "table",
+            Self::Path => "path",
+            Self::Paths => "list of paths",
+        }
+    }
 }
 
 /// One setting.
@@ -24,62 +50,102 @@ pub enum Kind {
 pub struct Key {
     /// Its dotted path in `scimitar.toml`.
     pub path: &'static str,
+    /// Its option on the command line, without the hyphens; empty when it has none.
+    pub option: &'static str,
     /// Its environment variable.
     pub env: &'static str,
     /// What it holds.
     pub kind: Kind,
+    /// What holds when nobody says anything, for people; empty when it is not set then.
+    pub default: &'static str,
     /// What it is for.
     pub doc: &'static str,
 }
 
-const fn key(path: &'static str, env: &'static str, kind: Kind, doc: &'static str) -> Key {
-    Key { path, env, kind, doc }
+const fn key(
+    path: &'static str,
+    option: &'static str,
+    env: &'static str,
+    kind: Kind,
+    default: &'static str,
+    doc: &'static str,
+) -> Key {
+    Key {
+        path,
+        option,
+        env,
+        kind,
+        default,
+        doc,
+    }
 }
 
-/// All settings.
+/// The words of `--scim`.
+pub const DIALECTS: &[&str] = &["2.0", "1.1"];
+/// The words of `--cleanup`.
+pub const CLEANUPS: &[&str] = &["delete", "deactivate", "keep"];
+/// The words of `--oauth2-client-authentication`.
+pub const CLIENT_AUTHENTICATIONS: &[&str] = &["basic", "body"];
+/// The words of `--level`.
+pub const LEVELS: &[&str] = &["must", "should", "may"];
+/// The words of `--fail-on`.
+pub const GATES: &[&str] = &["must", "should", "never"];
+
+/// All settings, by section.
+#[rustfmt::skip]
 pub const KEYS: &[Key] = &[
-    key("target.url", "SCIMITAR_TARGET", Kind::Text, "The SCIM base URL; without one the embedded server is tested"),
-    key("target.scim", "SCIMITAR_SCIM", Kind::Text, "The SCIM version that the base URL speaks: 2.0 or 1.1"),
-    key("target.timeout", "SCIMITAR_TIMEOUT", Kind::Duration, "How long one request may take in all"),
-    key("target.settle", "SCIMITAR_SETTLE", Kind::Duration, "How long a write may take until it is seen everywhere"),
-    key("target.cleanup", "SCIMITAR_CLEANUP", Kind::Text, "What becomes of what a run makes: delete, deactivate, keep"),
-    key("target.rate", "SCIMITAR_RATE", Kind::Text, "The most requests in a second, such as 10/s"),
-    key("target.headers", "SCIMITAR_HEADERS", Kind::Table, "Headers that every request carries"),
-    key("target.ca", "SCIMITAR_CA", Kind::List, "PEM files with certificates of authorities to trust besides the usual"),
-    key("target.client_certificate", "SCIMITAR_CLIENT_CERTIFICATE", Kind::Text, "A PEM file: client certificate and key"),
-    key("target.proxy", "SCIMITAR_PROXY", Kind::Text, "A proxy's URL"),
-    key("target.insecure", "SCIMITAR_INSECURE", Kind::Flag, "Certificates are not verified. The report says so"),
-    key("auth.bearer", "SCIMITAR_BEARER", Kind::Secret, "A bearer token"),
-    key("auth.basic", "SCIMITAR_BASIC", Kind::Secret, "USER:PASSWORD for basic authentication"),
-    key("auth.header", "SCIMITAR_AUTH_HEADER", Kind::Secret, "The whole Authorization value, as Okta's Header Auth sends"),
-    key("auth.oauth2.token_url", "SCIMITAR_OAUTH2_TOKEN_URL", Kind::Text, "The token endpoint of OAuth 2.0"),
-    key("auth.oauth2.client_id", "SCIMITAR_OAUTH2_CLIENT_ID", Kind::Text, "The client's id"),
-    key("auth.oauth2.client_secret", "SCIMITAR_OAUTH2_CLIENT_SECRET", Kind::Secret, "The client's secret"),
-    key("auth.oauth2.refresh_token", "SCIMITAR_OAUTH2_REFRESH_TOKEN", Kind::Secret, "A refresh token, in place of client credentials"),
-    key("auth.oauth2.scope", "SCIMITAR_OAUTH2_SCOPE", Kind::Text, "The scope to ask for"),
-    key("run.profile", "SCIMITAR_PROFILE", Kind::Text, "A named choice of suites, or of settings in this file"),
-    key("run.suites", "SCIMITAR_SUITES", Kind::List, "Globs over suite ids"),
-    key("run.checks", "SCIMITAR_CHECKS", Kind::List, "Globs over check ids"),
-    key("run.levels", "SCIMITAR_LEVELS", Kind::List, "must, should, may"),
-    key("run.jobs", "SCIMITAR_JOBS", Kind::Number, "How many checks run at the same time"),
-    key("run.seed", "SCIMITAR_SEED", Kind::Number, "What generated data is drawn from; repeats a run"),
-    key("run.fail_on", "SCIMITAR_FAIL_ON", Kind::Text, "What makes the run fail: must, should or never"),
-    key("run.shard", "SCIMITAR_SHARD", Kind::Text, "I/N: only the I-th of N parts"),
-    key("run.read_only", "SCIMITAR_READ_ONLY", Kind::Flag, "Only checks that write nothing"),
-    key("run.time_gates", "SCIMITAR_TIME_GATES", Kind::Flag, "Response times make the run fail, not only warn"),
-    key("run.suites_dir", "SCIMITAR_SUITES_DIR", Kind::Text, "A folder to read suites from, in place of the built-in ones"),
-    key("report.out", "SCIMITAR_OUT", Kind::Text, "The folder for the reports"),
-    key("report.json", "SCIMITAR_JSON", Kind::Text, "A file for the record"),
-    key("report.junit", "SCIMITAR_JUNIT", Kind::Text, "A file for JUnit XML"),
-    key("report.html", "SCIMITAR_HTML", Kind::Text, "A file for the HTML report"),
-    key("report.markdown", "SCIMITAR_MARKDOWN", Kind::Text, "A file for the Markdown summary"),
-    key("okta.entitlement_endpoints", "SCIMITAR_OKTA_ENTITLEMENT_ENDPOINTS", Kind::List, "Paths of entitlement endpoints that /ResourceTypes does not name"),
+    key("target.url", "TARGET", "SCIMITAR_TARGET", Kind::Text, "", "The SCIM base URL; without one the embedded server is tested"),
+    key("target.scim", "scim", "SCIMITAR_SCIM", Kind::Word(DIALECTS), "2.0", "The SCIM version that the base URL speaks; the embedded server speaks both"),
+    key("target.timeout", "timeout", "SCIMITAR_TIMEOUT", Kind::Duration, "60s", "How long one request may take in all"),
+    key("target.settle", "settle", "SCIMITAR_SETTLE", Kind::Duration, "0s", "How long the target may take until a write is seen everywhere"),
+    key("target.cleanup", "cleanup", "SCIMITAR_CLEANUP", Kind::Word(CLEANUPS), "delete", "What becomes of what a run makes"),
+    key("target.rate", "rate", "SCIMITAR_RATE", Kind::Text, "", "The most requests in a second, such as 10/s"),
+    key("target.headers", "header", "SCIMITAR_HEADERS", Kind::Table, "", "Headers that every request carries"),
+    key("target.ca", "ca", "SCIMITAR_CA", Kind::Paths, "", "PEM files with certificates of authorities to trust besides the usual ones"),
+    key("target.client_certificate", "client-certificate", "SCIMITAR_CLIENT_CERTIFICATE", Kind::Path, "", "A PEM file with the client's certificate and key"),
+    key("target.proxy", "proxy", "SCIMITAR_PROXY", Kind::Secret, "", "An HTTP proxy's URL"),
+    key("target.insecure", "insecure", "SCIMITAR_INSECURE", Kind::Flag, "false", "Don't verify the target's certificate; every report says so"),
+    key("auth.bearer", "bearer", "SCIMITAR_BEARER", Kind::Secret, "", "A bearer token"),
+    key("auth.basic", "basic", "SCIMITAR_BASIC", Kind::Secret, "", "USER:PASSWORD for basic authentication"),
+    key("auth.header", "auth-header", "SCIMITAR_AUTH_HEADER", Kind::Secret, "", "The whole Authorization value, as Okta's Header Auth sends it"),
+    key("auth.oauth2.token_url", "oauth2-token-url", "SCIMITAR_OAUTH2_TOKEN_URL", Kind::Text, "", "The token endpoint of OAuth 2.0"),
+    key("auth.oauth2.client_id", "oauth2-client-id", "SCIMITAR_OAUTH2_CLIENT_ID", Kind::Text, "", "The OAuth 2.0 client's id"),
+    key("auth.oauth2.client_secret", "oauth2-client-secret", "SCIMITAR_OAUTH2_CLIENT_SECRET", Kind::Secret, "", "The OAuth 2.0 client's secret"),
+    key("auth.oauth2.client_authentication", "oauth2-client-authentication", "SCIMITAR_OAUTH2_CLIENT_AUTHENTICATION", Kind::Word(CLIENT_AUTHENTICATIONS), "basic", "Where the client's id and secret go: the Authorization header or the body"),
+    key("auth.oauth2.refresh_token", "oauth2-refresh-token", "SCIMITAR_OAUTH2_REFRESH_TOKEN", Kind::Secret, "", "A refresh token, in place of client credentials"),
+    key("auth.oauth2.scope", "oauth2-scope", "SCIMITAR_OAUTH2_SCOPE", Kind::Text, "", "The scope to ask for"),
+    key("run.profile", "profile", "SCIMITAR_PROFILE", Kind::Text, "", "A named choice of suites, or of settings in scimitar.toml"),
+    key("run.suites", "suite", "SCIMITAR_SUITES", Kind::List, "", "Only suites whose id matches this glob"),
+    key("run.checks", "check", "SCIMITAR_CHECKS", Kind::List, "", "Only checks whose id matches this glob, such as '*/create-*'"),
+    key("run.levels", "level", "SCIMITAR_LEVELS", Kind::Words(LEVELS), "", "Only checks of these levels"),
+    key("run.jobs", "jobs", "SCIMITAR_JOBS", Kind::Number, "8", "How many checks run at the same time"),
+    key("run.seed", "seed", "SCIMITAR_SEED", Kind::Number, "", "What generated data is drawn from: the same number repeats a run"),
+    key("run.fail_on", "fail-on", "SCIMITAR_FAIL_ON", Kind::Word(GATES), "must", "What makes the run fail"),
+    key("run.shard", "shard", "SCIMITAR_SHARD", Kind::Text, "", "I/N: only the I-th of N parts, to spread a run over machines"),
+    key("run.read_only", "read-only", "SCIMITAR_READ_ONLY", Kind::Flag, "false", "Only checks that write nothing, for a look at production"),
+    key("run.time_gates", "time-gates", "SCIMITAR_TIME_GATES", Kind::Flag, "false", "Slow answers make the run fail, not only warn"),
+    key("run.suites_dir", "suites", "SCIMITAR_SUITES_DIR", Kind::Path, "", "A folder to read suites from, in place of the built-in ones"),
+    key("report.out", "out", "SCIMITAR_OUT", Kind::Path, "reports/<run>", "The folder for the reports"),
+    key("report.json", "json", "SCIMITAR_JSON", Kind::Path, "", "Write the record (run.json) to this file too; - is standard output"),
+    key("report.junit", "junit", "SCIMITAR_JUNIT", Kind::Path, "", "Write JUnit XML to this file too"),
+    key("report.html", "html", "SCIMITAR_HTML", Kind::Path, "", "Write the HTML report to this file too"),
+    key("report.markdown", "markdown", "SCIMITAR_MARKDOWN", Kind::Path, "", "Write the Markdown summary to this file too"),
+    key("okta.entitlement_endpoints", "", "SCIMITAR_OKTA_ENTITLEMENT_ENDPOINTS", Kind::List, "", "Paths of entitlement endpoints that /ResourceTypes does not name"),
 ];
 
 /// Settings whose names are the user's own: everything below them is taken as it is.
 pub const OPEN: &[&str] = &["fixtures"];
 
+/// The sections of `scimitar.toml` that hold settings.
+pub const SECTIONS: [&str; 6] = ["target", "auth", "auth.oauth2", "run", "report", "okta"];
+
 /// The setting of a path.
 pub fn find(path: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.path == path)
+}
+
+/// The setting of an option.
+pub fn of_option(option: &str) -> Option<&'static Key> {
+    KEYS.iter()
+        .find(|key| !option.is_empty() && key.option == option)
 }

@@ -10,6 +10,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+pub(in crate::cli) use typed::duration;
 pub use typed::{Gate, Typed};
 
 /// Where a value came from.
@@ -30,15 +31,47 @@ pub enum Origin {
         /// The profile within it.
         profile: Option<String>,
     },
+    /// Nobody said anything.
+    Default,
+}
+
+impl Origin {
+    /// How strong an origin is: the lower the stronger. Files are all alike.
+    pub const fn rank(&self) -> u8 {
+        match self {
+            Self::CommandLine(_) => 0,
+            Self::Environment(_) => 1,
+            Self::File {
+                profile: Some(_), ..
+            } => 2,
+            Self::File { profile: None, .. } => 3,
+            Self::Default => 4,
+        }
+    }
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            // An option in capitals is one without a name: the target.
+            Self::CommandLine(option) if option.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                f.write_str(option)
+            }
             Self::CommandLine(option) => write!(f, "--{option}"),
+            Self::Default => f.write_str("default"),
             Self::Environment(name) => f.write_str(name),
-            Self::File { file, line, column, profile: None } => write!(f, "{file}:{line}:{column}"),
-            Self::File { file, line, column, profile: Some(name) } => {
+            Self::File {
+                file,
+                line,
+                column,
+                profile: None,
+            } => write!(f, "{file}:{line}:{column}"),
+            Self::File {
+                file,
+                line,
+                column,
+                profile: Some(name),
+            } => {
                 write!(f, "{file}:{line}:{column} (profile {name})")
             }
         }
@@ -80,23 +113,85 @@ impl fmt::Display for Problem {
 
 impl Settings {
     /// Sets a value. Call it from the strongest origin to the weakest: what is there stays.
+    /// A table takes in the members that are new to it.
     pub fn offer(&mut self, path: &str, value: Value, origin: Origin) {
-        self.values.entry(path.to_owned()).or_insert(Setting { value, origin });
+        match self.values.get_mut(path) {
+            None => {
+                self.values
+                    .insert(path.to_owned(), Setting { value, origin });
+            }
+            Some(Setting {
+                value: Value::Object(known),
+                ..
+            }) => {
+                let Value::Object(more) = value else { return };
+                for (name, value) in more {
+                    if !known.keys().any(|known| known.eq_ignore_ascii_case(&name)) {
+                        known.insert(name, value);
+                    }
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Takes the value of an option as it was written.
+    ///
+    /// # Errors
+    /// When the text is no value of the option's kind.
+    pub fn option(&mut self, option: &'static str, text: &str) -> Result<(), Problem> {
+        let Some(key) = keys::of_option(option) else {
+            return Ok(());
+        };
+        let origin = Origin::CommandLine(key.option);
+        match typed::from_text(key.kind, text) {
+            Ok(value) => self.offer(key.path, value, origin),
+            Err(message) => {
+                return Err(Problem {
+                    message,
+                    origin: Some(origin),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the values of an option that may be repeated.
+    pub fn option_list(&mut self, option: &'static str, items: &[String]) {
+        if let (false, Some(key)) = (items.is_empty(), keys::of_option(option)) {
+            let value = items.iter().map(String::as_str).collect();
+            self.offer(key.path, value, Origin::CommandLine(key.option));
+        }
+    }
+
+    /// Takes a switch.
+    pub fn option_flag(&mut self, option: &'static str, on: bool) {
+        if let (true, Some(key)) = (on, keys::of_option(option)) {
+            self.offer(key.path, true.into(), Origin::CommandLine(key.option));
+        }
     }
 
     /// Takes what the environment says.
     ///
     /// # Errors
     /// Variables that start with `SCIMITAR_` and mean nothing, with the nearest one that does.
-    pub fn environment(&mut self, variables: impl IntoIterator<Item = (String, String)>) -> Result<(), Vec<Problem>> {
+    pub fn environment(
+        &mut self,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<(), Vec<Problem>> {
         let mut problems = Vec::new();
-        for (name, value) in variables.into_iter().filter(|(name, _)| name.starts_with("SCIMITAR_")) {
+        for (name, value) in variables
+            .into_iter()
+            .filter(|(name, _)| name.starts_with("SCIMITAR_"))
+        {
             let Some(key) = keys::KEYS.iter().find(|key| key.env == name) else {
                 // What the project's own tests use is none of a user's business.
                 if !name.starts_with("SCIMITAR_TEST_") && !name.starts_with("SCIMITAR_REAL_") {
                     let near = nearest(&name, keys::KEYS.iter().map(|key| key.env));
                     problems.push(Problem {
-                        message: format!("the environment variable {name} means nothing to scimitar{near}"),
+                        message: format!(
+                            "the environment variable {name} means nothing to scimitar{near}"
+                        ),
                         origin: None,
                     });
                 }
@@ -107,10 +202,17 @@ impl Settings {
             }
             match typed::from_text(key.kind, &value) {
                 Ok(value) => self.offer(key.path, value, Origin::Environment(key.env)),
-                Err(message) => problems.push(Problem { message, origin: Some(Origin::Environment(key.env)) }),
+                Err(message) => problems.push(Problem {
+                    message,
+                    origin: Some(Origin::Environment(key.env)),
+                }),
             }
         }
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(problems)
+        }
     }
 
     /// The setting of a path.
@@ -120,29 +222,47 @@ impl Settings {
 
     /// All settings, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Setting)> {
-        self.values.iter().map(|(path, setting)| (path.as_str(), setting))
+        self.values
+            .iter()
+            .map(|(path, setting)| (path.as_str(), setting))
     }
 
     /// What is below a path, as a tree without that path.
     pub fn tree(&self, below: &str) -> Value {
         let mut root = serde_json::Map::new();
         for (path, setting) in &self.values {
-            let Some(rest) = path.strip_prefix(below).and_then(|rest| rest.strip_prefix('.')) else { continue };
+            let Some(rest) = path
+                .strip_prefix(below)
+                .and_then(|rest| rest.strip_prefix('.'))
+            else {
+                continue;
+            };
             let mut names: Vec<&str> = rest.split('.').collect();
             let Some(last) = names.pop() else { continue };
-            let mut place = &mut root;
-            for name in names {
-                let next = place.entry(name).or_insert_with(|| Value::Object(serde_json::Map::new()));
-                let Value::Object(inner) = next else { break };
-                place = inner;
-            }
-            place.insert(last.to_owned(), setting.value.clone());
+            insert(&mut root, &names, last, setting.value.clone());
         }
         Value::Object(root)
     }
 }
 
+fn insert(root: &mut serde_json::Map<String, Value>, names: &[&str], last: &str, value: Value) {
+    match names.split_first() {
+        None => {
+            root.insert(last.to_owned(), value);
+        }
+        Some((first, rest)) => {
+            let next = root
+                .entry(*first)
+                .or_insert_with(|| Value::Object(serde_json::Map::new()));
+            if let Value::Object(inner) = next {
+                insert(inner, rest, last, value);
+            }
+        }
+    }
+}
+
 /// `; did you mean …?`, if a word is near enough to be meant.
 pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> String {
-    crate::engine::selection::nearest(word, words).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    crate::engine::selection::nearest(word, words)
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }

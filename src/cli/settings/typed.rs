@@ -55,8 +55,6 @@ pub struct Typed {
     pub ca: Vec<String>,
     /// A PEM file with client certificate and key.
     pub client_certificate: Option<String>,
-    /// A proxy's URL.
-    pub proxy: Option<String>,
     /// Whether certificates are not verified.
     pub insecure: bool,
     /// A profile's name.
@@ -97,11 +95,16 @@ impl Typed {
     /// # Errors
     /// All values that mean nothing.
     pub fn new(settings: &Settings) -> Result<Self, Vec<Problem>> {
-        let mut reader = Reader { settings, problems: Vec::new() };
+        let mut reader = Reader {
+            settings,
+            problems: Vec::new(),
+        };
         let typed = Self {
             url: reader.text("target.url"),
             scim: reader.word("target.scim", &[("2.0", Dialect::V2), ("1.1", Dialect::V1)]),
-            timeout: reader.duration("target.timeout").unwrap_or(Duration::from_secs(60)),
+            timeout: reader
+                .duration("target.timeout")
+                .unwrap_or(Duration::from_secs(60)),
             settle: reader.duration("target.settle").unwrap_or_default(),
             cleanup: reader
                 .word(
@@ -117,16 +120,25 @@ impl Typed {
             headers: reader.table("target.headers"),
             ca: reader.list("target.ca"),
             client_certificate: reader.text("target.client_certificate"),
-            proxy: reader.text("target.proxy"),
             insecure: reader.flag("target.insecure"),
             profile: reader.text("run.profile"),
             suites: reader.list("run.suites"),
             checks: reader.list("run.checks"),
             levels: reader.levels("run.levels"),
-            jobs: reader.number("run.jobs").map_or(8, |jobs| usize::try_from(jobs).unwrap_or(usize::MAX)).clamp(1, 1024),
+            jobs: reader
+                .number("run.jobs")
+                .map_or(8, |jobs| usize::try_from(jobs).unwrap_or(usize::MAX))
+                .clamp(1, 1024),
             seed: reader.number("run.seed"),
             fail_on: reader
-                .word("run.fail_on", &[("must", Gate::Must), ("should", Gate::Should), ("never", Gate::Never)])
+                .word(
+                    "run.fail_on",
+                    &[
+                        ("must", Gate::Must),
+                        ("should", Gate::Should),
+                        ("never", Gate::Never),
+                    ],
+                )
                 .unwrap_or_default(),
             shard: reader.shard("run.shard"),
             read_only: reader.flag("run.read_only"),
@@ -139,11 +151,19 @@ impl Typed {
                 .collect(),
             fixtures: match settings.tree("fixtures") {
                 Value::Object(members) => members.into_iter().collect(),
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => BTreeMap::new(),
+                Value::Null
+                | Value::Bool(_)
+                | Value::Number(_)
+                | Value::String(_)
+                | Value::Array(_) => BTreeMap::new(),
             },
             config: serde_json::json!({ "okta": settings.tree("okta") }),
         };
-        if reader.problems.is_empty() { Ok(typed) } else { Err(reader.problems) }
+        if reader.problems.is_empty() {
+            Ok(typed)
+        } else {
+            Err(reader.problems)
+        }
     }
 }
 
@@ -158,7 +178,10 @@ impl Reader<'_> {
     }
 
     fn complain(&mut self, path: &str, message: String) {
-        let origin = self.settings.get(path).map(|setting| setting.origin.clone());
+        let origin = self
+            .settings
+            .get(path)
+            .map(|setting| setting.origin.clone());
         self.problems.push(Problem { message, origin });
     }
 
@@ -176,12 +199,18 @@ impl Reader<'_> {
 
     fn list(&self, path: &str) -> Vec<String> {
         let items = self.value(path).and_then(Value::as_array);
-        items.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        items
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
     }
 
     fn table(&self, path: &str) -> BTreeMap<String, String> {
         let members = self.value(path).and_then(Value::as_object);
-        let text = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
+        let text =
+            |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
         members.into_iter().flatten().filter_map(text).collect()
     }
 
@@ -198,17 +227,27 @@ impl Reader<'_> {
 
     fn word<T: Copy>(&mut self, path: &str, words: &[(&str, T)]) -> Option<T> {
         let text = self.text(path)?;
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let found = words
+            .iter()
+            .find(|(word, _)| *word == text)
+            .map(|(_, value)| *value);
         if found.is_none() {
             let choices: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let near = nearest(&text, choices.iter().copied());
-            self.complain(path, format!("`{text}` is none of {}{near}", choices.join(", ")));
+            self.complain(
+                path,
+                format!("`{text}` is none of {}{near}", choices.join(", ")),
+            );
         }
         found
     }
 
     fn levels(&mut self, path: &str) -> Vec<Level> {
-        let words = [("must", Level::Must), ("should", Level::Should), ("may", Level::May)];
+        let words = [
+            ("must", Level::Must),
+            ("should", Level::Should),
+            ("may", Level::May),
+        ];
         let mut levels = Vec::new();
         for text in self.list(path) {
             match words.iter().find(|(word, _)| *word == text) {
@@ -221,7 +260,12 @@ impl Reader<'_> {
 
     fn rate(&mut self, path: &str) -> Option<u32> {
         let text = self.text(path)?;
-        let number = text.strip_suffix("/s").unwrap_or(&text).parse().ok().filter(|number| *number > 0);
+        let number = text
+            .strip_suffix("/s")
+            .unwrap_or(&text)
+            .parse()
+            .ok()
+            .filter(|number| *number > 0);
         if number.is_none() {
             self.complain(path, format!("`{text}` is no rate, such as 10/s"));
         }
@@ -230,31 +274,66 @@ impl Reader<'_> {
 
     fn shard(&mut self, path: &str) -> Option<(u64, u64)> {
         let text = self.text(path)?;
-        let parts = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
+        let parts = text
+            .split_once('/')
+            .and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
         let shard = parts.filter(|(part, of)| (1..=*of).contains(part));
         if shard.is_none() {
-            self.complain(path, format!("`{text}` is no shard, such as 2/4 (the second of four)"));
+            self.complain(
+                path,
+                format!("`{text}` is no shard, such as 2/4 (the second of four)"),
+            );
         }
         shard
     }
 }
 
-/// Reads a value as the environment gives it.
+/// Whether a text can be a value of that kind, or an item of one.
+pub(super) fn check_text(kind: Kind, text: &str) -> Result<(), String> {
+    match kind {
+        Kind::Duration => duration(text).map(|_| ()),
+        Kind::Word(words) | Kind::Words(words) if !words.contains(&text) => {
+            let near = nearest(text, words.iter().copied());
+            Err(format!("`{text}` is none of {}{near}", words.join(", ")))
+        }
+        Kind::Text
+        | Kind::Word(_)
+        | Kind::Secret
+        | Kind::Flag
+        | Kind::Number
+        | Kind::List
+        | Kind::Words(_)
+        | Kind::Table
+        | Kind::Path
+        | Kind::Paths => Ok(()),
+    }
+}
+
+/// Reads a value as the environment and the command line give it.
 pub(super) fn from_text(kind: Kind, text: &str) -> Result<Value, String> {
     Ok(match kind {
-        Kind::Text | Kind::Secret => text.into(),
-        Kind::Duration => duration(text).map(|_| text.into())?,
+        Kind::Text | Kind::Secret | Kind::Path => text.into(),
+        Kind::Duration | Kind::Word(_) => check_text(kind, text).map(|()| text.into())?,
         Kind::Flag => match text {
             "true" | "1" | "yes" => true.into(),
             "false" | "0" | "no" => false.into(),
             _ => return Err(format!("`{text}` is neither true nor false")),
         },
-        Kind::Number => text.parse::<u64>().map_err(|_| format!("`{text}` is no whole number"))?.into(),
-        Kind::List => text.split(',').map(str::trim).filter(|item| !item.is_empty()).collect(),
+        Kind::Number => text
+            .parse::<u64>()
+            .map_err(|_| format!("`{text}` is no whole number"))?
+            .into(),
+        Kind::List | Kind::Words(_) | Kind::Paths => {
+            let items = split(text);
+            items.iter().try_for_each(|item| check_text(kind, item))?;
+            items.into_iter().collect()
+        }
         Kind::Table => {
             let mut members = serde_json::Map::new();
             for line in text.lines().filter(|line| !line.trim().is_empty()) {
-                let (name, value) = line.split_once(':').ok_or_else(|| format!("`{line}` is not `Name: value`"))?;
+                let (name, value) = line
+                    .split_once(':')
+                    .ok_or_else(|| "a header is written `Name: value`".to_owned())?;
                 members.insert(name.trim().to_owned(), value.trim().into());
             }
             Value::Object(members)
@@ -262,10 +341,34 @@ pub(super) fn from_text(kind: Kind, text: &str) -> Result<Value, String> {
     })
 }
 
+/// The items of a list, separated by commas; commas within `{…}` are a glob's own.
+fn split(text: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut items) = (0_usize, 0, Vec::new());
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                items.push(text.get(from..at).unwrap_or_default());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    items.push(text.get(from..).unwrap_or_default());
+    items
+        .into_iter()
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .collect()
+}
+
 /// Reads `10s`, `200ms`, `2m`.
-pub(super) fn duration(text: &str) -> Result<Duration, String> {
+pub(in crate::cli) fn duration(text: &str) -> Result<Duration, String> {
     let wrong = || format!("`{text}` is no time, such as 10s, 200ms or 2m");
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or_else(wrong)?;
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .ok_or_else(wrong)?;
     let (number, unit) = text.split_at(end);
     let seconds = match unit.trim() {
         "ms" => 0.001,
@@ -275,4 +378,69 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
     };
     let number: f64 = number.parse().map_err(|_| wrong())?;
     Duration::try_from_secs_f64(number * seconds).map_err(|_| wrong())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_of_the_table_are_those_in_force() {
+        let mut said = Settings::default();
+        for key in super::super::keys::KEYS {
+            if !key.default.is_empty() && key.path != "report.out" && key.path != "target.scim" {
+                let value = from_text(key.kind, key.default).unwrap();
+                said.offer(key.path, value, super::super::Origin::Default);
+            }
+        }
+        let said = Typed::new(&said).unwrap();
+        let built_in = Typed::new(&Settings::default()).unwrap();
+        assert_eq!(format!("{said:?}"), format!("{built_in:?}"));
+    }
+
+    #[test]
+    fn lists_are_split_at_commas_but_not_within_braces() {
+        assert_eq!(split("a, b/{x,y}-*,,c"), ["a", "b/{x,y}-*", "c"]);
+        assert_eq!(split(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn times_have_a_unit() {
+        assert_eq!(duration("1.5s"), Ok(Duration::from_millis(1500)));
+        assert_eq!(duration("200ms"), Ok(Duration::from_millis(200)));
+        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        for wrong in [
+            "",
+            "5",
+            "s",
+            "5h",
+            "-1s",
+            "1..5s",
+            "9999999999999999999999s",
+        ] {
+            assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn shards_and_rates_say_what_is_wrong() {
+        for (path, value, message) in [
+            (
+                "run.shard",
+                "0/4",
+                "`0/4` is no shard, such as 2/4 (the second of four)",
+            ),
+            (
+                "run.shard",
+                "5/4",
+                "`5/4` is no shard, such as 2/4 (the second of four)",
+            ),
+            ("target.rate", "0/s", "`0/s` is no rate, such as 10/s"),
+        ] {
+            let mut settings = Settings::default();
+            settings.offer(path, value.into(), super::super::Origin::CommandLine("x"));
+            let problems = Typed::new(&settings).unwrap_err();
+            assert_eq!(problems[0].message, message);
+        }
+    }
 }

@@ -8,12 +8,18 @@ use crate::suite::{Condition, StatusMatcher, Test};
 
 /// Whether a condition holds. What can't be told, since the target says nothing, holds.
 pub fn holds(condition: &Condition, facts: Facts<'_>, status: Option<u16>) -> bool {
-    condition.parts.iter().all(|part| why_not(part, facts, status).is_none())
+    condition
+        .parts
+        .iter()
+        .all(|part| why_not(part, facts, status).is_none())
 }
 
 /// Why a condition does not hold, in words; `None` when it does.
 pub fn unmet(condition: &Condition, facts: Facts<'_>) -> Option<String> {
-    condition.parts.iter().find_map(|part| why_not(part, facts, None))
+    condition
+        .parts
+        .iter()
+        .find_map(|part| why_not(part, facts, None))
 }
 
 fn why_not(test: &Test, facts: Facts<'_>, status: Option<u16>) -> Option<String> {
@@ -39,17 +45,24 @@ fn why_not(test: &Test, facts: Facts<'_>, status: Option<u16>) -> Option<String>
             let wanted = wanted.render(facts.scope).ok()?;
             let same = found.as_ref().map(text_of) == Some(text_of(&wanted));
             (!same).then(|| {
-                let found = found.as_ref().map_or_else(|| "not set".to_owned(), Value::to_string);
+                let found = found
+                    .as_ref()
+                    .map_or_else(|| "not set".to_owned(), Value::to_string);
                 format!("the configuration's {path} is {found}, not {wanted}")
             })
         }),
         Test::Equal(left, right) => {
-            let (left, right) = (left.render(facts.scope).ok()?, right.render(facts.scope).ok()?);
+            let (left, right) = (
+                left.render(facts.scope).ok()?,
+                right.render(facts.scope).ok()?,
+            );
             (text_of(&left) != text_of(&right)).then(|| format!("{left} is not {right}"))
         }
         Test::Status(matcher) => {
             let fits = match (matcher, status) {
-                (StatusMatcher::OneOf(ranges), Some(status)) => ranges.iter().any(|range| range.contains(status)),
+                (StatusMatcher::OneOf(ranges), Some(status)) => {
+                    ranges.iter().any(|range| range.contains(status))
+                }
                 (StatusMatcher::Schema(_), _) | (_, None) => false,
             };
             (!fits).then(|| format!("the status is not {}", status::expected(matcher)))

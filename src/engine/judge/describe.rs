@@ -40,7 +40,10 @@ pub(super) fn template(template: &Template) -> String {
 /// What a SCIM error says of itself, or the beginning of its text.
 pub(super) fn error_detail(answer: &Answer) -> Option<String> {
     let body = answer.json.as_ref().ok().filter(|_| answer.status >= 400)?;
-    let detail = body.get("detail").or_else(|| body.pointer("/Errors/0/description")).and_then(Value::as_str)?;
+    let detail = body
+        .get("detail")
+        .or_else(|| body.pointer("/Errors/0/description"))
+        .and_then(Value::as_str)?;
     Some(match body.get("scimType").and_then(Value::as_str) {
         Some(kind) => format!("{kind}: {}", cut(detail, 120)),
         None => cut(detail, 120),
@@ -49,7 +52,9 @@ pub(super) fn error_detail(answer: &Answer) -> Option<String> {
 
 /// A schema in words: `a non-empty string`. What has no word is given as JSON.
 pub(super) fn schema(schema: &Value) -> String {
-    let Some(members) = schema.as_object() else { return value(schema) };
+    let Some(members) = schema.as_object() else {
+        return value(schema);
+    };
     let mut words = Vec::new();
     let mut rest = Map::new();
     for (keyword, argument) in members {
@@ -60,13 +65,18 @@ pub(super) fn schema(schema: &Value) -> String {
             "notEmpty" => Some("something that is not empty".to_owned()),
             "type" => Some(match argument {
                 Value::String(name) => with_article(name),
-                Value::Array(names) => {
-                    names.iter().map(|name| with_article(&text_of(name))).collect::<Vec<_>>().join(" or ")
-                }
+                Value::Array(names) => names
+                    .iter()
+                    .map(|name| with_article(&text_of(name)))
+                    .collect::<Vec<_>>()
+                    .join(" or "),
                 _ => value(argument),
             }),
             "enum" => argument.as_array().map(|choices| {
-                format!("one of {}", choices.iter().map(value).collect::<Vec<_>>().join(", "))
+                format!(
+                    "one of {}",
+                    choices.iter().map(value).collect::<Vec<_>>().join(", ")
+                )
             }),
             "pattern" => Some(format!("matching {}", text_of(argument))),
             "format" => Some(format!("a {}", text_of(argument))),
@@ -85,9 +95,13 @@ pub(super) fn schema(schema: &Value) -> String {
             "asNumber" => Some(format!("the number {}", self::schema(argument))),
             "ignoringCase" => Some(format!("{} in any case", value(argument))),
             "not" => Some(format!("not {}", self::schema(argument))),
-            "anyOf" | "oneOf" => argument
-                .as_array()
-                .map(|choices| choices.iter().map(self::schema).collect::<Vec<_>>().join(", or ")),
+            "anyOf" | "oneOf" => argument.as_array().map(|choices| {
+                choices
+                    .iter()
+                    .map(self::schema)
+                    .collect::<Vec<_>>()
+                    .join(", or ")
+            }),
             _ => None,
         };
         match word {

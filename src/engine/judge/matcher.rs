@@ -15,48 +15,80 @@ pub(super) fn find(
     matcher: &Matcher,
     facts: Facts<'_>,
 ) -> Result<Finding, Undefined> {
-    let (schema, expected) = match matcher {
-        Matcher::Value(template) => {
-            let wanted = template.render(facts.scope)?;
-            (json!({ "const": wanted }), describe::value(&wanted))
+    match matcher {
+        Matcher::Value(template) => Ok(against_value(at, value, &template.render(facts.scope)?)),
+        Matcher::Schema(template) => Ok(against_schema(at, value, &template.render(facts.scope)?)),
+    }
+}
+
+/// A bare value: the same JSON, numbers by their value.
+fn against_value(at: &str, value: Option<&Value>, wanted: &Value) -> Finding {
+    let expected = describe::value(wanted);
+    let received = value.map_or_else(|| "nothing".to_owned(), describe::value);
+    let finding = Finding::new(at, expected.as_str(), received.as_str());
+    match value {
+        Some(value) if equal(value, wanted) => finding,
+        Some(value) => {
+            let mut finding =
+                finding.broken(format!("{at}: expected {expected}, received {received}"));
+            if value.is_object() || value.is_array() {
+                finding.diff = describe::diff(wanted, value);
+            }
+            finding
         }
-        Matcher::Schema(template) => {
-            let schema = template.render(facts.scope)?;
-            let expected = describe::schema(&schema);
-            (schema, expected)
+        None => finding.broken(format!("{at} is missing: expected {expected}")),
+    }
+}
+
+/// Equality of JSON Schema's `const`: 1 and 1.0 are the same number.
+fn equal(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
         }
-    };
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
+        }
+        (a, b) => a == b,
+    }
+}
+
+fn against_schema(at: &str, value: Option<&Value>, schema: &Value) -> Finding {
+    let expected = describe::schema(schema);
     let received = value.map_or_else(|| "nothing".to_owned(), describe::value);
     let finding = Finding::new(at, expected.as_str(), received.as_str());
     if let Some(absent) = schema.get("absent").and_then(Value::as_bool) {
         let there = value.is_some_and(|value| !is_unassigned(value));
-        return Ok(finding.broken_if(there == absent, || {
-            if absent { format!("{at} is there: {received}") } else { format!("{at} is missing") }
-        }));
+        return finding.broken_if(there == absent, || {
+            if absent {
+                format!("{at} is there: {received}")
+            } else {
+                format!("{at} is missing")
+            }
+        });
     }
     let Some(value) = value else {
-        return Ok(finding.broken(format!("{at} is missing: expected {expected}")));
+        return finding.broken(format!("{at} is missing: expected {expected}"));
     };
-    Ok(match compile(&schema) {
+    match compile(schema) {
         Ok(validator) => match validator.iter_errors(value).next() {
             None => finding,
             Some(error) => {
                 let place = error.instance_path().to_string();
-                let message = if place.is_empty() || schema.get("const").is_some() {
+                finding.broken(if place.is_empty() {
                     format!("{at}: expected {expected}, received {received}")
                 } else {
-                    format!("{at}, at {place}: {}", describe::cut(&error.masked().to_string(), 160))
-                };
-                let mut finding = finding.broken(message);
-                if let (Some(wanted), true) = (schema.get("const"), value.is_object() || value.is_array()) {
-                    finding.diff = describe::diff(wanted, value);
-                }
-                finding
+                    let what = describe::cut(&error.masked().to_string(), 160);
+                    format!("{at}, at {place}: {what}")
+                })
             }
         },
         // Literal schemas are compiled by the loader too; this is one whose `${…}` made it invalid.
         Err(problem) => finding.broken(format!("the schema of {at} is invalid: {problem}")),
-    })
+    }
 }
 
 /// `headers: { Name: … }`
@@ -68,10 +100,15 @@ pub(super) fn find_header(
 ) -> Result<Finding, Undefined> {
     let at = format!("header {name}");
     let Subject::Response(answer) = subject else {
-        return Ok(Finding::new(at, "a header", "several responses").broken("several responses have no one header"));
+        return Ok(Finding::new(at, "a header", "several responses")
+            .broken("several responses have no one header"));
     };
-    let values: Vec<&str> =
-        answer.headers.iter().filter(|h| h.name.eq_ignore_ascii_case(name)).map(|h| h.value.as_str()).collect();
+    let values: Vec<&str> = answer
+        .headers
+        .iter()
+        .filter(|h| h.name.eq_ignore_ascii_case(name))
+        .map(|h| h.value.as_str())
+        .collect();
     let value = (!values.is_empty()).then(|| Value::String(values.join(", ")));
     find(&at, value.as_ref(), matcher, facts)
 }
@@ -83,7 +120,11 @@ pub(super) fn is_unassigned(value: &Value) -> bool {
 
 /// A schema that matches a bare value or is one.
 fn as_schema(value: &Value) -> Value {
-    if value.is_object() { value.clone() } else { json!({ "const": value }) }
+    if value.is_object() {
+        value.clone()
+    } else {
+        json!({ "const": value })
+    }
 }
 
 /// Compiles a schema with the suite language's keywords.
@@ -96,12 +137,26 @@ pub(super) fn compile(schema: &Value) -> Result<Validator, String> {
         // Linear time: a suite's pattern meets text from a hostile server.
         .with_pattern_options(PatternOptions::regex())
         .should_validate_formats(true)
-        .with_keyword("notEmpty", |_, value, _| Ok(boxed(NotEmpty { wanted: value != &Value::Bool(false) })))
-        .with_keyword("asText", |_, value, _| inner(value).map(|validator| boxed(AsText { validator })))
-        .with_keyword("asNumber", |_, value, _| inner(value).map(|validator| boxed(AsNumber { validator })))
-        .with_keyword("ignoringCase", |_, value, _| Ok(boxed(IgnoringCase { wanted: text_of(value) })))
+        .with_keyword("notEmpty", |_, value, _| {
+            Ok(boxed(NotEmpty {
+                wanted: value != &Value::Bool(false),
+            }))
+        })
+        .with_keyword("asText", |_, value, _| {
+            inner(value).map(|validator| boxed(AsText { validator }))
+        })
+        .with_keyword("asNumber", |_, value, _| {
+            inner(value).map(|validator| boxed(AsNumber { validator }))
+        })
+        .with_keyword("ignoringCase", |_, value, _| {
+            Ok(boxed(IgnoringCase {
+                wanted: text_of(value),
+            }))
+        })
         .with_keyword("includesAll", |_, value, _| {
-            Ok(boxed(IncludesAll { wanted: value.as_array().cloned().unwrap_or_default() }))
+            Ok(boxed(IncludesAll {
+                wanted: value.as_array().cloned().unwrap_or_default(),
+            }))
         })
         .with_keyword("absent", |_: &Map<String, Value>, _, _| Ok(boxed(Anything)))
         .build(schema)
@@ -157,7 +212,11 @@ keyword!(
 struct AsText {
     validator: Validator,
 }
-keyword!(AsText, |self, value| self.validator.is_valid(&Value::String(text_of(value))), "as text it does not match");
+keyword!(
+    AsText,
+    |self, value| self.validator.is_valid(&Value::String(text_of(value))),
+    "as text it does not match"
+);
 
 struct AsNumber {
     validator: Validator,
@@ -167,7 +226,8 @@ keyword!(
     |self, value| match value {
         Value::Number(_) => self.validator.is_valid(value),
         Value::String(text) => {
-            serde_json::from_str::<serde_json::Number>(text.trim()).is_ok_and(|n| self.validator.is_valid(&n.into()))
+            serde_json::from_str::<serde_json::Number>(text.trim())
+                .is_ok_and(|n| self.validator.is_valid(&n.into()))
         }
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
     },
@@ -179,7 +239,9 @@ struct IgnoringCase {
 }
 keyword!(
     IgnoringCase,
-    |self, value| value.as_str().is_some_and(|text| text.to_lowercase() == self.wanted.to_lowercase()),
+    |self, value| value
+        .as_str()
+        .is_some_and(|text| text.to_lowercase() == self.wanted.to_lowercase()),
     "it is not that text in any case"
 );
 
@@ -188,6 +250,8 @@ struct IncludesAll {
 }
 keyword!(
     IncludesAll,
-    |self, value| value.as_array().is_some_and(|items| self.wanted.iter().all(|wanted| items.contains(wanted))),
+    |self, value| value
+        .as_array()
+        .is_some_and(|items| self.wanted.iter().all(|wanted| items.contains(wanted))),
     "it does not hold all of them"
 );

@@ -14,6 +14,9 @@ mod selects;
 mod status;
 mod time;
 
+#[cfg(test)]
+mod tests;
+
 use serde_json::Value;
 
 use super::knowledge::Knowledge;
@@ -104,7 +107,11 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn new(at: impl Into<String>, expected: impl Into<String>, received: impl Into<String>) -> Self {
+    fn new(
+        at: impl Into<String>,
+        expected: impl Into<String>,
+        received: impl Into<String>,
+    ) -> Self {
         Self {
             at: at.into(),
             expected: expected.into(),
@@ -139,7 +146,9 @@ pub struct Judgement {
 impl Judgement {
     /// Whether nothing is broken or unjudged. What only warns does not count.
     pub fn holds(&self) -> bool {
-        self.results.iter().all(|result| matches!(result.outcome, Outcome::Pass | Outcome::Warn))
+        self.results
+            .iter()
+            .all(|result| matches!(result.outcome, Outcome::Pass | Outcome::Warn))
     }
 }
 
@@ -148,21 +157,31 @@ pub fn judge(entries: &[Entry], facts: Facts<'_>, subject: Option<Subject<'_>>) 
     let mut judgement = Judgement::default();
     for entry in entries {
         if let Some(when) = &entry.when
-            && !holds(when, facts, subject.and_then(Subject::answer).map(|answer| answer.status))
+            && !holds(
+                when,
+                facts,
+                subject
+                    .and_then(Subject::answer)
+                    .map(|answer| answer.status),
+            )
         {
             continue;
         }
         let level = entry.level.unwrap_or(facts.level);
         let Some(subject) = subject else {
-            judgement.results.extend(entry.demands.iter().map(|demand| unjudged(demand, level)));
+            judgement
+                .results
+                .extend(entry.demands.iter().map(|demand| unjudged(demand, level)));
             continue;
         };
         let before = judgement.results.len();
         for demand in &entry.demands {
             match find(&demand.kind, facts, subject, &mut judgement.traits) {
-                Ok(findings) => judgement
-                    .results
-                    .extend(findings.into_iter().map(|finding| result(finding, entry, level, &demand.location))),
+                Ok(findings) => judgement.results.extend(
+                    findings
+                        .into_iter()
+                        .map(|finding| result(finding, entry, level, &demand.location)),
+                ),
                 Err(undefined) => {
                     let mut unjudged = unjudged(demand, level);
                     unjudged.message = Some(undefined.to_string());
@@ -170,8 +189,11 @@ pub fn judge(entries: &[Entry], facts: Facts<'_>, subject: Option<Subject<'_>>) 
                 }
             }
         }
-        let all_pass =
-            judgement.results.iter().skip(before).all(|result| matches!(result.outcome, Outcome::Pass));
+        let all_pass = judgement
+            .results
+            .iter()
+            .skip(before)
+            .all(|result| matches!(result.outcome, Outcome::Pass));
         if all_pass {
             judgement.traits.extend(seen(entry, facts));
         }
@@ -181,8 +203,13 @@ pub fn judge(entries: &[Entry], facts: Facts<'_>, subject: Option<Subject<'_>>) 
 
 fn seen(entry: &Entry, facts: Facts<'_>) -> Vec<TraitSeen> {
     let rendered = entry.traits.iter().filter_map(|(name, value)| {
-        let value = value.render_text(facts.scope, |text| text.to_owned()).ok()?;
-        Some(TraitSeen { name: name.clone(), value })
+        let value = value
+            .render_text(facts.scope, std::borrow::ToOwned::to_owned)
+            .ok()?;
+        Some(TraitSeen {
+            name: name.clone(),
+            value,
+        })
     });
     rendered.collect()
 }
@@ -195,7 +222,9 @@ fn find(
 ) -> Result<Vec<Finding>, Undefined> {
     Ok(match kind {
         DemandKind::Status(matcher) => vec![status::find(matcher, facts, subject)?],
-        DemandKind::Header { name, matcher } => vec![matcher::find_header(name, matcher, facts, subject)?],
+        DemandKind::Header { name, matcher } => {
+            vec![matcher::find_header(name, matcher, facts, subject)?]
+        }
         DemandKind::Path { path, matcher } => vec![path::find(path, matcher, facts, subject)?],
         DemandKind::Body(shape) => vec![body::find(*shape, subject)],
         DemandKind::Time(limit) => vec![time::find(*limit, facts, subject)],
@@ -203,7 +232,9 @@ fn find(
         DemandKind::List(name) => list::find(name, facts, subject),
         DemandKind::Error(matcher) => error::find(matcher, facts, subject),
         DemandKind::SameAs(with) => vec![same_as::find(with, facts, subject)?],
-        DemandKind::Selects { filter, among } => vec![selects::find(filter, among, facts, subject)?],
+        DemandKind::Selects { filter, among } => {
+            vec![selects::find(filter, among, facts, subject)?]
+        }
         DemandKind::Any(alternatives) => vec![any::find(alternatives, facts, subject, traits)],
     })
 }
@@ -214,7 +245,9 @@ fn result(finding: Finding, entry: &Entry, level: Level, location: &Location) ->
         (Some(_), Level::Must) if !finding.only_warns => Outcome::Fail,
         (Some(_), Level::Must | Level::Should | Level::May) => Outcome::Warn,
     };
-    let message = finding.broken.map(|general| entry.because.clone().unwrap_or(general));
+    let message = finding
+        .broken
+        .map(|general| entry.because.clone().unwrap_or(general));
     ExpectationResult {
         at: finding.at,
         expected: finding.expected,

@@ -14,7 +14,7 @@ pub(super) fn find(
     facts: Facts<'_>,
     subject: Subject<'_>,
 ) -> Result<Finding, Undefined> {
-    let path = path.render_text(facts.scope, |text| text.to_owned())?;
+    let path = path.render_text(facts.scope, std::borrow::ToOwned::to_owned)?;
     let body = match subject.json() {
         Ok(body) => body,
         Err(problem) => {
@@ -33,7 +33,8 @@ pub(super) fn find(
 /// # Errors
 /// When it is no RFC 9535 path.
 pub fn locate(path: &str, body: &Value) -> Result<Option<Value>, String> {
-    let parsed = JsonPath::parse(path).map_err(|error| format!("`{path}` is no JSONPath: {error}"))?;
+    let parsed =
+        JsonPath::parse(path).map_err(|error| format!("`{path}` is no JSONPath: {error}"))?;
     let found = parsed.query(body);
     Ok(if is_singular(path) {
         found.first().cloned()
@@ -59,9 +60,14 @@ fn is_singular(path: &str) -> bool {
                     });
                     close.map(|(at, _)| at + 1)
                 }
-                None => inner.find(']').filter(|end| inner.get(..*end).is_some_and(|i| i.parse::<i64>().is_ok())),
+                None => inner
+                    .find(']')
+                    .filter(|end| inner.get(..*end).is_some_and(|i| i.parse::<i64>().is_ok())),
             };
-            let Some(tail) = end.and_then(|end| inner.get(end..)).and_then(|tail| tail.strip_prefix(']')) else {
+            let Some(tail) = end
+                .and_then(|end| inner.get(end..))
+                .and_then(|tail| tail.strip_prefix(']'))
+            else {
                 return false;
             };
             rest = tail;
@@ -69,7 +75,10 @@ fn is_singular(path: &str) -> bool {
             if name.starts_with(['.', '*']) {
                 return false;
             }
-            rest = name.find(['.', '[']).and_then(|end| name.get(end..)).unwrap_or_default();
+            rest = name
+                .find(['.', '['])
+                .and_then(|end| name.get(end..))
+                .unwrap_or_default();
         } else {
             return false;
         }

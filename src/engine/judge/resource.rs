@@ -17,16 +17,33 @@ pub(super) fn find(name: &str, facts: Facts<'_>, subject: Subject<'_>) -> Vec<Fi
 }
 
 /// Adds a finding for each way in which a value is no valid resource, or one that says that it is.
-pub(super) fn check(at: &str, name: &str, body: &Value, facts: Facts<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(
+    at: &str,
+    name: &str,
+    body: &Value,
+    facts: Facts<'_>,
+    findings: &mut Vec<Finding>,
+) {
     let expected = format!("a valid {name}");
-    let problems = facts.knowledge.problems_of_resource(facts.dialect, name, body);
+    let problems = facts
+        .knowledge
+        .problems_of_resource(facts.dialect, name, body);
     if problems.is_empty() {
-        findings.push(Finding::new(at, expected, "it is one"));
+        findings.push(Finding::new(at, expected.as_str(), "it is one"));
     }
     for problem in problems.into_iter().take(8) {
-        let place = if problem.place.is_empty() { at.to_owned() } else { format!("{at} {}", problem.place) };
+        let place = if problem.place.is_empty() {
+            at.to_owned()
+        } else {
+            format!("{at} {}", problem.place)
+        };
         findings.push(
-            Finding::new(place, expected.as_str(), describe::cut(&problem.received, 120)).broken(problem.message),
+            Finding::new(
+                place,
+                expected.as_str(),
+                describe::cut(&problem.received, 120),
+            )
+            .broken(problem.message),
         );
     }
 }

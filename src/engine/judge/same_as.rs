@@ -5,7 +5,11 @@ use crate::scim::compare;
 use crate::suite::SameAs;
 use crate::suite::template::Undefined;
 
-pub(super) fn find(with: &SameAs, facts: Facts<'_>, subject: Subject<'_>) -> Result<Finding, Undefined> {
+pub(super) fn find(
+    with: &SameAs,
+    facts: Facts<'_>,
+    subject: Subject<'_>,
+) -> Result<Finding, Undefined> {
     let (name, wanted) = match with {
         SameAs::Sent => ("what was sent", facts.sent.cloned()),
         SameAs::Value(template) => ("the captured resource", Some(template.render(facts.scope)?)),
@@ -20,15 +24,23 @@ pub(super) fn find(with: &SameAs, facts: Facts<'_>, subject: Subject<'_>) -> Res
     };
     let schema = facts.knowledge.schema_of_value(facts.dialect, &wanted);
     let differences = compare::differences(&schema, &wanted, body);
-    let shown = |value: Option<&serde_json::Value>| value.map_or_else(|| "nothing".to_owned(), describe::value);
-    let Some(first) = differences.first() else { return Ok(finding("the same")) };
+    let shown = |value: Option<&serde_json::Value>| {
+        value.map_or_else(|| "nothing".to_owned(), describe::value)
+    };
+    let Some(first) = differences.first() else {
+        return Ok(finding("the same"));
+    };
     let message = format!(
         "{} is {} where {} had {}{}",
         first.path,
         shown(first.received.as_ref()),
         name,
         shown(first.expected.as_ref()),
-        if differences.len() > 1 { format!(", and {} more differ", differences.len() - 1) } else { String::new() }
+        if differences.len() > 1 {
+            format!(", and {} more differ", differences.len() - 1)
+        } else {
+            String::new()
+        }
     );
     let mut finding = finding(&format!("{} differences", differences.len())).broken(message);
     finding.diff = differences
@@ -36,8 +48,16 @@ pub(super) fn find(with: &SameAs, facts: Facts<'_>, subject: Subject<'_>) -> Res
         .take(10)
         .flat_map(|difference| {
             [
-                format!("- {}: {}", difference.path, shown(difference.expected.as_ref())),
-                format!("+ {}: {}", difference.path, shown(difference.received.as_ref())),
+                format!(
+                    "- {}: {}",
+                    difference.path,
+                    shown(difference.expected.as_ref())
+                ),
+                format!(
+                    "+ {}: {}",
+                    difference.path,
+                    shown(difference.received.as_ref())
+                ),
             ]
         })
         .collect();

@@ -6,20 +6,34 @@ use super::{Facts, Finding, Subject};
 use crate::suite::template::Undefined;
 use crate::suite::{StatusMatcher, StatusRange};
 
-pub(super) fn find(matcher: &StatusMatcher, facts: Facts<'_>, subject: Subject<'_>) -> Result<Finding, Undefined> {
+pub(super) fn find(
+    matcher: &StatusMatcher,
+    facts: Facts<'_>,
+    subject: Subject<'_>,
+) -> Result<Finding, Undefined> {
     let Subject::Response(answer) = subject else {
-        return Ok(Finding::new("status", expected(matcher), "several responses").broken("several responses have no one status"));
+        return Ok(
+            Finding::new("status", expected(matcher), "several responses")
+                .broken("several responses have no one status"),
+        );
     };
     match matcher {
         StatusMatcher::OneOf(ranges) => {
             let finding = Finding::new("status", expected(matcher), answer.status.to_string());
             let fits = ranges.iter().any(|range| range.contains(answer.status));
             Ok(finding.broken_if(!fits, || {
-                let detail = describe::error_detail(answer).map_or_else(String::new, |detail| format!(" ({detail})"));
-                format!("expected status {}, received {}{detail}", expected(matcher), answer.status)
+                let detail = describe::error_detail(answer)
+                    .map_or_else(String::new, |detail| format!(" ({detail})"));
+                format!(
+                    "expected status {}, received {}{detail}",
+                    expected(matcher),
+                    answer.status
+                )
             }))
         }
-        StatusMatcher::Schema(schema) => matcher::find("status", Some(&answer.status.into()), schema, facts),
+        StatusMatcher::Schema(schema) => {
+            matcher::find("status", Some(&answer.status.into()), schema, facts)
+        }
     }
 }
 

@@ -1,0 +1,382 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use super::{FileArgs, GlobalArgs, Offer, SelectionArgs, TargetArgs, text};
+use crate::cli::settings::keys::GATES;
+use crate::cli::settings::{Problem, Settings};
+
+/// Tests whether a SCIM server conforms, and shows the evidence.
+#[derive(Debug, Parser)]
+#[command(
+    name = "scimitar",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  scimitar run                                  Try it: tests the embedded server
+  SCIMITAR_BEARER=… scimitar run https://example.com/scim/v2
+                                                Test a server
+  scimitar run --profile okta                   What Okta asks of an integration
+  scimitar explain okta-spec-2.0/create-user    What a check wants, and how to mend it
+
+`scimitar COMMAND --help` says more."
+)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Options of every command.
+    #[command(flatten)]
+    pub(crate) global: GlobalArgs,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Test a SCIM server, and write the reports
+    Run(Box<RunArgs>),
+    /// List the checks that a selection chooses
+    List(ListArgs),
+    /// Explain a check, a requirement or a fault
+    Explain(ExplainArgs),
+    /// Write reports again from the record of a run
+    Report(ReportArgs),
+    /// Serve SCIM from the embedded server, with faults if you like
+    Serve(ServeArgs),
+    /// Remove what a run that was killed left on the target
+    Cleanup(Box<CleanupArgs>),
+    /// Check suite files
+    Lint(LintArgs),
+    /// Print a JSON Schema
+    Schema(SchemaArgs),
+    /// Show the settings in force, and where each came from
+    Config(Box<ConfigArgs>),
+    /// Write a scimitar.toml to start from
+    Init(InitArgs),
+    /// Print a script that completes commands in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write all of them
+    Man(ManArgs),
+}
+
+/// Test a SCIM server, and write the reports.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  scimitar run
+      Tests the embedded server: a demonstration that needs nothing.
+  SCIMITAR_BEARER=… scimitar run https://example.com/scim/v2
+      Tests a server. The reports are in reports/latest/.
+  scimitar run https://example.com/scim/v2 --bearer @token.txt --profile okta
+      The token from a file; only what Okta asks for.
+  scimitar run --check 'okta-spec-2.0/create-*' --verbose
+      Some checks, with all that is said of each failure.
+  scimitar run --fault no-uniqueness
+      What a report looks like when something is broken.
+  scimitar run --junit junit.xml --markdown \"$GITHUB_STEP_SUMMARY\" --fail-on must
+      In a pipeline.
+
+Everything that a run makes on the target carries its tag, and is removed at the end; nothing else is touched.
+
+Exit codes:
+  0 everything that gates passed        4 the selection chose no check
+  1 the target does not conform         5 nothing failed, but something could not be judged
+  2 usage, configuration or suite error 7 a report could not be written
+  3 the target can't be tested          8 clean-up is incomplete
+                                      130 interrupted; the partial report is written")]
+pub(crate) struct RunArgs {
+    /// The target.
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+
+    /// The checks.
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+
+    /// What makes the run fail.
+    #[arg(long, value_name = "LEVEL", value_parser = clap::builder::PossibleValuesParser::new(GATES), help_heading = "Run")]
+    fail_on: Option<String>,
+
+    /// How many checks run at the same time.
+    #[arg(long, short, value_name = "N", help_heading = "Run")]
+    jobs: Option<String>,
+
+    /// What generated data is drawn from: the same number repeats a run.
+    #[arg(long, value_name = "N", help_heading = "Run")]
+    seed: Option<String>,
+
+    /// Slow answers make the run fail, not only warn.
+    #[arg(long, help_heading = "Run")]
+    time_gates: bool,
+
+    /// Where the reports go.
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+
+    /// Write each event as a line of JSON, to standard output or to FILE.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-", help_heading = "Reports")]
+    pub(crate) events: Option<String>,
+
+    /// Test the embedded server, whatever the configuration says.
+    #[arg(long, conflicts_with = "target", help_heading = "Embedded server")]
+    pub(crate) embedded: bool,
+
+    /// A defect to switch on; may be repeated. `scimitar serve --list-faults` lists them.
+    #[arg(
+        long,
+        value_name = "ID",
+        conflicts_with = "target",
+        help_heading = "Embedded server"
+    )]
+    pub(crate) fault: Vec<String>,
+
+    /// Another lawful behaviour to switch on; may be repeated. `scimitar serve --list-variations` lists them.
+    #[arg(
+        long,
+        value_name = "ID",
+        conflicts_with = "target",
+        help_heading = "Embedded server"
+    )]
+    pub(crate) variation: Vec<String>,
+}
+
+impl Offer for RunArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        self.target.offer(settings, problems);
+        self.selection.offer(settings, problems);
+        self.files.offer(settings, problems);
+        text("fail-on", self.fail_on.as_ref(), settings, problems);
+        text("jobs", self.jobs.as_ref(), settings, problems);
+        text("seed", self.seed.as_ref(), settings, problems);
+        settings.option_flag("time-gates", self.time_gates);
+    }
+}
+
+/// List the checks that a selection chooses.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  scimitar list --profile okta --level must
+  scimitar list --check '*/patch-*' --json
+
+Nothing is sent: rows of checks that follow the target's own schema are those of RFC 7643 here.")]
+pub(crate) struct ListArgs {
+    /// The checks.
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+
+    /// The SCIM version whose suites are listed; both by default.
+    #[arg(long, value_name = "VERSION", value_parser = clap::builder::PossibleValuesParser::new(crate::cli::settings::keys::DIALECTS), help_heading = "Selection")]
+    scim: Option<String>,
+
+    /// List each row of a check's table by itself.
+    #[arg(long)]
+    pub(crate) rows: bool,
+
+    /// List the suites and the profiles instead.
+    #[arg(long, conflicts_with_all = ["rows"])]
+    pub(crate) suites_only: bool,
+
+    /// As JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+impl Offer for ListArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        self.selection.offer(settings, problems);
+        text("scim", self.scim.as_ref(), settings, problems);
+    }
+}
+
+/// Explain a check, a requirement or a fault.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  scimitar explain okta-spec-2.0/create-user
+  scimitar explain RFC7644-3.3-11")]
+pub(crate) struct ExplainArgs {
+    /// A check's id (also without its suite), a requirement's, or a fault's.
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+
+    /// A folder to read suites from, in place of the built-in ones.
+    #[arg(long, value_name = "FOLDER")]
+    suites: Option<String>,
+}
+
+impl Offer for ExplainArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        text("suites", self.suites.as_ref(), settings, problems);
+    }
+}
+
+/// Write reports again from the record of a run.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Without an option it says on standard output what the run came to.
+
+Examples:
+  scimitar report reports/latest
+  scimitar report run.json --html report.html --junit junit.xml")]
+pub(crate) struct ReportArgs {
+    /// The record: a run.json, the folder that it is in, or a run's id.
+    #[arg(value_name = "RUN")]
+    pub(crate) run: String,
+
+    /// Where the reports go.
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+}
+
+/// Serve SCIM from the embedded server, with faults if you like.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+It is a conformant SCIM server in memory, for those who write SCIM clients and those who want to see what a check
+catches. It stops at Ctrl-C and forgets everything.
+
+Examples:
+  scimitar serve --listen 127.0.0.1:8080
+  scimitar serve --fault no-uniqueness --latency 50ms
+  scimitar serve --list-faults")]
+pub(crate) struct ServeArgs {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+
+    /// A defect to switch on; may be repeated.
+    #[arg(long, value_name = "ID")]
+    pub(crate) fault: Vec<String>,
+
+    /// Another lawful behaviour to switch on; may be repeated.
+    #[arg(long, value_name = "ID")]
+    pub(crate) variation: Vec<String>,
+
+    /// The bearer token that it takes; @FILE reads it from a file, - from standard input.
+    #[arg(long, value_name = "TOKEN", allow_hyphen_values = true)]
+    pub(crate) token: Option<String>,
+
+    /// What its ids are drawn from: the same number gives the same ids.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+
+    /// How long each answer is held back, such as 50ms.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) latency: Option<String>,
+
+    /// List the defects that it knows.
+    #[arg(long)]
+    pub(crate) list_faults: bool,
+
+    /// List the other lawful behaviours that it knows.
+    #[arg(long)]
+    pub(crate) list_variations: bool,
+}
+
+/// Remove what a run that was killed left on the target.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+A run removes what it made by itself. When it was killed, its ledger says what is left; this reads it and finishes the
+work. Only what the ledger names, or what carries the run's tag, is touched.
+
+Examples:
+  scimitar cleanup 20261124-192233-3f9a1c https://example.com/scim/v2
+  scimitar cleanup reports/latest")]
+pub(crate) struct CleanupArgs {
+    /// The run: its id, its folder, or the path of its ledger.jsonl.
+    #[arg(value_name = "RUN")]
+    pub(crate) run: String,
+
+    /// The target.
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+
+    /// The folder where the run's reports are, if it is not reports/RUN.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<String>,
+}
+
+impl Offer for CleanupArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        self.target.offer(settings, problems);
+        text("out", self.out.as_ref(), settings, problems);
+    }
+}
+
+/// Check suite files.
+#[derive(Debug, Args)]
+pub(crate) struct LintArgs {
+    /// Files and folders; without any, the built-in suites are checked.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Print a JSON Schema.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Of what.
+    #[arg(value_enum)]
+    pub(crate) of: SchemaOf,
+}
+
+/// What there is a JSON Schema of.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// A suite file
+    Suite,
+    /// scimitar.toml
+    Config,
+    /// run.json
+    Record,
+    /// A line of --events
+    Events,
+}
+
+/// Show the settings in force, and where each came from.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+It takes the options of `run`, and shows what a run with them would do. Secrets are not shown.")]
+pub(crate) struct ConfigArgs {
+    /// As JSON.
+    #[arg(long = "as-json")]
+    pub(crate) as_json: bool,
+
+    /// The options of a run.
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Write a scimitar.toml to start from.
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The file, which must not exist.
+    #[arg(value_name = "FILE", default_value = "scimitar.toml")]
+    pub(crate) file: PathBuf,
+}
+
+/// Print a script that completes commands in a shell.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  scimitar completions bash > ~/.local/share/bash-completion/completions/scimitar
+  scimitar completions zsh > ~/.zfunc/_scimitar
+  scimitar completions fish > ~/.config/fish/completions/scimitar.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// Print the manual page, or write all of them.
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// Write the pages of all commands into this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+}

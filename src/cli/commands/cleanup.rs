@@ -1,0 +1,186 @@
+//! `scimitar cleanup RUN`: finishes the cleaning of a run that was killed.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
+use crate::cli::args::{CleanupArgs, GlobalArgs};
+use crate::cli::configuration;
+use crate::cli::exit::{self, Failure};
+use crate::cli::library::counted;
+use crate::cli::preflight;
+use crate::cli::signals::Listener;
+use crate::cli::target::Target;
+use crate::cli::terminal::Terminal;
+use crate::cli::{files, runs};
+use crate::engine::ledger::{Entry, Line};
+use crate::engine::{LedgerFile, cleanup, discover};
+use crate::record::Leftover;
+use crate::report::sanitize::line;
+
+/// Cleans up.
+///
+/// # Errors
+/// When the ledger is of another target, the target can't be reached, or something is left.
+pub(super) fn run(
+    args: &CleanupArgs,
+    global: &GlobalArgs,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
+    let configuration = configuration::load(global, args)?;
+    let typed = &configuration.typed;
+    let path = runs::find(&args.run, runs::LEDGER, typed.out.as_deref())?;
+    let file = read(&path)?;
+    let Some(url) = &typed.url else {
+        return Err(Failure::Usage {
+            message: format!("the target of run {} is not configured", file.run),
+            help: file
+                .targets
+                .iter()
+                .map(|url| format!("scimitar cleanup {} {}", args.run, line(url)))
+                .collect(),
+        });
+    };
+    let target = Target::configured(url, &configuration.settings, typed, terminal)?;
+    check_target(&file, &target, &path)?;
+    super::runtime()?.block_on(async {
+        let mut signals = Listener::new().ok();
+        let stopped = async {
+            match &mut signals {
+                Some(signals) => signals.wait().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            done = clean(&file, &target, &path, terminal) => done,
+            () = stopped => Err(Failure::Usage {
+                message: "interrupted: something may be left".to_owned(),
+                help: vec![format!("scimitar cleanup {} goes on where this ended", args.run)],
+            }),
+        }
+    })
+}
+
+fn read(path: &Path) -> Result<LedgerFile, Failure> {
+    let text = files::read(path)
+        .map_err(|error| Failure::usage(format!("{} can't be read: {error}", path.display())))?;
+    LedgerFile::parse(&text)
+        .map_err(|at| Failure::usage(format!("{}:{at}: this is no ledger", path.display())))
+}
+
+/// A ledger holds URLs: requests to them carry credentials, so they go to the configured target only.
+fn check_target(file: &LedgerFile, target: &Target, path: &Path) -> Result<(), Failure> {
+    let configured = &target.described.url;
+    if file.targets.contains(configured) {
+        return Ok(());
+    }
+    let ledger: Vec<String> = file
+        .targets
+        .iter()
+        .map(|url| line(url).into_owned())
+        .collect();
+    Err(Failure::Usage {
+        message: format!(
+            "{} is of another target: {}, but {configured} is configured",
+            path.display(),
+            ledger.join(", ")
+        ),
+        help: vec!["nothing was sent; give the run's own target".to_owned()],
+    })
+}
+
+async fn clean(
+    file: &LedgerFile,
+    target: &Target,
+    path: &Path,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
+    let (mut removed, mut leftovers) = (0, Vec::new());
+    for dialect in target.dialects() {
+        let Some(wire) = target.wires.get(dialect.word()) else {
+            continue;
+        };
+        // Credentials that are refused must not look like resources that can't be removed.
+        discover(wire, dialect)
+            .await
+            .map_err(|found| preflight::failure(&found, target))?;
+        let (count, left) = cleanup::finish(wire, dialect, file).await;
+        removed += count;
+        leftovers.extend(left);
+    }
+    let gone: Vec<&Entry> = file
+        .open
+        .iter()
+        .filter(|entry| {
+            leftovers
+                .iter()
+                .all(|left: &Leftover| left.url != *place(entry) || left.name != name(entry))
+        })
+        .collect();
+    terminal.print(&said(file, &gone, removed, &leftovers));
+    note_gone(path, &gone, terminal);
+    match leftovers.len() {
+        0 => Ok(exit::OK),
+        count => Err(Failure::Leftovers(count)),
+    }
+}
+
+fn place(entry: &Entry) -> &String {
+    entry.url.as_ref().unwrap_or(&entry.collection)
+}
+
+fn name(entry: &Entry) -> &str {
+    entry.name.as_ref().map_or("", |(_, value)| value)
+}
+
+fn said(file: &LedgerFile, gone: &[&Entry], removed: usize, leftovers: &[Leftover]) -> String {
+    let mut text = String::new();
+    for entry in gone {
+        let words = format!("gone  {} ({})", place(entry), name(entry));
+        let _ = writeln!(text, "{}", line(&words));
+    }
+    for left in leftovers {
+        let words = format!("left  {} ({}): {}", left.url, left.name, left.reason);
+        let _ = writeln!(text, "{}", line(&words));
+    }
+    let more = removed.saturating_sub(gone.len());
+    if more > 0 {
+        let _ = writeln!(
+            text,
+            "{} more under the run's tag {} removed",
+            counted(more, "resource"),
+            if more == 1 { "was" } else { "were" }
+        );
+    }
+    let _ = writeln!(
+        text,
+        "Run {}: {} gone, {} left.",
+        line(&file.run),
+        counted(gone.len() + more, "resource"),
+        leftovers.len()
+    );
+    text
+}
+
+/// Writes down what is gone, so that another clean-up has less to do.
+fn note_gone(path: &Path, gone: &[&Entry], terminal: &Terminal) {
+    if gone.is_empty() {
+        return;
+    }
+    let noted = files::read(path).and_then(|text| {
+        // A killed run may have left a cut line: it says nothing.
+        let whole = text.rfind('\n').map_or(0, |at| at + 1);
+        let mut lines = text.get(..whole).unwrap_or_default().to_owned();
+        for entry in gone {
+            let line = Line::Gone {
+                number: entry.number,
+            };
+            lines.push_str(&serde_json::to_string(&line)?);
+            lines.push('\n');
+        }
+        files::write(path, |out| out.write_all(lines.as_bytes()))
+    });
+    if let Err(error) = noted {
+        terminal.warn(&format!("{} can't be written: {error}", path.display()));
+    }
+}

@@ -1,0 +1,317 @@
+//! `scimitar explain ID`: what a check wants, why, and how to mend it; a requirement; a fault.
+
+use std::fmt::Write as _;
+
+use crate::cli::args::{ExplainArgs, GlobalArgs};
+use crate::cli::configuration;
+use crate::cli::exit::{self, Failure};
+use crate::cli::library;
+use crate::cli::settings::nearest;
+use crate::cli::terminal::Terminal;
+use crate::server::{FAULTS, Fault};
+use crate::suite::template::{Expression, Part, Segment, text_of};
+use crate::suite::{Action, Check, Library, RequestTemplate, Requirement, Step, Suite, Template};
+
+/// Explains.
+///
+/// # Errors
+/// When there is nothing of that id.
+pub(super) fn run(
+    args: &ExplainArgs,
+    global: &GlobalArgs,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
+    let configuration = configuration::load(global, args)?;
+    let library = library::load(configuration.typed.suites_dir.as_deref())?;
+    let width = terminal.width;
+    let id = args.id.as_str();
+    let checks = find_checks(&library, id);
+    let text = match checks.as_slice() {
+        [(suite, check)] => check_text(suite, check, &library, width),
+        [] => match (library.requirements.get(id), fault(id)) {
+            (Some(requirement), _) => requirement_text(requirement, &library, width),
+            (None, Some(fault)) => fault_text(fault, &library, width),
+            (None, None) => return Err(unknown(id, &library)),
+        },
+        several => {
+            let help = several
+                .iter()
+                .map(|(suite, check)| format!("scimitar explain {}/{}", suite.id, check.id));
+            return Err(Failure::Usage {
+                message: format!("several suites have a check `{id}`"),
+                help: help.collect(),
+            });
+        }
+    };
+    terminal.print(&text);
+    Ok(exit::OK)
+}
+
+fn fault(id: &str) -> Option<&'static Fault> {
+    FAULTS.iter().find(|fault| fault.id == id)
+}
+
+/// The checks of an id: whole, without its suite, of a row, or a former one.
+fn find_checks<'a>(library: &'a Library, id: &str) -> Vec<(&'a Suite, &'a Check)> {
+    let (first, rest) = id.split_once('/').unwrap_or(("", id));
+    let named = |suite: &Suite, check: &Check| {
+        let name = if first.is_empty() { id } else { rest };
+        let name = name.split('/').next().unwrap_or_default();
+        (first.is_empty() || suite.id == first)
+            && (check.id == name || check.aliases.iter().any(|alias| alias == name))
+    };
+    library
+        .suites
+        .iter()
+        .flat_map(|suite| suite.checks.iter().map(move |check| (suite, check)))
+        .filter(|(suite, check)| named(suite, check))
+        .collect()
+}
+
+fn unknown(id: &str, library: &Library) -> Failure {
+    let mut words: Vec<String> = library.requirements.keys().cloned().collect();
+    words.extend(FAULTS.iter().map(|fault| fault.id.to_owned()));
+    for suite in &library.suites {
+        for check in &suite.checks {
+            words.push(format!("{}/{}", suite.id, check.id));
+            if !id.contains('/') {
+                words.push(check.id.clone());
+            }
+        }
+    }
+    Failure::Usage {
+        message: format!(
+            "there is no check, requirement or fault `{id}`{}",
+            nearest(id, words.iter().map(String::as_str))
+        ),
+        help: vec![
+            "scimitar list shows the checks, scimitar serve --list-faults the faults".to_owned(),
+        ],
+    }
+}
+
+fn check_text(suite: &Suite, check: &Check, library: &Library, width: usize) -> String {
+    let title = shown(&check.title);
+    let mut text = format!("{}/{}\n", suite.id, check.id);
+    paragraph(&mut text, "", &title, width);
+    let _ = writeln!(
+        text,
+        "\nLevel    {} ({})\nSuite    {} (SCIM {})\nPlace    {}",
+        check.level,
+        check.status,
+        suite.title,
+        suite.scim.word(),
+        check.location
+    );
+    if !check.tags.is_empty() {
+        let _ = writeln!(text, "Tags     {}", check.tags.join(", "));
+    }
+    if !check.requirements.is_empty() {
+        text.push_str("\nRequirements\n");
+        for id in &check.requirements {
+            requirement_line(&mut text, id, library, width);
+        }
+    }
+    heading(&mut text, "Why", &check.why, width);
+    heading(&mut text, "Fix", &check.fix, width);
+    text.push_str("\nSteps\n");
+    for given in &check.given {
+        let count = given
+            .count
+            .map_or_else(String::new, |count| format!(" ×{count}"));
+        let _ = writeln!(text, "  given {}{count}", given.fixture);
+    }
+    for step in &check.arrange {
+        let _ = writeln!(text, "  first {}", step_words(step));
+    }
+    for (place, step) in check.steps.iter().enumerate() {
+        let _ = writeln!(text, "  {}. {}", place + 1, step_words(step));
+    }
+    if check.matrix.is_some() {
+        let _ = writeln!(
+            text,
+            "\nEach row of its table is a check by itself: scimitar list --check '{}/{}' --rows",
+            suite.id, check.id
+        );
+    }
+    if !check.faults.is_empty() {
+        text.push_str("\nProved by the faults (scimitar run --fault ID)\n");
+        for id in &check.faults {
+            let title = fault(id).map_or("", |fault| fault.title);
+            paragraph(&mut text, "  ", &format!("{id}: {title}"), width);
+        }
+    }
+    text
+}
+
+fn requirement_line(text: &mut String, id: &str, library: &Library, width: usize) {
+    match library.requirements.get(id) {
+        Some(known) => {
+            paragraph(text, "  ", &format!("{id} ({})", known.clause), width);
+            paragraph(text, "    ", &known.statement, width);
+            if let Some(url) = &known.url {
+                let _ = writeln!(text, "    {url}");
+            }
+        }
+        None => {
+            let _ = writeln!(text, "  {id}");
+        }
+    }
+}
+
+fn requirement_text(requirement: &Requirement, library: &Library, width: usize) -> String {
+    let mut text = format!("{} ({})\n", requirement.id, requirement.clause);
+    paragraph(&mut text, "", &requirement.statement, width);
+    let _ = writeln!(text, "\nLevel    {}", requirement.level);
+    if let Some(url) = &requirement.url {
+        let _ = writeln!(text, "Source   {url}");
+    }
+    cited(
+        &mut text,
+        "\nChecks that cite it\n",
+        |check| check.requirements.contains(&requirement.id),
+        library,
+    );
+    if !requirement.testable {
+        text.push_str("\nIt can't be tested from outside, or needs no check of its own.\n");
+    }
+    let breaking: Vec<&Fault> = FAULTS
+        .iter()
+        .filter(|fault| fault.requirement == requirement.id)
+        .collect();
+    if !breaking.is_empty() {
+        text.push_str("\nFaults of the embedded server that break it\n");
+        for fault in breaking {
+            paragraph(
+                &mut text,
+                "  ",
+                &format!("{}: {}", fault.id, fault.title),
+                width,
+            );
+        }
+    }
+    text
+}
+
+fn fault_text(fault: &Fault, library: &Library, width: usize) -> String {
+    let mut text = format!("{}\n", fault.id);
+    paragraph(&mut text, "", fault.title, width);
+    text.push_str("\nIt breaks\n");
+    requirement_line(&mut text, fault.requirement, library, width);
+    cited(
+        &mut text,
+        "\nChecks that catch it\n",
+        |check| check.faults.iter().any(|id| id == fault.id),
+        library,
+    );
+    let _ = writeln!(text, "\nTry it: scimitar run --fault {}", fault.id);
+    text
+}
+
+fn cited(text: &mut String, title: &str, wanted: impl Fn(&Check) -> bool, library: &Library) {
+    let mut first = true;
+    for suite in &library.suites {
+        for check in suite.checks.iter().filter(|check| wanted(check)) {
+            if std::mem::take(&mut first) {
+                text.push_str(title);
+            }
+            let _ = writeln!(
+                text,
+                "  {:<6} {}/{}",
+                check.level.word(),
+                suite.id,
+                check.id
+            );
+        }
+    }
+}
+
+/// A step in a few words: its name, or its request; and what must hold.
+fn step_words(step: &Step) -> String {
+    let action = match &step.action {
+        Action::Request(request) => request_words(request),
+        Action::Parallel(members) => {
+            let requests: Vec<String> = members
+                .iter()
+                .map(|member| format!("{}× {}", member.times, step_words(&member.step)))
+                .collect();
+            format!("at the same moment: {}", requests.join(", "))
+        }
+        Action::Paginate(walk) => format!("all pages of {}", request_words(&walk.request)),
+    };
+    let mut words = match &step.name {
+        Some(name) => format!("{name}: {action}"),
+        None => action,
+    };
+    if let Some(poll) = step.poll {
+        let _ = write!(words, ", repeated for up to {:?}", poll.within);
+    }
+    words
+}
+
+fn request_words(request: &RequestTemplate) -> String {
+    let mut words = format!("{} {}", request.method, shown(&request.path));
+    for (place, (name, value)) in request.query.iter().enumerate() {
+        let separator = if place == 0 { '?' } else { '&' };
+        let _ = write!(words, "{separator}{name}={}", shown(value));
+    }
+    words
+}
+
+/// A template with the names of what is filled in: `/Users/{user.id}`.
+fn shown(template: &Template) -> String {
+    match template {
+        Template::Literal(value) => text_of(value),
+        Template::Whole(expression) => variable(expression),
+        Template::Text(parts) => parts
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => text.clone(),
+                Part::Value(expression) => variable(expression),
+            })
+            .collect(),
+        Template::List(_) | Template::Map(_) => "…".to_owned(),
+    }
+}
+
+fn variable(expression: &Expression) -> String {
+    let mut words = format!("{{{}", expression.root);
+    for segment in &expression.path {
+        match segment {
+            Segment::Name(name) => {
+                words.push('.');
+                words.push_str(name);
+            }
+            Segment::Index(index) => {
+                let _ = write!(words, "[{index}]");
+            }
+            Segment::All => words.push_str("[*]"),
+        }
+    }
+    words.push('}');
+    words
+}
+
+fn heading(text: &mut String, title: &str, body: &str, width: usize) {
+    let _ = writeln!(text, "\n{title}");
+    paragraph(text, "  ", body, width);
+}
+
+/// Text in lines that fit.
+fn paragraph(text: &mut String, indent: &str, body: &str, width: usize) {
+    let room = width.saturating_sub(indent.len()).max(20);
+    let mut line = String::new();
+    for word in body.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
+            let _ = writeln!(text, "{indent}{line}");
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        let _ = writeln!(text, "{indent}{line}");
+    }
+}

@@ -1,0 +1,51 @@
+//! One file a command.
+
+mod cleanup;
+mod config;
+mod explain;
+mod init;
+mod lint;
+mod list;
+mod report;
+mod run;
+mod schema;
+mod serve;
+mod shell;
+
+use super::args::{Cli, Command};
+use super::exit::Failure;
+use super::terminal::Terminal;
+
+/// Does what the command line asks; gives the exit code.
+///
+/// # Errors
+/// What kept it from being done.
+pub(super) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<u8, Failure> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Run(args) => run::run(args, global, terminal),
+        Command::List(args) => list::run(args, global, terminal),
+        Command::Explain(args) => explain::run(args, global, terminal),
+        Command::Report(args) => report::run(args, terminal),
+        Command::Serve(args) => serve::run(args, terminal),
+        Command::Cleanup(args) => cleanup::run(args, global, terminal),
+        Command::Lint(args) => lint::run(args, terminal),
+        Command::Schema(args) => schema::run(args, terminal),
+        Command::Config(args) => config::run(args, global, terminal),
+        Command::Init(args) => init::run(args, terminal),
+        Command::Completions(args) => Ok(shell::completions(args, terminal)),
+        Command::Man(args) => shell::man(args, terminal),
+    }
+}
+
+/// A runtime for commands that use the network. The others start without one.
+///
+/// # Errors
+/// When the system gives no threads.
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::usage(format!("no threads can be started: {error}")))
+}

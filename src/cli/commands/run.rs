@@ -1,0 +1,321 @@
+//! `scimitar run`: settings → suites → target → discovery → plan → run → reports.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::cli::args::{GlobalArgs, RunArgs};
+use crate::cli::configuration::{self, Configuration};
+use crate::cli::exit::{self, Failure};
+use crate::cli::identity::Identity;
+use crate::cli::library::{Chosen, choice_failure};
+use crate::cli::preflight;
+use crate::cli::reports::Reports;
+use crate::cli::runs::{LEDGER, RECORD};
+
+use crate::cli::settings::Typed;
+use crate::cli::signals::Signals;
+use crate::cli::subscribers::{EventSink, Subscribers};
+use crate::cli::target::Target;
+use crate::cli::terminal::Terminal;
+use crate::cli::{files, library};
+use crate::engine::selection::Selector;
+use crate::engine::{
+    Choice, ChoiceError, Ledger, LedgerFile, Plan, Session, Settings, Setup, Wire,
+};
+use crate::record::{Run, Selection};
+use crate::server;
+use crate::suite::Dialect;
+
+/// Runs.
+///
+/// # Errors
+/// What kept it from running.
+pub(super) fn run(
+    args: &RunArgs,
+    global: &GlobalArgs,
+    terminal: &mut Terminal,
+) -> Result<u8, Failure> {
+    let configuration = configuration::load(global, args)?;
+    check_embedded(args, &configuration)?;
+    let chosen = library::chosen(&configuration)?;
+    let identity = Identity::new(configuration.typed.seed);
+    let reports = Reports::of_run(&configuration.typed, &identity.id);
+    let events_on_output = args.events.as_deref() == Some("-");
+    if events_on_output && reports.takes_standard_output() {
+        return Err(Failure::usage(
+            "the events and a report can't both go to standard output",
+        ));
+    }
+    terminal.taken = events_on_output || reports.takes_standard_output();
+    let prepared = Prepared {
+        args,
+        configuration,
+        chosen,
+        identity,
+        reports,
+    };
+    super::runtime()?.block_on(prepared.run(terminal))
+}
+
+fn check_embedded(args: &RunArgs, configuration: &Configuration) -> Result<(), Failure> {
+    let switched = !args.fault.is_empty() || !args.variation.is_empty();
+    match configuration.settings.get("target.url") {
+        Some(url) if switched && !args.embedded => Err(Failure::Usage {
+            message: format!(
+                "faults and variations are the embedded server's, but {} names a target",
+                url.origin
+            ),
+            help: vec!["add --embedded to test the embedded server".to_owned()],
+        }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// All that is known before the network is used.
+struct Prepared<'a> {
+    args: &'a RunArgs,
+    configuration: Configuration,
+    chosen: Chosen,
+    identity: Identity,
+    reports: Reports,
+}
+
+impl Prepared<'_> {
+    async fn run(self, terminal: &Terminal) -> Result<u8, Failure> {
+        let typed = &self.configuration.typed;
+        let signals = Signals::listen(self.by_hand());
+        let target = self.target(terminal).await?;
+        let choice = self.choice(target.dialects());
+        let dialects = self.dialects(&choice)?;
+        self.reports.prepare()?;
+        let events = self.events()?;
+
+        let urls = target.wires.values().map(Wire::base_url).collect();
+        let setup = Setup {
+            library: Arc::clone(&self.chosen.library),
+            wires: target
+                .wires
+                .iter()
+                .filter_map(|(word, wire)| {
+                    let dialect = dialects.iter().find(|dialect| dialect.word() == *word)?;
+                    Some((*dialect, wire.clone()))
+                })
+                .collect(),
+            settings: self.settings(),
+            ledger: self.ledger(target.described.embedded, urls, terminal)?,
+            cancelled: signals.cancelled.clone(),
+        };
+        let opened = tokio::select! {
+            opened = Session::open(setup) => opened.map_err(|found| preflight::failure(&found, &target)),
+            () = signals.stopped() => Err(Failure::Interrupted),
+        };
+        let planned = opened.and_then(|session| {
+            let plan = session
+                .plan(&choice)
+                .map_err(|error| choice_failure(&error, &choice, &self.chosen.library))?;
+            Ok((session, plan))
+        });
+        let (session, plan) = planned.inspect_err(|_| self.reports.withdraw())?;
+        let mut start = self.start(&target, &plan);
+        start.notes = session.notes;
+
+        let subscribers = Subscribers {
+            reports: &self.reports,
+            events,
+            gate: typed.fail_on,
+            terminal,
+        };
+        let code = subscribers.run(session.context, &plan, start).await?;
+        if code == exit::INTERRUPTED {
+            self.after_interrupt(terminal);
+        }
+        // It lives until here, and forgets everything.
+        drop(target.server);
+        Ok(code)
+    }
+
+    async fn target(&self, terminal: &Terminal) -> Result<Target, Failure> {
+        let Configuration {
+            settings, typed, ..
+        } = &self.configuration;
+        match &typed.url {
+            Some(url) if !self.args.embedded => Target::configured(url, settings, typed, terminal),
+            Some(_) | None => {
+                let config = server::Config {
+                    faults: self.args.fault.clone(),
+                    variations: self.args.variation.clone(),
+                    ..server::Config::default()
+                };
+                Target::embedded(typed, config).await
+            }
+        }
+    }
+
+    fn choice(&self, dialects: Vec<Dialect>) -> Choice {
+        let typed = &self.configuration.typed;
+        Choice {
+            profile: self.chosen.profile.clone(),
+            suites: typed.suites.clone(),
+            checks: typed.checks.clone(),
+            levels: typed.levels.clone(),
+            dialects,
+            shard: typed.shard,
+        }
+    }
+
+    /// The dialects that the chosen suites speak: only these are discovered.
+    fn dialects(&self, choice: &Choice) -> Result<Vec<Dialect>, Failure> {
+        let library = &self.chosen.library;
+        let failure = |error: &ChoiceError| choice_failure(error, choice, library);
+        let selector = Selector::new(choice, library).map_err(|error| failure(&error))?;
+        let taken = |dialect: Dialect| {
+            let suites = library.suites.iter();
+            suites
+                .filter(|suite| suite.scim == dialect)
+                .any(|suite| selector.takes_suite(&suite.id, suite.scim))
+        };
+        let dialects: Vec<Dialect> = choice
+            .dialects
+            .iter()
+            .copied()
+            .filter(|d| taken(*d))
+            .collect();
+        if dialects.is_empty() {
+            return Err(failure(&ChoiceError::Nothing));
+        }
+        Ok(dialects)
+    }
+
+    fn settings(&self) -> Settings {
+        let typed = &self.configuration.typed;
+        Settings {
+            run_id: self.identity.id.clone(),
+            tag: self.identity.tag.clone(),
+            seed: self.identity.seed,
+            jobs: typed.jobs,
+            settle: typed.settle,
+            time_gates: typed.time_gates,
+            read_only: typed.read_only,
+            cleanup: typed.cleanup,
+            fixtures: typed.fixtures.clone(),
+            config: typed.config.clone(),
+        }
+    }
+
+    fn start(&self, target: &Target, plan: &Plan) -> Run {
+        let Identity {
+            id,
+            tag,
+            seed,
+            started,
+        } = self.identity.clone();
+        let selection = selection(
+            &self.configuration.typed,
+            self.configuration.chain.first(),
+            plan,
+        );
+        let described = target.described.clone();
+        let suites = plan.suites.clone();
+        Run::start(id, tag, seed, started, described, selection, suites)
+    }
+
+    fn events(&self) -> Result<Option<EventSink>, Failure> {
+        Ok(match self.args.events.as_deref() {
+            None => None,
+            Some("-") => Some(EventSink::Standard),
+            Some(path) => {
+                let file = files::stream(Path::new(path)).map_err(|error| Failure::Output {
+                    path: path.to_owned(),
+                    message: error.to_string(),
+                })?;
+                Some(EventSink::File(path.into(), file))
+            }
+        })
+    }
+
+    /// The ledger, on disk unless the target forgets with this process. What an earlier run left in the same folder is
+    /// kept under another name.
+    fn ledger(
+        &self,
+        embedded: bool,
+        urls: Vec<String>,
+        terminal: &Terminal,
+    ) -> Result<Ledger, Failure> {
+        let path = self.reports.folder().join(LEDGER);
+        let unwritable = |error: &std::io::Error| Failure::Output {
+            path: path.display().to_string(),
+            message: error.to_string(),
+        };
+        if path.exists() {
+            let earlier = files::read(&path)
+                .ok()
+                .and_then(|text| LedgerFile::parse(&text).ok())
+                .filter(|earlier| !earlier.open.is_empty());
+            match earlier {
+                None => files::remove(&path).map_err(|error| unwritable(&error))?,
+                Some(earlier) => {
+                    let kept = path.with_file_name(format!("ledger-{}.jsonl", earlier.run));
+                    files::rename(&path, &kept).map_err(|error| unwritable(&error))?;
+                    terminal.warn(&format!(
+                        "run {} may have left {} resources on its target; remove them by: scimitar cleanup {}",
+                        earlier.run,
+                        earlier.open.len(),
+                        kept.display()
+                    ));
+                }
+            }
+        }
+        if embedded {
+            return Ok(Ledger::in_memory());
+        }
+        Ledger::create(&path, &self.identity.id, &self.identity.tag, urls)
+            .map_err(|error| unwritable(&error))
+    }
+
+    /// The command that removes what this run would leave.
+    fn by_hand(&self) -> String {
+        let folder = self.reports.folder().display();
+        match self.args.target.target() {
+            Some(url) => format!("scimitar cleanup {folder} {url}"),
+            None => format!("scimitar cleanup {folder}"),
+        }
+    }
+
+    fn after_interrupt(&self, terminal: &Terminal) {
+        let ledger = self.reports.folder().join(LEDGER);
+        let left = files::read(&ledger)
+            .ok()
+            .and_then(|text| LedgerFile::parse(&text).ok())
+            .map_or(0, |file| file.open.len());
+        if left > 0 {
+            terminal.error(&format!(
+                "{left} resources may be left on the target; remove them by:\n  {}\n",
+                self.by_hand()
+            ));
+        }
+        let record = self.reports.folder().join(RECORD);
+        if record.is_file() && !terminal.quiet {
+            terminal.error(&format!(
+                "What ran is in {}.\n",
+                self.reports.folder().display()
+            ));
+        }
+    }
+}
+
+fn selection(typed: &Typed, profile: Option<&String>, plan: &Plan) -> Selection {
+    Selection {
+        profile: profile.cloned(),
+        suites: typed.suites.clone(),
+        checks: typed.checks.clone(),
+        levels: typed
+            .levels
+            .iter()
+            .map(|level| level.word().to_owned())
+            .collect(),
+        shard: typed.shard.map(|(part, of)| format!("{part}/{of}")),
+        read_only: typed.read_only,
+        fail_on: typed.fail_on.word().to_owned(),
+        planned: plan.checks.len(),
+    }
+}

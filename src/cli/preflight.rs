@@ -1,0 +1,98 @@
+//! Why a target can't be tested, and what to do: never a verdict on its conformance.
+
+use crate::engine::Preflight;
+use crate::record::TransportErrorKind;
+use crate::report::sanitize::line;
+
+use super::exit::Failure;
+use super::target::Target;
+
+/// The failure with what to look at.
+pub(super) fn failure(found: &Preflight, target: &Target) -> Failure {
+    let help = match found {
+        Preflight::Unreachable { url, kind, .. } => unreachable(url, *kind),
+        Preflight::Refused { status, .. } => refused(*status, target),
+        Preflight::NotScim { url, found } => not_scim(url, found),
+    };
+    Failure::Preflight {
+        // What a server said may hold anything.
+        message: line(&found.to_string()).into_owned(),
+        help,
+    }
+}
+
+fn unreachable(url: &str, kind: TransportErrorKind) -> Vec<String> {
+    let first = match kind {
+        TransportErrorKind::Dns => "is the host's name right? does this network know it?".to_owned(),
+        TransportErrorKind::Connect => {
+            "does the server run, and listen on that address and port?".to_owned()
+        }
+        TransportErrorKind::Tls => {
+            "trust the authority of its certificate by --ca FILE; for a test system --insecure will do"
+                .to_owned()
+        }
+        TransportErrorKind::Timeout => {
+            "it takes too long: give it more by --timeout, or look for a firewall in between".to_owned()
+        }
+        TransportErrorKind::TooLarge => {
+            "the answer to GET /Users?count=1 is larger than any list of one should be".to_owned()
+        }
+        TransportErrorKind::Protocol if url.starts_with("http://") => {
+            "does this port speak HTTPS? try the URL with https://".to_owned()
+        }
+        TransportErrorKind::Protocol => "does this port speak HTTP? is it a proxy?".to_owned(),
+        TransportErrorKind::Request => {
+            "look at the credentials; with OAuth 2.0, at the token endpoint".to_owned()
+        }
+    };
+    let mut help = vec![first];
+    if matches!(
+        kind,
+        TransportErrorKind::Dns | TransportErrorKind::Connect | TransportErrorKind::Timeout
+    ) {
+        help.push(
+            "if this network needs a proxy, give it by --proxy: those of the environment are not used"
+                .to_owned(),
+        );
+    }
+    help
+}
+
+fn refused(status: u16, target: &Target) -> Vec<String> {
+    match &target.credentials {
+        None if target.described.authentication == "none" => vec![
+            "no credentials are given: set SCIMITAR_BEARER, or use --bearer @FILE, --basic, --auth-header"
+                .to_owned(),
+        ],
+        None => vec!["the client certificate alone is not enough".to_owned()],
+        Some(origin) => {
+            let words = &target.described.authentication;
+            let first = format!("the credentials ({words}) are from {origin}");
+            let second = if status == 403 {
+                "they are known, but may not read /Users: give them that right"
+            } else if words == "bearer token" {
+                "is the token whole, and not expired? a server that wants the bare token takes it by --auth-header"
+            } else {
+                "are they whole, and not expired? is it the right way to authenticate?"
+            };
+            vec![first, second.to_owned()]
+        }
+    }
+}
+
+fn not_scim(url: &str, found: &str) -> Vec<String> {
+    if found.contains("redirected") {
+        return vec![
+            "give the place where it leads to; redirects are not followed, so that credentials stay here"
+                .to_owned(),
+        ];
+    }
+    let mut help = vec![format!(
+        "is it the base URL? users are expected at {}/Users",
+        line(url)
+    )];
+    if !url.contains("scim") {
+        help.push(format!("many servers have it at {}/scim/v2", line(url)));
+    }
+    help
+}

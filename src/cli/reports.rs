@@ -1,0 +1,172 @@
+//! Which reports are written, and where. One that fails does not keep the others from being written.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::record::Run;
+use crate::report::console::Written;
+use crate::report::{html, json, junit, markdown};
+
+use super::exit::Failure;
+use super::files;
+use super::runs::{FOLDER, LEDGER, RECORD};
+use super::settings::Typed;
+
+/// A format of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Json,
+    Junit,
+    Html,
+    Markdown,
+}
+
+impl Format {
+    /// The formats, with the setting that names a file for it, its file in the folder, and how messages call it.
+    const ALL: [(Self, &'static str, &'static str, &'static str); 4] = [
+        (Self::Html, "html", "report.html", "report"),
+        (Self::Junit, "junit", "junit.xml", "JUnit"),
+        (Self::Markdown, "markdown", "summary.md", "summary"),
+        (Self::Json, "json", RECORD, "record"),
+    ];
+
+    fn write(self, run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+        match self {
+            Self::Json => json::write_pretty(run, out),
+            Self::Junit => out.write_all(junit::render(run).map_err(io::Error::other)?.as_bytes()),
+            Self::Html => html::write(run, out),
+            Self::Markdown => out.write_all(markdown::render(run).as_bytes()),
+        }
+    }
+}
+
+/// The reports that are wanted.
+#[derive(Debug)]
+pub(super) struct Reports {
+    folder: Option<PathBuf>,
+    latest: Option<PathBuf>,
+    single: Vec<(Format, &'static str, PathBuf)>,
+}
+
+impl Reports {
+    /// The reports of a run: all of them in a folder, and the single ones that were asked for.
+    pub(super) fn of_run(typed: &Typed, id: &str) -> Self {
+        let (folder, latest) = match &typed.out {
+            Some(folder) => (PathBuf::from(folder), None),
+            None => (
+                Path::new(FOLDER).join(id),
+                Some(Path::new(FOLDER).join("latest")),
+            ),
+        };
+        Self {
+            folder: Some(folder),
+            latest,
+            single: single(typed),
+        }
+    }
+
+    /// The reports that were asked for by name.
+    pub(super) fn asked_for(typed: &Typed) -> Self {
+        Self {
+            folder: typed.out.as_ref().map(PathBuf::from),
+            latest: None,
+            single: single(typed),
+        }
+    }
+
+    /// Whether nothing was asked for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.folder.is_none() && self.single.is_empty()
+    }
+
+    /// The folder of all reports.
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.as_deref().unwrap_or(Path::new(""))
+    }
+
+    /// Whether a report goes to standard output.
+    pub(super) fn takes_standard_output(&self) -> bool {
+        self.single.iter().any(|(_, _, path)| is_standard(path))
+    }
+
+    /// Makes the folders, and makes sure that all files can be written.
+    ///
+    /// # Errors
+    /// The first that can't.
+    pub(super) fn prepare(&self) -> Result<(), Failure> {
+        if let Some(folder) = &self.folder {
+            files::make_folder(folder).map_err(|error| output(folder, &error))?;
+        }
+        for (_, _, path) in self.single.iter().filter(|(_, _, path)| !is_standard(path)) {
+            files::make_parent(path)
+                .and_then(|()| files::probe(path))
+                .map_err(|error| output(path, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Takes back what [`Reports::prepare`] made, when there is no run after all: an empty folder, or one with a ledger
+    /// that says nothing was made.
+    pub(super) fn withdraw(&self) {
+        let Some(folder) = &self.folder else { return };
+        let ledger = folder.join(LEDGER);
+        let unused = files::read(&ledger).is_ok_and(|text| text.lines().count() <= 1);
+        if unused {
+            // What stays is small, and says what it is.
+            let _ = files::remove(&ledger);
+        }
+        let _ = files::remove_empty_folder(folder);
+    }
+
+    /// Writes all of them; gives those that were written, and the failures of the others.
+    pub(super) fn write(&self, run: &Run) -> (Vec<Written>, Vec<Failure>) {
+        let (mut written, mut failures) = (Vec::new(), Vec::new());
+        let wanted = self.folder.iter().flat_map(|folder| {
+            Format::ALL
+                .iter()
+                .map(|(format, _, name, what)| (*format, *what, folder.join(name)))
+        });
+        for (format, what, path) in wanted.chain(self.single.iter().cloned()) {
+            if is_standard(&path) {
+                let mut out = io::stdout().lock();
+                // A reader that went away is no reason to fail.
+                let _ = format.write(run, &mut out).and_then(|()| out.flush());
+                continue;
+            }
+            match files::write(&path, |out| format.write(run, out)) {
+                Ok(()) => written.push(Written {
+                    what: what.to_owned(),
+                    path: path.display().to_string(),
+                }),
+                Err(error) => failures.push(output(&path, &error)),
+            }
+        }
+        if let (Some(latest), Some(folder)) = (&self.latest, &self.folder)
+            && let Some(name) = folder.file_name()
+            && let Err(error) = files::link(Path::new(name), latest)
+        {
+            failures.push(output(latest, &error));
+        }
+        (written, failures)
+    }
+}
+
+fn single(typed: &Typed) -> Vec<(Format, &'static str, PathBuf)> {
+    Format::ALL
+        .iter()
+        .filter_map(|(format, setting, _, what)| {
+            Some((*format, *what, PathBuf::from(typed.files.get(setting)?)))
+        })
+        .collect()
+}
+
+fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn output(path: &Path, error: &io::Error) -> Failure {
+    Failure::Output {
+        path: path.display().to_string(),
+        message: error.to_string(),
+    }
+}

@@ -1,0 +1,230 @@
+//! The target: base URLs with their clients, or the embedded server.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::path::Path;
+
+use secrecy::SecretString;
+use tokio::time::Instant;
+
+use crate::engine::Wire;
+use crate::http::{Auth, Client, ClientConfig, ClientError, Limits};
+use crate::record;
+use crate::server::{Config as ServerConfig, Server};
+use crate::suite::Dialect;
+
+use super::authentication;
+use super::exit::Failure;
+use super::files;
+use super::secret::Secrets;
+use super::settings::{Settings, Typed};
+use super::terminal::Terminal;
+
+/// What is tested.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// The base URL of each dialect.
+    pub(super) wires: BTreeMap<&'static str, Wire>,
+    /// For the record.
+    pub(super) described: record::Target,
+    /// Where the credentials come from, if there are any.
+    pub(super) credentials: Option<String>,
+    /// Kept as long as it is tested.
+    pub(super) server: Option<Server>,
+}
+
+impl Target {
+    /// The dialects that there is a base URL for.
+    pub(super) fn dialects(&self) -> Vec<Dialect> {
+        [Dialect::V2, Dialect::V1]
+            .into_iter()
+            .filter(|dialect| self.wires.contains_key(dialect.word()))
+            .collect()
+    }
+
+    /// The target that the settings name. Nothing is sent.
+    ///
+    /// # Errors
+    /// When a setting of it can't be used.
+    pub(super) fn configured(
+        url: &str,
+        settings: &Settings,
+        typed: &Typed,
+        terminal: &Terminal,
+    ) -> Result<Self, Failure> {
+        check_url(url)?;
+        let secrets = Secrets::new(terminal);
+        let authentication = authentication::read(settings, &secrets)?;
+        let dialect = typed.scim.unwrap_or_default();
+        let mut config = client_config(url, typed)?;
+        config.auth = authentication.auth;
+        config.proxy = secrets.of(settings, "target.proxy")?;
+        let client = Client::new(&config).map_err(|error| unusable(&error))?;
+        let wire = Wire::new(client);
+        if typed.insecure {
+            terminal.warn("certificates are not verified (--insecure)");
+        }
+        Ok(Self {
+            described: record::Target {
+                url: wire.base_url(),
+                embedded: false,
+                authentication: authentication.words.to_owned(),
+                insecure: typed.insecure,
+            },
+            wires: BTreeMap::from([(dialect.word(), wire)]),
+            credentials: authentication.origin,
+            server: None,
+        })
+    }
+
+    /// The embedded server, started.
+    ///
+    /// # Errors
+    /// When a fault or a variation is unknown, or it can't listen.
+    pub(super) async fn embedded(typed: &Typed, config: ServerConfig) -> Result<Self, Failure> {
+        let server = start(config).await?;
+        let mut wires = BTreeMap::new();
+        for (dialect, url) in [
+            (Dialect::V2, server.base_url_v2()),
+            (Dialect::V1, server.base_url_v1()),
+        ] {
+            if typed.scim.is_some_and(|wanted| wanted != dialect) {
+                continue;
+            }
+            let mut config = client_config(&url, typed)?;
+            config.auth = Auth::Bearer(server.token().to_owned().into());
+            let client = Client::new(&config).map_err(|error| unusable(&error))?;
+            wires.insert(dialect.word(), Wire::new(client));
+        }
+        Ok(Self {
+            described: record::Target {
+                url: server.base_url_v2(),
+                embedded: true,
+                authentication: "bearer token".to_owned(),
+                insecure: false,
+            },
+            wires,
+            credentials: None,
+            server: Some(server),
+        })
+    }
+}
+
+/// Starts the embedded server.
+///
+/// # Errors
+/// When a fault or a variation is unknown, or it can't listen.
+pub(super) async fn start(config: ServerConfig) -> Result<Server, Failure> {
+    check_switches(&config)?;
+    let address = config.address;
+    Server::start(config)
+        .await
+        .map_err(|error| Failure::usage(format!("the server can't listen on {address}: {error}")))
+}
+
+fn check_switches(config: &ServerConfig) -> Result<(), Failure> {
+    use crate::server::{FAULTS, VARIATIONS};
+    let faults: Vec<&str> = FAULTS.iter().map(|fault| fault.id).collect();
+    let variations: Vec<&str> = VARIATIONS.iter().map(|variation| variation.id).collect();
+    for (what, asked, known) in [
+        ("fault", &config.faults, &faults),
+        ("variation", &config.variations, &variations),
+    ] {
+        for id in asked.iter().filter(|id| !known.contains(&id.as_str())) {
+            let near = super::settings::nearest(id, known.iter().copied());
+            return Err(Failure::Usage {
+                message: format!("there is no {what} `{id}`{near}"),
+                help: vec![format!("scimitar serve --list-{what}s lists them")],
+            });
+        }
+    }
+    Ok(())
+}
+
+fn client_config(url: &str, typed: &Typed) -> Result<ClientConfig, Failure> {
+    let mut config = ClientConfig::new(url, Instant::now());
+    config.headers = typed
+        .headers
+        .iter()
+        .map(|(name, value)| (name.clone(), value.clone().into()))
+        .collect();
+    config.limits = Limits::within(typed.timeout);
+    config.rate = typed.rate.and_then(NonZeroU32::new);
+    config.ca = typed
+        .ca
+        .iter()
+        .map(|path| pem(path))
+        .collect::<Result<_, _>>()?;
+    config.client_certificate = typed
+        .client_certificate
+        .as_deref()
+        .map(|path| pem(path).map(SecretString::from))
+        .transpose()?;
+    config.insecure = typed.insecure;
+    Ok(config)
+}
+
+fn pem(path: &str) -> Result<String, Failure> {
+    files::read(Path::new(path))
+        .map_err(|error| Failure::usage(format!("{path} can't be read: {error}")))
+}
+
+/// Finds what people get wrong in a base URL before the client does, in words that say what to write.
+fn check_url(url: &str) -> Result<(), Failure> {
+    let usage = |message: String, help: &str| {
+        Err(Failure::Usage {
+            message,
+            help: vec![help.to_owned()],
+        })
+    };
+    let Some((scheme, rest)) = url.split_once("://") else {
+        let guess = if url.starts_with("localhost") || url.starts_with("127.") {
+            "http"
+        } else {
+            "https"
+        };
+        return usage(
+            format!("`{url}` is no URL"),
+            &format!("write {guess}://{url}"),
+        );
+    };
+    if !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") {
+        return usage(
+            format!("`{scheme}` is no scheme of a SCIM base URL"),
+            "it starts with https:// (or http:// for a test system)",
+        );
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if let Some((_, host)) = authority.rsplit_once('@') {
+        return usage(
+            format!("the URL of {host} holds credentials, which would stand in every report"),
+            "take them out of it, and give them by SCIMITAR_BASIC or --basic @FILE",
+        );
+    }
+    Ok(())
+}
+
+fn unusable(error: &ClientError) -> Failure {
+    Failure::usage(format!("failed to {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_url_says_what_to_write() {
+        let said = |url: &str| check_url(url).unwrap_err().render();
+        insta::assert_snapshot!(
+            [
+                said("localhost:8080/scim"),
+                said("example.com/scim/v2"),
+                said("ftp://example.com"),
+                said("https://ada:hunter2@example.com/scim"),
+            ]
+            .concat(),
+            @""
+        );
+        assert!(check_url("https://example.com/scim/v2/p@q").is_ok());
+    }
+}

@@ -1,0 +1,82 @@
+//! Standard output and standard error: who reads them, and what may be written there.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use super::args::{ColorChoice, GlobalArgs};
+
+/// The columns of an output whose width nobody says.
+const WIDTH: usize = 100;
+
+/// Standard output and standard error.
+#[derive(Debug)]
+pub(super) struct Terminal {
+    /// Whether to colour standard output.
+    pub(super) color: bool,
+    /// Whether to colour standard error.
+    pub(super) color_err: bool,
+    /// The columns of a line.
+    pub(super) width: usize,
+    /// Whether a progress line can move on standard error.
+    pub(super) moves: bool,
+    /// Only the outcome.
+    pub(super) quiet: bool,
+    /// More.
+    pub(super) verbose: bool,
+    /// Whether a program reads standard output, so that what is for people goes to standard error.
+    pub(super) taken: bool,
+}
+
+impl Terminal {
+    /// What the options and the environment say of it.
+    pub(super) fn new(global: &GlobalArgs) -> Self {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+        let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        let color = |terminal: bool| match global.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => !set("NO_COLOR") && (forced || (terminal && !dumb)),
+        };
+        let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
+        let columns = std::env::var_os("COLUMNS").and_then(|text| text.to_str()?.parse().ok());
+        Self {
+            color: color(out),
+            color_err: color(err),
+            width: columns.filter(|columns| *columns >= 40).unwrap_or(WIDTH),
+            moves: err && !dumb && !set("CI"),
+            quiet: global.quiet,
+            verbose: global.verbose,
+            taken: false,
+        }
+    }
+
+    /// Writes what was asked for. A reader that went away is no reason to fail: `scimitar list | head`.
+    pub(super) fn print(&self, text: &str) {
+        if self.taken {
+            self.error(text);
+        } else {
+            let mut out = io::stdout().lock();
+            let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        }
+    }
+
+    /// Writes to standard error.
+    #[expect(clippy::unused_self, reason = "every output goes through the terminal")]
+    pub(super) fn error(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Writes a warning.
+    pub(super) fn warn(&self, text: &str) {
+        self.error(&format!("warning: {text}\n"));
+    }
+
+    /// Whether the colour of what people read is on.
+    pub(super) const fn people_color(&self) -> bool {
+        if self.taken {
+            self.color_err
+        } else {
+            self.color
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Redaction: what no output may show is taken out once, where an exchange is captured.
+//!
+//! Two ways, on top of each other. By value: a registered secret is found in whatever encoding it comes back (as is,
+//! percent-encoded, JSON- or HTML-escaped, base64, hex). By structure: what is a secret by the place where it stands
+//! (`Authorization`, a `password` member, a JWT …), registered or not.
+
+mod header;
+mod hits;
+mod json;
+mod params;
+mod scan;
+mod secret;
+
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+
+pub(super) use header::is_credential;
+use hits::Hits;
+pub(super) use hits::floor;
+use secret::Secret;
+
+/// What stands in place of a secret.
+pub const REDACTED: &str = "[redacted]";
+
+/// The shortest value, in bytes, that is redacted by value: shorter ones would hit harmless text.
+const SHORTEST: usize = 6;
+
+/// How deep JSON texts inside of JSON strings are looked at.
+const DEPTH: usize = 3;
+
+/// The secrets of a client, and how they are taken out of text. Clones share the secrets.
+#[derive(Clone, Default)]
+pub struct Redactor {
+    secrets: Arc<RwLock<Vec<Arc<Secret>>>>,
+}
+
+impl fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let secrets = self
+            .secrets
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .len();
+        f.debug_struct("Redactor")
+            .field("secrets", &secrets)
+            .finish()
+    }
+}
+
+impl Redactor {
+    /// Registers a value that no output may show. Values of less than 6 bytes are not registered: they are redacted only
+    /// where the structure says so.
+    pub fn register(&self, value: &str) {
+        let Some(secret) = Secret::new(value) else {
+            return;
+        };
+        let mut secrets = self.secrets.write().unwrap_or_else(PoisonError::into_inner);
+        if !secrets.iter().any(|known| known.value() == secret.value()) {
+            secrets.push(Arc::new(secret));
+        }
+    }
+
+    /// A redactor that knows these secrets and, on top, those of one request.
+    pub(super) fn with_authorization(&self, value: &str) -> Self {
+        let secrets = self
+            .secrets
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let redactor = Self {
+            secrets: Arc::new(RwLock::new(secrets)),
+        };
+        redactor.register_authorization(value);
+        redactor
+    }
+
+    /// Registers a value of `Authorization`: the whole, the part after the scheme, and what a Basic pair says.
+    pub(super) fn register_authorization(&self, value: &str) {
+        use base64::Engine as _;
+        let value = value.trim();
+        self.register(value);
+        let Some((scheme, credentials)) = value.split_once(' ') else {
+            return;
+        };
+        let credentials = credentials.trim();
+        self.register(credentials);
+        if scheme.eq_ignore_ascii_case("basic")
+            && let Ok(pair) = base64::engine::general_purpose::STANDARD.decode(credentials)
+            && let Ok(pair) = String::from_utf8(pair)
+        {
+            self.register(&pair);
+            if let Some((_, password)) = pair.split_once(':') {
+                self.register(password);
+            }
+        }
+    }
+
+    /// The text without secrets.
+    pub fn redact(&self, text: &str) -> String {
+        self.redact_nested(text, 0)
+    }
+
+    /// A header's value without secrets. `Authorization` keeps its scheme.
+    pub fn redact_header(&self, name: &str, value: &str) -> String {
+        header::redact(name, value).unwrap_or_else(|| self.redact(value))
+    }
+
+    /// How far, in bytes, a secret that is cut off can reach back from the end of a text.
+    pub(super) fn reach(&self) -> usize {
+        let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
+        let longest = secrets
+            .iter()
+            .map(|secret| secret.value().len())
+            .max()
+            .unwrap_or_default();
+        // The longest way to write a byte is an HTML entity, `&#00000041;`.
+        4096 + 12 * longest
+    }
+
+    fn redact_nested(&self, text: &str, depth: usize) -> String {
+        let mut hits = Hits::default();
+        let secrets = self
+            .secrets
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        for needle in secrets.iter().flat_map(|secret| secret.needles()) {
+            for range in scan::find(text, needle) {
+                hits.secret(range);
+            }
+        }
+        let nested = |inner: &str| {
+            (depth < DEPTH)
+                .then(|| self.redact_nested(inner, depth + 1))
+                .filter(|redacted| redacted != inner)
+        };
+        json::find(text, &nested, &mut hits);
+        params::find(text, &mut hits);
+        hits.apply(text)
+    }
+}
+
+#[cfg(test)]
+mod tests;

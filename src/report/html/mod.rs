@@ -1,0 +1,15 @@
+//! `report.html`: a run for people, in one file that needs no network, no server and no scripts.
+//!
+//! The templates are in `reports/templates/`; askama escapes everything that they show, the style and the script are
+//! fixed text and the only ones that the page's Content-Security-Policy admits. What a server said gets into the page as
+//! [`Shown`](super::sanitize::Shown), never as a link, an attribute that is more than text, or a name.
+
+mod body;
+mod budget;
+mod check;
+mod page;
+mod policy;
+mod sections;
+mod tables;
+
+pub use page::{render, write};

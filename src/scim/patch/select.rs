@@ -1,0 +1,114 @@
+//! What a change makes of the values that a path selects.
+
+use serde_json::{Map, Value};
+
+use super::edit::Change;
+use super::write::{merged, mutability, one_primary, whole};
+use crate::scim::conform::{self, invalid};
+use crate::scim::error::{ScimError, ScimType};
+use crate::scim::filter::Filter;
+use crate::scim::json::{flag, key};
+use crate::scim::schema::{Attribute, Mutability};
+
+/// Changes the values that a filter selects, or all, or a sub-attribute of them.
+pub(super) fn selected(
+    members: &mut Map<String, Value>,
+    attribute: &Attribute,
+    filter: Option<&Filter>,
+    sub: Option<&Attribute>,
+    path: &str,
+    change: Change<'_>,
+) -> Result<(), ScimError> {
+    if attribute.mutability == Mutability::ReadOnly {
+        return Err(mutability(format!("`{path}` is read-only")));
+    }
+    let name = key(members, &attribute.name)
+        .unwrap_or(&attribute.name)
+        .to_owned();
+    let mut items = match members.get(&name) {
+        Some(Value::Array(items)) => items.clone(),
+        Some(Value::Null) | None => Vec::new(),
+        Some(single) => vec![single.clone()],
+    };
+    let places: Vec<usize> = items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| filter.is_none_or(|filter| filter.matches_value(Some(attribute), item)))
+        .map(|(place, _)| place)
+        .collect();
+    if places.is_empty() {
+        return Err(ScimError::new(
+            ScimType::NoTarget,
+            format!("`{path}` selects no value"),
+        ));
+    }
+    let mut primary = None;
+    for place in &places {
+        let Some(item) = items.get_mut(*place) else {
+            continue;
+        };
+        let was_primary = flag(item, "primary") == Some(true);
+        one_value(item, attribute, sub, path, change)?;
+        if flag(item, "primary") == Some(true) && !was_primary && primary.replace(*place).is_some()
+        {
+            return Err(invalid(format!(
+                "`{path}` would make several values primary"
+            )));
+        }
+    }
+    if let Some(primary) = primary {
+        one_primary(&mut items, primary);
+    }
+    items.retain(|item| !item.is_null() && !item.as_object().is_some_and(Map::is_empty));
+    if items.is_empty() {
+        if attribute.required {
+            return Err(mutability(format!("`{path}` is required")));
+        }
+        members.shift_remove(&name);
+    } else if attribute.multi_valued {
+        members.insert(name, Value::Array(items));
+    } else if let Some(single) = items.pop() {
+        members.insert(name, single);
+    }
+    Ok(())
+}
+
+/// Changes one value of an attribute; a value that is removed becomes `null`.
+fn one_value(
+    item: &mut Value,
+    attribute: &Attribute,
+    sub: Option<&Attribute>,
+    path: &str,
+    change: Change<'_>,
+) -> Result<(), ScimError> {
+    if let Some(sub) = sub {
+        let Some(members) = item.as_object_mut() else {
+            return Err(ScimError::new(
+                ScimType::NoTarget,
+                format!("`{path}` selects a value without sub-attributes"),
+            ));
+        };
+        return whole(members, sub, path, change);
+    }
+    if attribute.mutability == Mutability::Immutable {
+        return Err(mutability(format!("`{path}` is immutable and has a value")));
+    }
+    *item = match change {
+        Change::Remove | Change::Replace(Value::Null) => Value::Null,
+        Change::Add(value) if attribute.is_complex() => {
+            merged(attribute, path, Some(item), single(value))?
+        }
+        Change::Add(value) | Change::Replace(value) => {
+            conform::single(attribute, path, single(value))?.unwrap_or(Value::Null)
+        }
+    };
+    Ok(())
+}
+
+/// The value itself, or the only one of an array.
+fn single(value: &Value) -> &Value {
+    match value.as_array().map(Vec::as_slice) {
+        Some([only]) => only,
+        _ => value,
+    }
+}

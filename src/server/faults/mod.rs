@@ -1,0 +1,87 @@
+//! What the faults do, by family. Those of authentication, cursors and bulk stand in the code that they change.
+
+mod bodies;
+mod errors;
+mod filters;
+mod instead;
+mod lists;
+mod members;
+mod patches;
+mod representations;
+mod statuses;
+mod writes;
+
+use std::time::Duration;
+
+pub(super) use instead::instead;
+
+use super::answer::Answer;
+use super::call::Call;
+use super::fault::{Defect, Switches};
+use super::kind::GROUP;
+use super::route::{Asked, Operation};
+
+/// Changes a request as a server does that does not heed all of it.
+pub(super) fn before(switches: &Switches, call: &mut Call) {
+    for (defect, parameter) in [
+        (Defect::AttributesIgnored, "attributes"),
+        (Defect::ExcludedAttributesIgnored, "excludedAttributes"),
+        (Defect::ConfigUntrue, "sortBy"),
+        (Defect::ConfigUntrue, "sortOrder"),
+    ] {
+        if switches.has(defect) {
+            call.forget(parameter);
+        }
+    }
+    if switches.has(Defect::ConfigUntrue) {
+        call.headers.remove("if-match");
+        call.headers.remove("if-none-match");
+    }
+    for (name, value) in &mut call.query {
+        if switches.has(Defect::AttributesWholeComplex) && name.eq_ignore_ascii_case("attributes") {
+            let tops = value.split(',').map(|path| {
+                if path.contains(':') {
+                    path
+                } else {
+                    path.split('.').next().unwrap_or(path)
+                }
+            });
+            *value = tops.collect::<Vec<_>>().join(",");
+        }
+        if switches.has(Defect::FilterPlusAsBlank) && name.eq_ignore_ascii_case("filter") {
+            *value = value.replace('+', " ");
+        }
+    }
+}
+
+/// Changes an answer as a server gives it that gets it wrong.
+pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
+    statuses::alter(switches, call, asked, answer);
+    members::alter(switches, asked, answer);
+    bodies::alter(switches, call, asked, answer);
+    errors::alter(switches, call, asked, answer);
+}
+
+/// How much longer an answer takes.
+pub(super) fn delay(switches: &Switches, asked: &Asked) -> Duration {
+    let slow = |defect: Defect, when: bool, millis: u64| {
+        if when && switches.has(defect) {
+            Duration::from_millis(millis)
+        } else {
+            Duration::ZERO
+        }
+    };
+    let lists_groups = asked.operation == Operation::List && asked.kind() == Some(GROUP);
+    slow(Defect::GroupsListSlow, lists_groups && !asked.is_v1(), 700)
+        + slow(Defect::V1GroupsSlow, lists_groups && asked.is_v1(), 700)
+        + slow(
+            Defect::V1ConfigSlow,
+            asked.operation == Operation::Config && asked.is_v1(),
+            500,
+        )
+        + slow(
+            Defect::V1ReadSlow,
+            asked.operation == Operation::Read && asked.is_v1(),
+            700,
+        )
+}

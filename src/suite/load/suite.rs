@@ -1,0 +1,113 @@
+//! Suites.
+
+use std::collections::BTreeMap;
+
+use super::check;
+use super::condition::{self, Moment};
+use super::expect;
+use super::names::{Form, Names};
+use super::reader::Reader;
+use crate::record::Level;
+use crate::suite::check::{Invariant, Suite};
+use crate::suite::source::{Mark, Node};
+
+pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
+    let tree = reader.tree();
+    let mut names = Names::of_suite();
+    let mut variables = Vec::new();
+    for (key, value) in tree.get("variables").map_or(&[][..], Node::members) {
+        check::refuse_reserved(reader, &key.name, key.mark);
+        variables.push((key.name.clone(), reader.template(value, &names)));
+        names.add(&key.name, Form::Any);
+    }
+    let headers = reader.headers(tree.get("headers"), &names);
+    let mut ids = Ids::default();
+    let mut invariants = Vec::new();
+    for node in items(tree, "invariants") {
+        ids.take(reader, node, "invariant");
+        invariants.push(invariant(reader, node, &names));
+    }
+    let mut ids = Ids::default();
+    for node in items(tree, "checks") {
+        ids.take(reader, node, "check");
+    }
+    for node in items(tree, "checks") {
+        for alias in node.get("aliases").map_or(&[][..], Node::items) {
+            if let Some(text) = alias.text() {
+                ids.take_text(reader, text, alias.mark, "check");
+            }
+        }
+    }
+    let checks = items(tree, "checks")
+        .iter()
+        .map(|node| check::read(reader, node, &variables))
+        .collect();
+    Suite {
+        id: Reader::text(tree, "suite"),
+        title: Reader::text(tree, "title"),
+        origin: Reader::text(tree, "origin"),
+        scim: Reader::dialect(tree),
+        headers,
+        variables,
+        invariants,
+        checks,
+        location: reader.location_of(tree),
+    }
+}
+
+fn items<'n>(node: &'n Node, key: &str) -> &'n [Node] {
+    node.get(key).map_or(&[][..], Node::items)
+}
+
+fn invariant(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Invariant {
+    let requirements = check::requirements(reader, node);
+    let when = node
+        .get("when")
+        .map(|when| condition::read(reader, when, names, Moment::Response));
+    let subject = expect::Subject::Response { sends_json: true };
+    let expect = node
+        .get("expect")
+        .map_or_else(Vec::new, |node| expect::read(reader, node, names, subject));
+    Invariant {
+        id: Reader::text(node, "id"),
+        title: Reader::text(node, "title"),
+        level: Reader::level(node).unwrap_or(Level::Must),
+        requirements,
+        when,
+        expect,
+        location: reader.location_of(node),
+    }
+}
+
+/// The ids of one namespace.
+#[derive(Default)]
+pub(super) struct Ids(BTreeMap<String, Mark>);
+
+impl Ids {
+    /// Takes the `id` of a mapping.
+    pub(super) fn take(&mut self, reader: &mut Reader<'_>, node: &Node, what: &str) {
+        if let Some((text, mark)) = node.get("id").and_then(|id| Some((id.text()?, id.mark))) {
+            self.take_text(reader, text, mark, what);
+        }
+    }
+
+    /// Takes an id.
+    pub(super) fn take_text(
+        &mut self,
+        reader: &mut Reader<'_>,
+        text: &str,
+        mark: Mark,
+        what: &str,
+    ) {
+        match self.0.get(text) {
+            Some(first) => {
+                let problem = reader.error(mark, format!("there is a {what} `{text}` already"));
+                let problem = problem.note(format!("the first one is in line {}", first.line));
+                reader.push(problem);
+            }
+            None => {
+                self.0.insert(text.to_owned(), mark);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What files may refer to in each other: the names of all of them, read before any is decoded.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::suite::diagnostic::Diagnostic;
+use crate::suite::source::{Mark, Node};
+
+/// Resource types that every target may have (RFC 7643 §3, §4, RFC 7644 §4).
+const RESOURCE_TYPES: [&str; 5] = [
+    "User",
+    "Group",
+    "ServiceProviderConfig",
+    "ResourceType",
+    "Schema",
+];
+
+/// Where a name was first given: kind and name → file and place.
+pub(super) type Firsts = BTreeMap<(&'static str, String), (String, Mark)>;
+
+/// The names of all files.
+#[derive(Debug, Default)]
+pub(super) struct World {
+    /// Fixtures.
+    pub(super) fixtures: BTreeSet<String>,
+    /// Ids of requirements.
+    pub(super) requirements: BTreeSet<String>,
+    /// Ids of suites.
+    pub(super) suites: BTreeSet<String>,
+    /// Names of resource types.
+    pub(super) resource_types: BTreeSet<String>,
+}
+
+impl World {
+    /// A world that knows the requirements of tables.
+    pub(super) fn new(requirements: impl Iterator<Item = String>) -> Self {
+        Self {
+            requirements: requirements.collect(),
+            resource_types: RESOURCE_TYPES.map(str::to_owned).into(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds the names of a file.
+    pub(super) fn add(
+        &mut self,
+        file: &str,
+        kind: &'static str,
+        tree: &Node,
+        firsts: &mut Firsts,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        let Some((id, mark)) = tree
+            .get(kind)
+            .and_then(|node| Some((node.text()?, node.mark)))
+        else {
+            return;
+        };
+        first(kind, id, file, mark, firsts, problems);
+        match kind {
+            "suite" => {
+                self.suites.insert(id.to_owned());
+            }
+            "fixture" => {
+                self.fixtures.insert(id.to_owned());
+                let named = tree.get("resourceType").and_then(Node::text);
+                self.resource_types.extend(named.map(str::to_owned));
+            }
+            "catalogue" => {
+                for row in tree.get("requirements").map_or(&[][..], Node::items) {
+                    if let Some((id, mark)) = row
+                        .get("id")
+                        .and_then(|node| Some((node.text()?, node.mark)))
+                    {
+                        first("requirement", id, file, mark, firsts, problems);
+                        self.requirements.insert(id.to_owned());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Remembers where a name is first given, and complains of the second time.
+pub(super) fn first(
+    kind: &'static str,
+    name: &str,
+    file: &str,
+    mark: Mark,
+    firsts: &mut Firsts,
+    problems: &mut Vec<Diagnostic>,
+) {
+    match firsts.get(&(kind, name.to_owned())) {
+        Some((before, at)) => problems.push(
+            Diagnostic::error(file, mark, format!("there is a {kind} `{name}` already")).note(
+                format!("the first one is at {before}:{}:{}", at.line, at.column),
+            ),
+        ),
+        None => {
+            firsts.insert((kind, name.to_owned()), (file.to_owned(), mark));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! `docs/cli.md` says what the binary does: its generated parts are compared with the options and the table of settings.
+//! `UPDATE=1` writes them.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use scimitar::cli::exit::MEANINGS;
+use scimitar::cli::settings::keys::KEYS;
+
+use crate::binary::Scimitar;
+
+const COMMANDS: [&str; 12] = [
+    "run",
+    "list",
+    "explain",
+    "report",
+    "serve",
+    "cleanup",
+    "lint",
+    "schema",
+    "config",
+    "init",
+    "completions",
+    "man",
+];
+
+fn settings() -> String {
+    let mut text = String::from(
+        "| key | option | environment | holds | default | meaning |\n|---|---|---|---|---|---|\n",
+    );
+    for key in KEYS {
+        let option = match key.option {
+            "" => String::new(),
+            "TARGET" => "`TARGET`".to_owned(),
+            option => format!("`--{option}`"),
+        };
+        let default = match key.default {
+            "" => String::new(),
+            default => format!("`{default}`"),
+        };
+        let holds = match key.kind {
+            scimitar::cli::settings::keys::Kind::Word(words) => words.join(", "),
+            kind => kind.words().to_owned(),
+        };
+        let (path, env, doc) = (key.path, key.env, key.doc.replace('|', "\\|"));
+        let _ = writeln!(
+            text,
+            "| `{path}` | {option} | `{env}` | {holds} | {default} | {doc} |"
+        );
+    }
+    text
+}
+
+fn exit_codes() -> String {
+    let mut text = String::from("| code | meaning |\n|---|---|\n");
+    for (code, meaning) in MEANINGS {
+        let _ = writeln!(text, "| {code} | {meaning} |");
+    }
+    text
+}
+
+fn commands() -> String {
+    let mut text = String::new();
+    for command in COMMANDS {
+        let help = Scimitar::new().run(&[command, "--help"]).expect(0).stdout;
+        let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+        let _ = writeln!(
+            text,
+            "### scimitar {command}\n\n```text\n{}\n```\n",
+            help.join("\n")
+        );
+    }
+    text
+}
+
+/// Puts the text between the marks of a part.
+fn with_part(page: &str, part: &str, text: &str) -> String {
+    let (begin, end) = (
+        format!("<!-- begin {part} -->\n"),
+        format!("<!-- end {part} -->\n"),
+    );
+    let (before, rest) = page.split_once(&begin).unwrap();
+    let (_, after) = rest.split_once(&end).unwrap();
+    format!("{before}{begin}\n{}\n\n{end}{after}", text.trim_end())
+}
+
+#[test]
+fn the_page_is_what_the_binary_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let mut wanted = with_part(&page, "settings", &settings());
+    wanted = with_part(&wanted, "exit codes", &exit_codes());
+    wanted = with_part(&wanted, "commands", &commands());
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &wanted).unwrap();
+    } else {
+        assert!(
+            page == wanted,
+            "docs/cli.md is stale: UPDATE=1 cargo nextest run --test cli docs"
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! What goes wrong before a check runs: each with its code, what happened, and what to do.
+
+use crate::binary::Scimitar;
+use crate::served::{Served, answering, nobody};
+
+fn run(args: &[&str]) -> crate::binary::Outcome {
+    let args: Vec<&str> = ["run"].iter().chain(args).copied().collect();
+    Scimitar::new().suites().run(&args)
+}
+
+#[test]
+fn a_url_without_a_scheme() {
+    insta::assert_snapshot!(run(&["localhost:8080/scim/v2"]).expect(2).shown());
+}
+
+#[test]
+fn a_url_with_credentials() {
+    let outcome = run(&["https://ada:hunter2@example.com/scim/v2"]).expect(2);
+    assert!(!outcome.stderr.contains("hunter2"));
+    insta::assert_snapshot!(outcome.shown());
+}
+
+#[test]
+fn nobody_listens() {
+    let outcome = run(&[&nobody(), "--suite", "good"]).expect(3);
+    insta::assert_snapshot!(outcome.shown());
+}
+
+#[test]
+fn a_host_that_does_not_exist() {
+    let outcome = run(&["https://scim.invalid/v2", "--suite", "good"]).expect(3);
+    assert!(
+        outcome.stderr.contains("is the host's name right?"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn no_credentials() {
+    let served = Served::start(&[]);
+    insta::assert_snapshot!(run(&[&served.url, "--suite", "good"]).expect(3).shown());
+}
+
+#[test]
+fn the_wrong_token() {
+    let served = Served::start(&[]);
+    let scimitar = Scimitar::new().suites().env("SCIMITAR_BEARER", "wrong");
+    let outcome = scimitar
+        .run(&["run", &served.url, "--suite", "good"])
+        .expect(3);
+    insta::assert_snapshot!(outcome.shown());
+    assert!(!scimitar.path("reports").join("latest").exists());
+    assert_eq!(
+        std::fs::read_dir(scimitar.path("reports")).unwrap().count(),
+        0
+    );
+}
+
+#[test]
+fn a_web_page() {
+    let url = answering(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 30\r\nConnection: close\r\n\r\n\
+         <!DOCTYPE html><html>::x</html>",
+    );
+    insta::assert_snapshot!(run(&[&url, "--suite", "good"]).expect(3).shown());
+}
+
+#[test]
+fn a_redirect_to_a_login_page_with_an_escape_sequence() {
+    let url = answering(
+        "HTTP/1.1 302 Found\r\nLocation: https://login.example.com/::error::x\r\n\
+         Content-Length: 0\r\nConnection: close\r\n\r\n",
+    );
+    let outcome = run(&[&url, "--suite", "good"]).expect(3);
+    assert!(!outcome.stderr.contains("::error::"));
+    insta::assert_snapshot!(outcome.shown());
+}
+
+#[test]
+fn a_glob_that_matches_nothing() {
+    insta::assert_snapshot!(
+        "glob_of_suites",
+        run(&["--suite", "godo"]).expect(4).shown()
+    );
+    let outcome = run(&["--check", "good/user-is-raed"]).expect(4);
+    insta::assert_snapshot!("glob_of_checks", outcome.shown());
+}
+
+#[test]
+fn parts_that_together_choose_nothing() {
+    let outcome = run(&["--suite", "good", "--level", "may"]).expect(4);
+    insta::assert_snapshot!("nothing_together", outcome.shown());
+    let outcome = run(&["--suite", "good", "--scim", "1.1"]).expect(4);
+    insta::assert_snapshot!("nothing_of_that_version", outcome.shown());
+}
+
+#[test]
+fn a_folder_that_can_not_be_written_is_found_before_the_first_request() {
+    let scimitar = Scimitar::new().suites().file("taken", "a file");
+    let outcome = scimitar
+        .run(&["run", &nobody(), "--out", "taken/reports"])
+        .expect(7);
+    insta::assert_snapshot!("unwritable_out", outcome.shown());
+    let outcome = scimitar
+        .run(&["run", &nobody(), "--junit", "taken/junit.xml"])
+        .expect(7);
+    insta::assert_snapshot!("unwritable_junit", outcome.shown());
+}
+
+#[test]
+fn a_suite_with_a_slip() {
+    let outcome = Scimitar::new()
+        .suites()
+        .file(
+            "suites/slip.yaml",
+            "suite: slip\ntitle: A slip\norigin: these tests\nchekcs: []\n",
+        )
+        .run(&["run"])
+        .expect(2);
+    insta::assert_snapshot!(outcome.shown());
+}
+
+#[test]
+fn faults_are_the_embedded_servers() {
+    insta::assert_snapshot!(
+        "fault_and_target",
+        run(&["http://127.0.0.1:9", "--fault", "read-answers-500"])
+            .expect(2)
+            .shown()
+    );
+    insta::assert_snapshot!(
+        "fault_unknown",
+        run(&["--fault", "read-answers-50"]).expect(2).shown()
+    );
+    let outcome = Scimitar::new()
+        .suites()
+        .env("SCIMITAR_TARGET", "http://127.0.0.1:9")
+        .run(&["run", "--fault", "read-answers-500"])
+        .expect(2);
+    insta::assert_snapshot!("fault_and_target_of_the_environment", outcome.shown());
+}

@@ -1,0 +1,98 @@
+//! Servers that tests run against: the embedded one in a process of its own, and others that are no SCIM servers.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::process::Child;
+use std::time::Duration;
+
+use crate::binary::Scimitar;
+
+/// `scimitar serve`, until it is dropped.
+pub(crate) struct Served {
+    child: Child,
+    pub(crate) url: String,
+    pub(crate) token: String,
+}
+
+impl Served {
+    pub(crate) fn start(args: &[&str]) -> Self {
+        let scimitar = Scimitar::new();
+        let args: Vec<&str> = ["serve"].iter().chain(args).copied().collect();
+        let mut child = scimitar.start(&args);
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut after = |name: &str| {
+            let line = lines.next().unwrap().unwrap();
+            assert!(line.starts_with(name), "{line}");
+            line.rsplit(' ').next().unwrap().to_owned()
+        };
+        let (url, _) = (after("SCIM 2.0"), after("SCIM 1.1"));
+        let token = after("Token");
+        Self { child, url, token }
+    }
+
+    /// A request with the server's token: the body of the answer.
+    pub(crate) fn get(&self, path: &str) -> serde_json::Value {
+        let (host, base) = self
+            .url
+            .strip_prefix("http://")
+            .unwrap()
+            .split_once('/')
+            .unwrap();
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(
+            stream,
+            "GET /{base}{path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\nConnection: close\r\n\r\n",
+            self.token
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        serde_json::from_str(body).unwrap()
+    }
+
+    /// What is there: how many users, how many groups.
+    pub(crate) fn counts(&self) -> (u64, u64) {
+        let count = |path: &str| self.get(path)["totalResults"].as_u64().unwrap();
+        (count("/Users?count=1"), count("/Groups?count=1"))
+    }
+
+    /// Waits until something holds.
+    pub(crate) fn until(&self, holds: impl Fn(&Self) -> bool) {
+        for _ in 0..200 {
+            if holds(self) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("it did not come about within 10 s");
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A server that answers everything with this, and its URL. It ends with the test's process.
+pub(crate) fn answering(answer: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/scim/v2", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut request = [0; 4096];
+            let _ = stream.read(&mut request);
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    url
+}
+
+/// A URL that nobody listens at.
+pub(crate) fn nobody() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}/scim/v2", listener.local_addr().unwrap())
+}

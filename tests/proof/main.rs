@@ -1,0 +1,220 @@
+//! Proof that every check can fail, and that none cries wolf.
+//!
+//! Each fault of the embedded server is switched on alone, and all suites run: `matrix.tsv` says which checks fail then,
+//! and the test holds the truth to it, both ways. With each lawful variation, and each awkward but lawful habit,
+//! nothing fails at all. `UPDATE=1 cargo nextest run --test proof` writes the matrix again: read the difference.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it reads the environment and the matrix"
+)]
+
+mod matrix;
+mod run;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use libtest_mimic::{Arguments, Failed, Trial};
+use scimitar::record::{Run, Verdict};
+use scimitar::server::{Config, Demands, FAULTS, Modes, VARIATIONS};
+use scimitar::suite::Library;
+
+use matrix::Matrix;
+use run::Arena;
+
+fn main() -> Result<ExitCode> {
+    let arguments = Arguments::from_args();
+    let library = match Library::embedded() {
+        Ok(library) => Arc::new(library),
+        Err(found) => bail!("the suites are broken: {found:?}"),
+    };
+    let mut trials = vec![trial("clean::everything-passes", &library, |arena| {
+        nothing_fails(&arena.run(Config::default())?, &[])
+    })];
+    let matrix = Arc::new(Matrix::read()?);
+    let mut areas: Vec<&str> = FAULTS.iter().map(|fault| fault.area).collect();
+    areas.dedup();
+    for area in areas {
+        let matrix = Arc::clone(&matrix);
+        let name = format!("detects::{area}");
+        trials.push(trial(&name, &library, move |arena| {
+            detects(arena, area, &matrix)
+        }));
+    }
+    for variation in VARIATIONS {
+        let name = format!("tolerates::{}", variation.id);
+        trials.push(trial(&name, &library, move |arena| {
+            let config = Config {
+                variations: vec![variation.id.to_owned()],
+                ..Config::default()
+            };
+            nothing_fails(&arena.run(config)?, &[])
+        }));
+    }
+    for (name, modes) in modes() {
+        trials.push(trial(&format!("copes::{name}"), &library, move |arena| {
+            let config = Config {
+                modes: modes.clone(),
+                ..Config::default()
+            };
+            nothing_fails(&arena.run(config)?, &[])
+        }));
+    }
+    let (claims, of_library) = (Arc::clone(&matrix), Arc::clone(&library));
+    trials.push(Trial::test("claims::every-check-is-proved", move || {
+        claims_hold(&of_library, &claims).map_err(|error| said(&error))
+    }));
+    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+}
+
+fn trial(
+    name: &str,
+    library: &Arc<Library>,
+    test: impl FnOnce(&Arena) -> Result<()> + Send + 'static,
+) -> Trial {
+    let library = Arc::clone(library);
+    Trial::test(name, move || {
+        Arena::new(library)
+            .and_then(|arena| test(&arena))
+            .map_err(|error| said(&error))
+    })
+}
+
+/// The whole chain of causes.
+fn said(error: &anyhow::Error) -> Failed {
+    format!("{error:#}").into()
+}
+
+/// Awkward but lawful habits, under which the same verdicts come out.
+fn modes() -> Vec<(&'static str, Modes)> {
+    let demands = |demands| Modes {
+        demands,
+        ..Modes::default()
+    };
+    vec![
+        (
+            "rate-limits",
+            Modes {
+                rate_limited_every: Some(10),
+                ..Modes::default()
+            },
+        ),
+        (
+            "small-pages",
+            Modes {
+                page_cap: Some(5),
+                ..Modes::default()
+            },
+        ),
+        (
+            "late-visibility",
+            Modes {
+                visible_after: Duration::from_millis(200),
+                ..Modes::default()
+            },
+        ),
+        (
+            "no-delete",
+            Modes {
+                without_delete: true,
+                ..Modes::default()
+            },
+        ),
+        (
+            "demands-an-email-shaped-user-name",
+            demands(Demands {
+                email_user_name: true,
+                no_plus: true,
+                ..Demands::default()
+            }),
+        ),
+        (
+            "demands-name-and-email",
+            demands(Demands {
+                name_and_email: true,
+                ..Demands::default()
+            }),
+        ),
+        (
+            "demands-an-extension",
+            demands(Demands {
+                employee_number: true,
+                ..Demands::default()
+            }),
+        ),
+    ]
+}
+
+/// No check fails, warns or stays undecided, but those that are named.
+fn nothing_fails(run: &Run, but: &[&str]) -> Result<()> {
+    let mut wrong = String::new();
+    for check in &run.checks {
+        let fine = matches!(check.verdict, Verdict::Pass | Verdict::Skip);
+        if !fine && !but.contains(&check.id.as_str()) {
+            let reason = check.reason.as_deref().unwrap_or_default();
+            writeln!(wrong, "{}: {}: {reason}", check.id, check.verdict)?;
+        }
+    }
+    ensure!(!run.checks.is_empty(), "nothing ran");
+    ensure!(wrong.is_empty(), "\n{wrong}");
+    Ok(())
+}
+
+/// The checks that fail or warn, by `suite/check`: the rows of a matrix count as one.
+fn tripped(run: &Run) -> BTreeSet<String> {
+    run.checks
+        .iter()
+        .filter(|check| matches!(check.verdict, Verdict::Fail | Verdict::Warn))
+        .map(|check| check.id.split('/').take(2).collect::<Vec<_>>().join("/"))
+        .collect()
+}
+
+fn detects(arena: &Arena, area: &str, matrix: &Matrix) -> Result<()> {
+    let mut found = BTreeMap::new();
+    let mut wrong = String::new();
+    for fault in FAULTS.iter().filter(|fault| fault.area == area) {
+        let config = Config {
+            faults: vec![fault.id.to_owned()],
+            ..Config::default()
+        };
+        let tripped = match arena.run(config) {
+            Ok(run) => tripped(&run),
+            Err(error) => BTreeSet::from([format!("preflight: {error:#}")]),
+        };
+        if let Err(difference) = matrix.agrees(fault.id, &tripped) {
+            writeln!(wrong, "{}: {difference}", fault.id)?;
+        }
+        found.insert(fault.id, tripped);
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        return Matrix::update(area, &found);
+    }
+    ensure!(wrong.is_empty(), "the matrix says otherwise:\n{wrong}");
+    Ok(())
+}
+
+/// Every check names faults that prove it, and the matrix says that these trip it.
+fn claims_hold(library: &Library, matrix: &Matrix) -> Result<()> {
+    let mut wrong = String::new();
+    for suite in &library.suites {
+        for check in &suite.checks {
+            let id = format!("{}/{}", suite.id, check.id);
+            if check.faults.is_empty() {
+                writeln!(wrong, "{id} names no fault that it catches")?;
+            }
+            for fault in &check.faults {
+                let trips = matrix.certain(fault).context(fault.clone());
+                if !trips.is_ok_and(|trips| trips.contains(&id)) {
+                    writeln!(wrong, "{id} names {fault}, which does not trip it")?;
+                }
+            }
+        }
+    }
+    ensure!(wrong.is_empty(), "\n{wrong}");
+    Ok(())
+}

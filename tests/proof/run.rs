@@ -1,0 +1,105 @@
+//! Runs all suites against the embedded server, in this process.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use scimitar::engine::{
+    Choice, CleanupPolicy, Ledger, Session, Settings, Setup, Wire, generate, run,
+};
+use scimitar::http::{Auth, Client, ClientConfig, Limits};
+use scimitar::record::{Run, Selection, Target};
+use scimitar::server::{Config, Server};
+use scimitar::suite::{Dialect, Library};
+use serde_json::json;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+
+/// How long one request may take: a fault that hangs is not waited for longer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Where runs take place.
+pub(crate) struct Arena {
+    library: Arc<Library>,
+    runtime: Runtime,
+}
+
+impl Arena {
+    pub(crate) fn new(library: Arc<Library>) -> Result<Self> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()?;
+        Ok(Self { library, runtime })
+    }
+
+    /// Runs all suites against a server with this configuration.
+    pub(crate) fn run(&self, config: Config) -> Result<Run> {
+        self.runtime.block_on(self.run_on(config))
+    }
+
+    async fn run_on(&self, config: Config) -> Result<Run> {
+        let seed = 7;
+        let tag = generate::tag(seed);
+        let settle = config.modes.visible_after * 5;
+        let server = Server::start(config).await?;
+        let mut wires = Vec::new();
+        for (dialect, url) in [
+            (Dialect::V2, server.base_url_v2()),
+            (Dialect::V1, server.base_url_v1()),
+        ] {
+            let config = ClientConfig {
+                auth: Auth::Bearer(server.token().to_owned().into()),
+                limits: Limits::within(PATIENCE),
+                ..ClientConfig::new(url, Instant::now())
+            };
+            wires.push((dialect, Wire::new(Client::new(&config)?)));
+        }
+        let (_going_on, cancelled) = watch::channel(false);
+        let session = Session::open(Setup {
+            library: Arc::clone(&self.library),
+            wires,
+            settings: Settings {
+                run_id: "proof".to_owned(),
+                tag: tag.clone(),
+                seed,
+                jobs: 8,
+                settle,
+                time_gates: false,
+                read_only: false,
+                cleanup: CleanupPolicy::Delete,
+                fixtures: BTreeMap::new(),
+                config: json!({}),
+            },
+            ledger: Ledger::in_memory(),
+            cancelled,
+        })
+        .await?;
+        let plan = session.plan(&Choice::default())?;
+        let start = Run::start(
+            "proof".to_owned(),
+            tag,
+            seed,
+            "2026-01-01T00:00:00Z".to_owned(),
+            Target {
+                url: server.base_url_v2(),
+                embedded: true,
+                authentication: "bearer token".to_owned(),
+                insecure: false,
+            },
+            Selection::default(),
+            plan.suites.clone(),
+        );
+        let (events, mut received) = mpsc::unbounded_channel();
+        run(session.context, &plan, start.clone(), &events).await;
+        drop(events);
+        let mut record = start;
+        while let Some(event) = received.recv().await {
+            record.apply(event);
+        }
+        server.stop().await.context("the server failed")?;
+        Ok(record)
+    }
+}
