@@ -222,8 +222,7 @@ mod tests {
                 said("ftp://example.com"),
                 said("https://ada:hunter2@example.com/scim"),
             ]
-            .concat(),
-            @""
+            .concat()
         );
         assert!(check_url("https://example.com/scim/v2/p@q").is_ok());
     }

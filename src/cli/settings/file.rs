@@ -445,6 +445,6 @@ mod tests {
 
     #[test]
     fn words_are_checked_where_they_stand() {
-        insta::assert_snapshot!(problems("[run]\nfail_on = \"shoud\"\nlevels = [\"must\", \"mya\"]\n[target]\ntimeout = \"5\"\n"), @"");
+        insta::assert_snapshot!(problems("[run]\nfail_on = \"shoud\"\nlevels = [\"must\", \"mya\"]\n[target]\ntimeout = \"5\"\n"));
     }
 }
