@@ -3,7 +3,10 @@
 //!
 //! The embedded server's answers are held against `tests/snapshots/`: `cargo insta review` shows what changed.
 
-#![expect(clippy::expect_used, reason = "without a server there is nothing to test")]
+#![expect(
+    clippy::expect_used,
+    reason = "without a server there is nothing to test"
+)]
 
 use std::process::ExitCode;
 

@@ -27,7 +27,7 @@ mod tracked;
 mod verdict;
 mod wire;
 
-pub use check::run_check;
+pub use check::{Outcomes, run_check};
 pub use context::{CleanupPolicy, Context, Settings};
 pub use discover::{Preflight, discover};
 pub use knowledge::{Discovery, Knowledge};

@@ -1,5 +1,7 @@
 //! Requests, filled in.
 
+use std::cell::Cell;
+
 use serde_json::{Map, Value};
 
 use super::context::Context;
@@ -7,7 +9,7 @@ use super::wire::{Outgoing, encode};
 use crate::record::Role;
 use crate::scim::sample;
 use crate::scim::schema::Mutability;
-use crate::suite::template::{Scope, Template, Undefined};
+use crate::suite::template::{Part, Scope, Template, Undefined};
 use crate::suite::{BodyTemplate, CredentialsTemplate, Dialect, Fixture, RequestTemplate, Suite};
 
 /// A request, filled in, with its JSON body if it has one.
@@ -39,7 +41,7 @@ pub(super) fn prepare(
     scope: &dyn Scope,
     context: &Context,
 ) -> Result<Prepared, Undefined> {
-    let mut path = template.path.render_text(scope, encode)?;
+    let mut path = path(&template.path, scope)?;
     for (name, value) in &template.query {
         path.push(if path.contains('?') { '&' } else { '?' });
         path.push_str(&encode(name));
@@ -92,6 +94,24 @@ pub(super) fn prepare(
         outgoing,
         json,
         reads: template.is_read_only(),
+    })
+}
+
+/// A path, with what is filled in percent-encoded. A value that the path begins with is a path or a URL itself, such as
+/// a Location or the endpoint of a resource type, and stays as it is.
+fn path(template: &Template, scope: &dyn Scope) -> Result<String, Undefined> {
+    let begins_with_value = match template {
+        Template::Whole(_) => true,
+        Template::Text(parts) => matches!(parts.first(), Some(Part::Value(_))),
+        Template::Literal(_) | Template::List(_) | Template::Map(_) => false,
+    };
+    let first = Cell::new(begins_with_value);
+    template.render_text(scope, |text| {
+        if first.replace(false) {
+            text.to_owned()
+        } else {
+            encode(text)
+        }
     })
 }
 

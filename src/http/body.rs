@@ -99,7 +99,7 @@ impl Body {
                 Ok(Some(chunk)) => self.take(&chunk)?,
                 Ok(None) => return Ok(()),
                 Err(failure) => {
-                    let mut failure = classify(&failure, response.url(), &self.limits);
+                    let mut failure = classify(&failure, response.url(), None, &self.limits);
                     failure.message = format!("{}, after {} bytes", failure.message, self.came);
                     return Err(failure);
                 }

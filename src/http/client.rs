@@ -1,22 +1,20 @@
 //! The client: requests below one base URL, each to one exchange.
 
 use std::fmt;
-use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName,
-    HeaderValue, TRANSFER_ENCODING, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue,
+    USER_AGENT,
 };
 use reqwest::{Method, Url};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::ExposeSecret as _;
 use tokio::time::{Instant, sleep};
 
-use super::auth::{Authorization, Authorizer, basic, header_value};
-use super::capture;
+use super::auth::{Authorization, Authorizer, header_value};
 use super::config::{Auth, ClientConfig};
-use super::encode::decode;
+use super::connector::Connector;
 use super::error::ClientError;
 use super::fetch::{Fetched, fetch};
 use super::limits::Limits;
@@ -25,14 +23,9 @@ use super::rate::Rate;
 use super::redact::{Redactor, is_credential};
 use super::request::{Credentials, RequestSpec, Sent};
 use super::retry::{MOST_ATTEMPTS, wait_asked};
-use super::target::{self, Target};
-use super::tls::tls;
-use super::transport;
+use super::target::Target;
+use super::{capture, headers, transport};
 use crate::record::{Exchange, Header, Request, Response, TransportError, TransportErrorKind};
-
-/// How long a connection is kept for the next request. Servers close idle ones after a few seconds, some after two; a
-/// request that meets the closing fails, and it would look like a fault of the target.
-const IDLE: Duration = Duration::from_secs(1);
 
 /// Requests below one base URL. Clones share everything.
 #[derive(Clone)]
@@ -40,9 +33,9 @@ pub struct Client(Arc<Inner>);
 
 struct Inner {
     target: Target,
-    http: reqwest::Client,
+    connector: Connector,
     /// Without the client certificate, where that is the only credential.
-    nobody: Option<reqwest::Client>,
+    nobody: Option<Connector>,
     authorizer: Authorizer,
     headers: Vec<(HeaderName, HeaderValue)>,
     user_agent: HeaderValue,
@@ -82,15 +75,15 @@ impl Client {
         let authorizer = Authorizer::new(config, &redactor)?;
         let alone = matches!(config.auth, Auth::None) && config.client_certificate.is_some();
         Ok(Self(Arc::new(Inner {
-            http: http(config, true, &redactor)?,
+            connector: Connector::new(config, true, &redactor)?,
             nobody: if alone {
-                Some(http(config, false, &redactor)?)
+                Some(Connector::new(config, false, &redactor)?)
             } else {
                 None
             },
             target,
             authorizer,
-            headers: headers(&config.headers, &redactor)?,
+            headers: headers::configured(&config.headers, &redactor)?,
             user_agent: HeaderValue::from_str(&config.user_agent).map_err(|error| {
                 ClientError::Header {
                     name: "User-Agent".to_owned(),
@@ -163,9 +156,16 @@ impl Client {
     async fn attempt(&self, spec: &RequestSpec, attempt: u32) -> (Sent, Option<Arc<Token>>) {
         let inner = &*self.0;
         // What this request says of itself is a secret in its exchange, but not for ever.
-        let redactor = match &spec.auth {
-            Credentials::Raw(value) => inner.redactor.with_authorization(value.expose_secret()),
-            Credentials::Default | Credentials::None => inner.redactor.clone(),
+        let own = spec
+            .headers
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+        let redactor = match (&spec.auth, own) {
+            (_, Some((_, value))) => inner.redactor.with_authorization(value),
+            (Credentials::Raw(value), None) => {
+                inner.redactor.with_authorization(value.expose_secret())
+            }
+            (Credentials::Default | Credentials::None, None) => inner.redactor.clone(),
         };
         let Ready {
             method,
@@ -182,11 +182,11 @@ impl Client {
         let mut request = reqwest::Request::new(method, url.clone());
         headers.clone_into(request.headers_mut());
         *request.body_mut() = spec.body.clone().map(Into::into);
-        let client = match (&spec.auth, &inner.nobody) {
+        let connector = match (&spec.auth, &inner.nobody) {
             (Credentials::None | Credentials::Raw(_), Some(nobody)) => nobody,
-            _ => &inner.http,
+            _ => &inner.connector,
         };
-        let fetched = fetch(client, request, &inner.limits).await;
+        let fetched = fetch(connector, request, &inner.limits).await;
         if let (Some(token), Ok(answer)) = (&token, &fetched.answer)
             && answer.status != 401
         {
@@ -195,7 +195,7 @@ impl Client {
         let request = Request {
             method: redactor.redact(&spec.method),
             url: redactor.redact(url.as_str()),
-            headers: capture::headers(&as_sent(&headers, &url, fetched.http2), &redactor),
+            headers: capture::headers(&headers::as_sent(&headers, &url, fetched.http2), &redactor),
             body: spec
                 .body
                 .as_deref()
@@ -214,7 +214,7 @@ impl Client {
         let url = inner.target.resolve(&spec.url).map_err(refuse)?;
         let method = Method::from_bytes(spec.method.as_bytes())
             .map_err(|_| refuse(format!("`{}` is no method", spec.method)))?;
-        let mut headers = own_headers(spec).map_err(refuse)?;
+        let mut headers = headers::own(spec).map_err(refuse)?;
         let nobody = !matches!(spec.auth, Credentials::Default);
         let own: Vec<HeaderName> = headers.keys().cloned().collect();
         for (name, value) in &inner.headers {
@@ -266,7 +266,7 @@ impl Client {
             (Credentials::Default, Authorizer::OAuth2(source)) => {
                 let base_url = self.base_url();
                 let token = source
-                    .token(&inner.http, &inner.limits, &inner.redactor, &base_url)
+                    .token(&inner.connector, &inner.limits, &inner.redactor, &base_url)
                     .await?;
                 return Ok(Authorization {
                     value: Some(token.authorization()),
@@ -366,122 +366,6 @@ impl Client {
             }
         }
     }
-}
-
-/// The request's own headers.
-fn own_headers(spec: &RequestSpec) -> Result<HeaderMap, String> {
-    let mut headers = HeaderMap::new();
-    for (name, value) in &spec.headers {
-        let parsed =
-            HeaderName::from_str(name).map_err(|_| format!("`{name}` is no name of a header"))?;
-        if parsed == CONTENT_LENGTH || parsed == TRANSFER_ENCODING {
-            return Err(format!(
-                "the header `{name}` follows from the body and can't be set"
-            ));
-        }
-        let mut parsed_value = HeaderValue::from_bytes(value.as_bytes())
-            .map_err(|_| format!("the value of the header `{name}` holds a control character"))?;
-        parsed_value.set_sensitive(is_credential(name));
-        headers.append(parsed, parsed_value);
-    }
-    Ok(headers)
-}
-
-/// The headers in the form and order in which they go out.
-fn as_sent(headers: &HeaderMap, url: &Url, http2: bool) -> Vec<Header> {
-    let mut sent = capture::raw_headers(headers);
-    // In HTTP/2, the host is no header.
-    if !http2 && !headers.contains_key(HOST) {
-        let host = url.host_str().unwrap_or_default();
-        sent.push(Header {
-            name: HOST.as_str().to_owned(),
-            value: url
-                .port()
-                .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
-        });
-    }
-    if !http2 {
-        for header in &mut sent {
-            header.name = capture::title_case(&header.name);
-        }
-    }
-    sent
-}
-
-/// The configured headers. Credentials among them are registered.
-fn headers(
-    configured: &[(String, SecretString)],
-    redactor: &Redactor,
-) -> Result<Vec<(HeaderName, HeaderValue)>, ClientError> {
-    let parse = |(name, value): &(String, SecretString)| {
-        let refuse = |problem: &str| ClientError::Header {
-            name: name.clone(),
-            problem: problem.to_owned(),
-        };
-        let parsed =
-            HeaderName::from_str(name.trim()).map_err(|_| refuse("that is no name of a header"))?;
-        if parsed == CONTENT_LENGTH || parsed == TRANSFER_ENCODING {
-            return Err(refuse("it follows from the body and can't be set"));
-        }
-        let value = value.expose_secret();
-        if parsed == AUTHORIZATION {
-            redactor.register_authorization(value);
-        } else if is_credential(parsed.as_str()) {
-            redactor.register(value);
-        }
-        let mut value = HeaderValue::from_bytes(value.trim().as_bytes())
-            .map_err(|_| refuse("its value holds a control character"))?;
-        value.set_sensitive(is_credential(parsed.as_str()));
-        Ok((parsed, value))
-    };
-    configured.iter().map(parse).collect()
-}
-
-/// The HTTP library, told to do nothing by itself: no redirects, no retries, no proxies of the environment, no referer,
-/// no decompression.
-fn http(
-    config: &ClientConfig,
-    with_certificate: bool,
-    redactor: &Redactor,
-) -> Result<reqwest::Client, ClientError> {
-    let mut builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls(config, with_certificate)?)
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .no_proxy()
-        .no_gzip()
-        .connect_timeout(config.limits.connect)
-        .pool_idle_timeout(IDLE)
-        .http1_title_case_headers()
-        .http1_max_headers(config.limits.headers)
-        .http2_max_header_list_size(u32::try_from(config.limits.header_bytes).unwrap_or(u32::MAX));
-    if config.http1_only {
-        builder = builder.http1_only();
-    }
-    if let Some(proxy) = &config.proxy {
-        builder = builder.proxy(proxied(proxy.expose_secret(), redactor)?);
-    }
-    builder.build().map_err(|error| ClientError::Tls {
-        problem: redactor.redact(&error.to_string()),
-    })
-}
-
-fn proxied(text: &str, redactor: &Redactor) -> Result<reqwest::Proxy, ClientError> {
-    let refuse = |problem: String| ClientError::Proxy { problem };
-    let mut url = target::parse(text).map_err(refuse)?;
-    let (user, password) = (decode(url.username()), url.password().map(decode));
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    target::check(&url).map_err(|problem| refuse(problem.to_owned()))?;
-    let mut proxy =
-        reqwest::Proxy::all(url).map_err(|_| refuse("its URL can't be used".to_owned()))?;
-    if !user.is_empty() || password.is_some() {
-        let password = password.unwrap_or_default();
-        redactor.register_authorization(&basic(&user, &password));
-        proxy = proxy.basic_auth(&user, &password);
-    }
-    Ok(proxy)
 }
 
 #[expect(

@@ -1,10 +1,11 @@
 //! One request and its whole answer, within limits.
 
+use reqwest::Request;
 use reqwest::header::HeaderMap;
-use reqwest::{Client, Request};
 use tokio::time::{Instant, timeout_at};
 
 use super::body::Body;
+use super::connector::Connector;
 use super::limits::Limits;
 use super::transport::{classify, error, seconds};
 use crate::record::{TransportError, TransportErrorKind};
@@ -34,7 +35,7 @@ pub(super) struct Answer {
 }
 
 /// Sends a request and reads the answer.
-pub(super) async fn fetch(client: &Client, request: Request, limits: &Limits) -> Fetched {
+pub(super) async fn fetch(connector: &Connector, request: Request, limits: &Limits) -> Fetched {
     let started = Instant::now();
     let deadline = started + limits.total;
     let url = request.url().clone();
@@ -45,14 +46,14 @@ pub(super) async fn fetch(client: &Client, request: Request, limits: &Limits) ->
         answer: Err(late(limits)),
         http2: false,
     };
-    if let Ok(sent) = timeout_at(deadline, client.execute(request)).await {
+    if let Ok(sent) = timeout_at(deadline, connector.client.execute(request)).await {
         fetched.answer = match sent {
             Ok(response) => {
                 fetched.first_byte = Some(Instant::now());
                 fetched.http2 = response.version() == reqwest::Version::HTTP_2;
                 read(response, deadline, limits).await
             }
-            Err(failure) => Err(classify(&failure, &url, limits)),
+            Err(failure) => Err(classify(&failure, &url, connector.proxy.as_ref(), limits)),
         };
     }
     fetched.ended = Instant::now();

@@ -14,6 +14,7 @@ use tokio::time::Instant;
 
 use super::auth::{basic, header_value};
 use super::config::{ClientAuthentication, Grant, OAuth2};
+use super::connector::Connector;
 use super::encode::encode;
 use super::error::ClientError;
 use super::fetch::fetch;
@@ -112,7 +113,7 @@ impl TokenSource {
     /// Why there is none, in one line.
     pub(super) async fn token(
         &self,
-        client: &reqwest::Client,
+        connector: &Connector,
         limits: &Limits,
         redactor: &Redactor,
         base_url: &str,
@@ -130,7 +131,7 @@ impl TokenSource {
         {
             return Err(message.clone());
         }
-        match Box::pin(self.fetch(&mut state, client, limits, redactor, base_url)).await {
+        match Box::pin(self.fetch(&mut state, connector, limits, redactor, base_url)).await {
             Ok(token) => {
                 state.token = Some(Arc::clone(&token));
                 Ok(token)
@@ -153,7 +154,7 @@ impl TokenSource {
     async fn fetch(
         &self,
         state: &mut State,
-        client: &reqwest::Client,
+        connector: &Connector,
         limits: &Limits,
         redactor: &Redactor,
         base_url: &str,
@@ -163,7 +164,7 @@ impl TokenSource {
             body: limits.body.min(LARGEST),
             ..*limits
         };
-        let fetched = fetch(client, request, &limits).await;
+        let fetched = fetch(connector, request, &limits).await;
         let answer = fetched
             .answer
             .map_err(|error| format!("the token endpoint gave no answer: {}", error.message))?;

@@ -19,31 +19,18 @@ pub(super) fn error(kind: TransportErrorKind, message: impl Into<String>) -> Tra
 }
 
 /// The class of what the HTTP library says, and a message that names neither its internals nor the URL's query.
-pub(super) fn classify(failure: &reqwest::Error, url: &Url, limits: &Limits) -> TransportError {
-    let host = url.host_str().unwrap_or_default();
-    let place = url
-        .port_or_known_default()
-        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+pub(super) fn classify(
+    failure: &reqwest::Error,
+    url: &Url,
+    proxy: Option<&Url>,
+    limits: &Limits,
+) -> TransportError {
     if let Some(failure) = find::<rustls::Error>(failure) {
+        let host = url.host_str().unwrap_or_default();
         return error(TransportErrorKind::Tls, tls(failure, host));
     }
-    if failure.is_dns() {
-        return error(
-            TransportErrorKind::Dns,
-            format!("the host name `{host}` can't be resolved"),
-        );
-    }
-    if failure.is_connect() {
-        let why = if failure.is_timeout() {
-            format!("within {}", seconds(limits.connect))
-        } else {
-            innermost(failure)
-        };
-        let sign = if failure.is_timeout() { " " } else { ": " };
-        return error(
-            TransportErrorKind::Connect,
-            format!("no connection to {place}{sign}{why}"),
-        );
+    if failure.is_dns() || failure.is_connect() {
+        return unreachable(failure, url, proxy, limits);
     }
     if failure.is_timeout() {
         return error(
@@ -58,6 +45,50 @@ pub(super) fn classify(failure: &reqwest::Error, url: &Url, limits: &Limits) -> 
         );
     }
     broken(failure)
+}
+
+/// No connection. Through a proxy, it is the proxy that is looked up and connected to.
+fn unreachable(
+    failure: &reqwest::Error,
+    url: &Url,
+    proxy: Option<&Url>,
+    limits: &Limits,
+) -> TransportError {
+    let (what, at) = proxy.map_or(("", url), |proxy| ("the proxy ", proxy));
+    if failure.is_dns() {
+        let host = at.host_str().unwrap_or_default();
+        let of = if proxy.is_some() { " of the proxy" } else { "" };
+        let message = format!("the host name `{host}`{of} can't be resolved");
+        return error(TransportErrorKind::Dns, message);
+    }
+    let place = place(at);
+    let message = if failure.is_timeout() {
+        let limit = seconds(limits.connect);
+        format!("no connection to {what}{place} within {limit}")
+    } else {
+        let why = innermost(failure);
+        match why.strip_prefix("tunnel error: ") {
+            None => format!("no connection to {what}{place}: {why}"),
+            Some("unsuccessful") => {
+                format!(
+                    "the proxy {place} refuses to connect to {}",
+                    self::place(url)
+                )
+            }
+            Some("proxy authorization required") => {
+                format!("the proxy {place} wants credentials, or refuses those that it got")
+            }
+            Some(why) => format!("no connection through the proxy {place}: {why}"),
+        }
+    };
+    error(TransportErrorKind::Connect, message)
+}
+
+/// Host and port of a URL.
+fn place(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port_or_known_default()
+        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
 /// A connection that broke, or an answer that is no HTTP.

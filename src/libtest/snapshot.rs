@@ -304,12 +304,7 @@ mod tests {
             "abcd2345",
         );
         let other = normalised(
-            &check(
-                "efgh6789",
-                "uvwuvw",
-                "a-1",
-                "2027-05-05T11:00:00.123+02:00",
-            ),
+            &check("efgh6789", "uvwuvw", "a-1", "2027-05-05T11:00:00.123+02:00"),
             "http://h/v2",
             "efgh6789",
         );

@@ -28,6 +28,9 @@ const SECRET: [&str; 5] = [
     "api-key",
 ];
 
+/// What the record has in place of a secret, wherever it stood.
+const REDACTED: &str = "[redacted]";
+
 /// The request as one `curl` line. Where a secret stood, it says `$TOKEN`, which the shell fills in.
 ///
 /// Everything else is quoted so that the shell takes it as it is.
@@ -80,6 +83,14 @@ fn header(header: &Header) -> String {
             None => format!("\"{}: $TOKEN\"", safe_name(&header.name)),
         };
     }
+    if header.value.contains(REDACTED) {
+        let parts: Vec<String> = header
+            .value
+            .split(REDACTED)
+            .map(within_double_quotes)
+            .collect();
+        return format!("\"{}: {}\"", safe_name(&header.name), parts.join("$TOKEN"));
+    }
     if header.value.is_empty() {
         // curl drops `Name:` and sends `Name;` with an empty value.
         return quote(&format!("{};", header.name));
@@ -105,6 +116,18 @@ fn safe_name(name: &str) -> String {
     name.chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
         .collect()
+}
+
+/// Text that means itself between double quotes; control characters have no place in a header and are dropped.
+fn within_double_quotes(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !c.is_control()) {
+        if matches!(c, '"' | '\\' | '$' | '`') {
+            quoted.push('\\');
+        }
+        quoted.push(c);
+    }
+    quoted
 }
 
 /// A word as the shell's single quotes take it literally; left bare where nothing in it needs them. Control characters
@@ -198,6 +221,19 @@ mod tests {
         assert!(!line.contains("s3cret") && !line.contains("k3y"), "{line}");
         assert!(
             line.contains(r#"-H "authorization: $TOKEN" -H "X-Api-Key: $TOKEN""#),
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn what_was_redacted_elsewhere_becomes_the_variable_too() {
+        let line = command(&exchange(
+            "GET",
+            &[("X-Tenant", "a `b` [redacted] $c")],
+            None,
+        ));
+        assert!(
+            line.ends_with(r#"-H "X-Tenant: a \`b\` $TOKEN \$c""#),
             "{line}"
         );
     }

@@ -2,12 +2,15 @@
 
 use crate::record::Event;
 
-/// An event as one line of JSON, with its line break. Control characters are escaped by JSON's own rules.
+use super::sanitize;
+
+/// An event as one line of JSON, with its line break. It is as safe to print as it is to parse: what a terminal or a CI
+/// system would act on is escaped by JSON's own rules.
 ///
 /// # Errors
 /// What `serde_json` says; an event has nothing that it refuses.
 pub fn line(event: &Event) -> Result<String, serde_json::Error> {
-    let mut line = serde_json::to_string(event)?;
+    let mut line = sanitize::json(&serde_json::to_string(event)?).into_owned();
     line.push('\n');
     Ok(line)
 }

@@ -4,7 +4,7 @@
 //! a CI system would take for commands are broken up. What is read stays readable: `ESC[31m` becomes `␛[31m`.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// Text with every hidden character made visible, line breaks and tabs kept. It escapes no markup: that is what the
 /// template does.
@@ -56,6 +56,28 @@ pub fn xml(text: &str) -> String {
         safe.push_str(&one);
     }
     safe
+}
+
+/// JSON of the same meaning that is safe to print: hidden characters as `\uXXXX`, and no `##`, which CI systems look for
+/// anywhere in a line. Both occur within strings only.
+pub fn json(text: &str) -> Cow<'_, str> {
+    if !text.contains("##") && !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    let mut after_number_sign = false;
+    for c in text.chars() {
+        if is_hidden(c) || (c == '#' && after_number_sign) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // A `String` takes any write: the result can't be an error.
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(c);
+        }
+        after_number_sign = c == '#';
+    }
+    Cow::Owned(safe)
 }
 
 /// Text cut to a number of characters, with `…` for what is left out.
@@ -214,6 +236,25 @@ mod tests {
         ] {
             assert_eq!(line(raw), expected);
         }
+    }
+
+    #[test]
+    fn json_keeps_its_meaning() {
+        let value = serde_json::json!([
+            "##[error]###",
+            "\u{1b}\u{9b}\u{202e}\u{e0041}\u{7f}",
+            "plain"
+        ]);
+        let text = value.to_string();
+        let safe = json(&text);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&safe).ok(),
+            Some(value)
+        );
+        assert!(
+            !safe.contains("##") && safe.is_ascii() && !safe.contains('\u{7f}'),
+            "{safe}"
+        );
     }
 
     #[test]

@@ -31,17 +31,29 @@ pub(super) enum Body {
 impl Answer {
     /// An answer without body.
     pub(super) fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Body::Empty }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Body::Empty,
+        }
     }
 
     /// An answer with JSON.
     pub(super) fn json(status: u16, value: Value) -> Self {
-        Self { status, headers: Vec::new(), body: Body::Json(value) }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Body::Json(value),
+        }
     }
 
     /// A page for people.
     pub(super) fn html(status: u16, text: &str) -> Self {
-        Self { body: Body::Text(text.to_owned()), ..Self::empty(status) }.with("content-type", "text/html; charset=utf-8")
+        Self {
+            body: Body::Text(text.to_owned()),
+            ..Self::empty(status)
+        }
+        .with("content-type", "text/html; charset=utf-8")
     }
 
     /// An error (RFC 7644 §3.12; SCIM 1.1 API §3.9). Okta's SCIM 1.1 test wants `detail` at the top in 1.1 too.
@@ -76,7 +88,10 @@ impl Answer {
 
     /// A header.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The body as JSON, to be changed.

@@ -26,23 +26,28 @@ pub(super) fn is_authorized(
     let Some(given) = call.header("authorization") else {
         return false;
     };
-    if switches.has(Defect::AuthAnyValueAccepted) || credentials.raw.iter().any(|raw| raw == given) {
+    if switches.has(Defect::AuthAnyValueAccepted) || credentials.raw.iter().any(|raw| raw == given)
+    {
         return true;
     }
     let Some((scheme, value)) = given.split_once(' ') else {
-        return switches.has(Defect::AuthSchemeIgnored) && credentials.bearer.iter().any(|token| token == given);
+        return switches.has(Defect::AuthSchemeIgnored)
+            && credentials.bearer.iter().any(|token| token == given);
     };
     let value = value.trim();
     if scheme.eq_ignore_ascii_case("bearer") || switches.has(Defect::AuthSchemeIgnored) {
         let known = credentials.bearer.iter().any(|token| {
             token == value
-                || switches.has(Defect::AuthTruncatedTokenAccepted) && value.len() > 3 && token.starts_with(value)
+                || switches.has(Defect::AuthTruncatedTokenAccepted)
+                    && value.len() > 3
+                    && token.starts_with(value)
         });
         if known || tokens.is_good(value, now) {
             return true;
         }
     }
-    scheme.eq_ignore_ascii_case("basic") && basic(value).is_some_and(|pair| credentials.basic.contains(&pair))
+    scheme.eq_ignore_ascii_case("basic")
+        && basic(value).is_some_and(|pair| credentials.basic.contains(&pair))
 }
 
 /// The name and password of Basic (RFC 7617).
@@ -55,7 +60,11 @@ pub(super) fn basic(value: &str) -> Option<(String, String)> {
 
 /// `WWW-Authenticate` (RFC 7235 §4.1): the schemes that are accepted.
 pub(super) fn challenges(credentials: &Credentials, wrong: bool) -> Vec<String> {
-    let problem = if wrong { ", error=\"invalid_token\"" } else { "" };
+    let problem = if wrong {
+        ", error=\"invalid_token\""
+    } else {
+        ""
+    };
     let mut all = vec![format!("Bearer realm=\"scim\"{problem}")];
     if !credentials.basic.is_empty() {
         all.push("Basic realm=\"scim\", charset=\"UTF-8\"".to_owned());

@@ -47,42 +47,82 @@ impl Service {
     ///
     /// # Errors
     /// What the server answers to the request as a whole.
-    pub(super) fn bulk(&self, state: &mut State, dialect: Dialect, body: &Value) -> Result<Value, ScimError> {
-        let message = if dialect == Dialect::V2 { urn::BULK_REQUEST } else { urn::v1::CORE };
+    pub(super) fn bulk(
+        &self,
+        state: &mut State,
+        dialect: Dialect,
+        body: &Value,
+    ) -> Result<Value, ScimError> {
+        let message = if dialect == Dialect::V2 {
+            urn::BULK_REQUEST
+        } else {
+            urn::v1::CORE
+        };
         check_message(body, message)?;
         let syntax = |detail: &str| ScimError::new(ScimType::InvalidSyntax, detail);
         let operations = body.get("Operations").and_then(Value::as_array);
         let operations = operations.ok_or_else(|| syntax("Operations must be an array."))?;
         if operations.len() > MAX_OPERATIONS && !self.switches.has(Defect::BulkLimitIgnored) {
-            let detail = format!("The bulk job has {} operations; maxOperations is {MAX_OPERATIONS}.", operations.len());
+            let detail = format!(
+                "The bulk job has {} operations; maxOperations is {MAX_OPERATIONS}.",
+                operations.len()
+            );
             return Err(ScimError::status(413, detail));
         }
         let limit = match body.get("failOnErrors") {
             None | Some(Value::Null) => None,
             Some(value) => Some(value.as_u64().filter(|limit| *limit > 0).ok_or_else(|| {
-                ScimError::new(ScimType::InvalidValue, "failOnErrors must be a whole number above 0.")
+                ScimError::new(
+                    ScimType::InvalidValue,
+                    "failOnErrors must be a whole number above 0.",
+                )
             })?),
         };
-        let limit = if self.switches.has(Defect::BulkFailOnErrorsIgnored) { None } else { limit };
-        let limit = if self.switches.has(Defect::BulkStopsAtFirstError) { Some(1) } else { limit };
-        let jobs: Vec<Result<Job, ScimError>> =
-            operations.iter().map(|operation| self.job(dialect, operation)).collect();
+        let limit = if self.switches.has(Defect::BulkFailOnErrorsIgnored) {
+            None
+        } else {
+            limit
+        };
+        let limit = if self.switches.has(Defect::BulkStopsAtFirstError) {
+            Some(1)
+        } else {
+            limit
+        };
+        let jobs: Vec<Result<Job, ScimError>> = operations
+            .iter()
+            .map(|operation| self.job(dialect, operation))
+            .collect();
         let done = self.work(state, dialect, &jobs, limit);
         let items: Vec<Value> = operations
             .iter()
             .zip(done)
             .filter_map(|(operation, done)| Some(self.item(dialect, operation, &done?)))
             .collect();
-        let answer = if dialect == Dialect::V2 { urn::BULK_RESPONSE } else { urn::v1::CORE };
+        let answer = if dialect == Dialect::V2 {
+            urn::BULK_RESPONSE
+        } else {
+            urn::v1::CORE
+        };
         Ok(json!({ "schemas": [answer], "Operations": items }))
     }
 
     fn job(&self, dialect: Dialect, operation: &Value) -> Result<Job, ScimError> {
         let syntax = |detail: String| ScimError::new(ScimType::InvalidSyntax, detail);
-        let text = |name: &str| operation.get(name).and_then(Value::as_str).map(str::to_owned);
-        let method = text("method").ok_or_else(|| syntax("An operation needs a method.".to_owned()))?.to_ascii_uppercase();
+        let text = |name: &str| {
+            operation
+                .get(name)
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        };
+        let method = text("method")
+            .ok_or_else(|| syntax("An operation needs a method.".to_owned()))?
+            .to_ascii_uppercase();
         let path = text("path").ok_or_else(|| syntax("An operation needs a path.".to_owned()))?;
-        let segments: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let segments: Vec<String> = path
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(decode)
+            .collect();
         let endpoint = |name: &str| {
             self.kinds.iter().position(|kind| {
                 kind.resource_type.endpoint.strip_prefix('/') == Some(name) && kind.is_in(dialect)
@@ -93,7 +133,8 @@ impl Service {
             [name, id] => endpoint(name).map(|kind| Place::Resource(kind, id.clone())),
             _ => None,
         };
-        let place = place.ok_or_else(|| syntax(format!("{path} is no endpoint and no resource.")))?;
+        let place =
+            place.ok_or_else(|| syntax(format!("{path} is no endpoint and no resource.")))?;
         let operation_of = match (&place, method.as_str()) {
             (Place::Collection(_), "POST") => Operation::Create,
             (Place::Resource(..), "PUT") => Operation::Replace,
@@ -109,7 +150,14 @@ impl Service {
         if operation_of != Operation::Delete && !data.is_object() {
             return Err(syntax(format!("{method} needs data.")));
         }
-        Ok(Job { place, operation: operation_of, path, bulk_id, version: text("version"), data })
+        Ok(Job {
+            place,
+            operation: operation_of,
+            path,
+            bulk_id,
+            version: text("version"),
+            data,
+        })
     }
 
     fn work(
@@ -135,16 +183,27 @@ impl Service {
                     Err(error) => Done::failed(error.clone()),
                     Ok(job) => match self.obstacle(job, jobs, &done, &ids) {
                         Obstacle::None => self.perform(state, dialect, job, &ids, &HashSet::new()),
-                        Obstacle::Waits if self.switches.has(Defect::BulkForwardReferencesRefused) => {
-                            Done::failed(ScimError::status(409, "The operation refers to a later one."))
+                        Obstacle::Waits
+                            if self.switches.has(Defect::BulkForwardReferencesRefused) =>
+                        {
+                            Done::failed(ScimError::status(
+                                409,
+                                "The operation refers to a later one.",
+                            ))
                         }
                         Obstacle::Waits => continue,
                         Obstacle::Never(id) => Done::failed(unresolved(&id)),
                     },
                 };
                 errors += u64::from(result.error.is_some());
-                if let (Ok(Job { bulk_id: Some(bulk_id), operation: Operation::Create, .. }), Some(location)) =
-                    (job, result.location.as_deref())
+                if let (
+                    Ok(Job {
+                        bulk_id: Some(bulk_id),
+                        operation: Operation::Create,
+                        ..
+                    }),
+                    Some(location),
+                ) = (job, result.location.as_deref())
                 {
                     let id = location.rsplit('/').next().map(decode).unwrap_or_default();
                     ids.insert(bulk_id.clone(), id);
@@ -165,7 +224,13 @@ impl Service {
     }
 
     /// What keeps an operation from being done.
-    fn obstacle(&self, job: &Job, jobs: &[Result<Job, ScimError>], done: &[Option<Done>], ids: &Ids) -> Obstacle {
+    fn obstacle(
+        &self,
+        job: &Job,
+        jobs: &[Result<Job, ScimError>],
+        done: &[Option<Done>],
+        ids: &Ids,
+    ) -> Obstacle {
         if self.switches.has(Defect::BulkReferencesUnresolved) {
             return Obstacle::None;
         }
@@ -176,7 +241,8 @@ impl Service {
             }
             let creates = |other: &Result<Job, ScimError>| {
                 other.as_ref().is_ok_and(|other| {
-                    other.operation == Operation::Create && other.bulk_id.as_deref() == Some(&reference)
+                    other.operation == Operation::Create
+                        && other.bulk_id.as_deref() == Some(&reference)
                 })
             };
             match jobs.iter().position(creates) {
@@ -184,7 +250,11 @@ impl Service {
                 _ => return Obstacle::Never(reference),
             }
         }
-        if waits { Obstacle::Waits } else { Obstacle::None }
+        if waits {
+            Obstacle::Waits
+        } else {
+            Obstacle::None
+        }
     }
 
     /// Does the operations that wait for each other: all of them or none.
@@ -215,7 +285,10 @@ impl Service {
         let mut results: Vec<(usize, Done)> = Vec::new();
         for (at, job) in waiting {
             let result = if refused {
-                Done::failed(ScimError::status(409, "The operation is part of a circle of references."))
+                Done::failed(ScimError::status(
+                    409,
+                    "The operation is part of a circle of references.",
+                ))
             } else {
                 self.perform(state, dialect, job, ids, &promised)
             };
@@ -227,7 +300,10 @@ impl Service {
         }
         for (at, result) in results {
             let result = if broken && result.error.is_none() {
-                Done::failed(ScimError::status(409, "Another operation of the same circle of references failed."))
+                Done::failed(ScimError::status(
+                    409,
+                    "Another operation of the same circle of references failed.",
+                ))
             } else {
                 result
             };
@@ -237,19 +313,47 @@ impl Service {
         }
     }
 
-    fn perform(&self, state: &mut State, dialect: Dialect, job: &Job, ids: &Ids, promised: &HashSet<String>) -> Done {
+    fn perform(
+        &self,
+        state: &mut State,
+        dialect: Dialect,
+        job: &Job,
+        ids: &Ids,
+        promised: &HashSet<String>,
+    ) -> Done {
         let as_sent = self.switches.has(Defect::BulkReferencesUnresolved);
-        let data = if as_sent { job.data.clone() } else { resolved(&job.data, ids) };
-        let terms = Terms { dialect, if_match: job.version.as_deref(), promised, seen: None };
+        let data = if as_sent {
+            job.data.clone()
+        } else {
+            resolved(&job.data, ids)
+        };
+        let terms = Terms {
+            dialect,
+            if_match: job.version.as_deref(),
+            promised,
+            seen: None,
+        };
         let outcome = match (&job.place, job.operation) {
             (Place::Collection(kind), Operation::Create) => {
-                let id = job.bulk_id.as_ref().and_then(|id| ids.get(id)).filter(|id| promised.contains(*id)).cloned();
-                self.create(state, terms, *kind, &data, id).map(|id| (201, *kind, id))
+                let id = job
+                    .bulk_id
+                    .as_ref()
+                    .and_then(|id| ids.get(id))
+                    .filter(|id| promised.contains(*id))
+                    .cloned();
+                self.create(state, terms, *kind, &data, id)
+                    .map(|id| (201, *kind, id))
             }
             (Place::Resource(kind, id), operation) => {
-                let id = id.strip_prefix("bulkId:").and_then(|reference| ids.get(reference)).unwrap_or(id).clone();
+                let id = id
+                    .strip_prefix("bulkId:")
+                    .and_then(|reference| ids.get(reference))
+                    .unwrap_or(id)
+                    .clone();
                 let outcome = match operation {
-                    Operation::Replace => self.replace(state, terms, *kind, &id, &data).map(|()| 200),
+                    Operation::Replace => {
+                        self.replace(state, terms, *kind, &id, &data).map(|()| 200)
+                    }
                     Operation::Modify => self.modify(state, terms, *kind, &id, &data).map(|()| 200),
                     _ => self.delete(state, terms, *kind, &id).map(|()| 204),
                 };
@@ -261,7 +365,12 @@ impl Service {
             Ok((status, kind, id)) => {
                 let view = View::new(self, &state.store, dialect);
                 let version = state.store.get(&id).and_then(|stored| view.version(stored));
-                Done { status, location: Some(self.location(dialect, kind, &id)), version, error: None }
+                Done {
+                    status,
+                    location: Some(self.location(dialect, kind, &id)),
+                    version,
+                    error: None,
+                }
             }
             Err(error) => Done::failed(error),
         }
@@ -269,8 +378,14 @@ impl Service {
 
     fn item(&self, dialect: Dialect, operation: &Value, done: &Done) -> Value {
         let mut item = Map::new();
-        let method = operation.get("method").and_then(Value::as_str).unwrap_or_default();
-        let path = operation.get("path").and_then(Value::as_str).unwrap_or_default();
+        let method = operation
+            .get("method")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let path = operation
+            .get("path")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let failed_create = done.error.is_some() && method.eq_ignore_ascii_case("POST");
         let location = done.location.clone().or_else(|| {
             let path = path.trim_start_matches('/');
@@ -307,12 +422,20 @@ enum Obstacle {
 
 impl Done {
     fn failed(error: ScimError) -> Self {
-        Self { status: error.status, location: None, version: None, error: Some(error) }
+        Self {
+            status: error.status,
+            location: None,
+            version: None,
+            error: Some(error),
+        }
     }
 }
 
 fn unresolved(bulk_id: &str) -> ScimError {
-    ScimError::status(409, format!("bulkId:{bulk_id} is of no operation that succeeded."))
+    ScimError::status(
+        409,
+        format!("bulkId:{bulk_id} is of no operation that succeeded."),
+    )
 }
 
 /// The bulkIds that an operation refers to, its own not among them unless it does.
@@ -337,13 +460,18 @@ fn collect(value: &Value, all: &mut Vec<String>) {
 fn resolved(value: &Value, ids: &Ids) -> Value {
     match value {
         Value::String(text) => {
-            let id = text.strip_prefix("bulkId:").and_then(|reference| ids.get(reference));
+            let id = text
+                .strip_prefix("bulkId:")
+                .and_then(|reference| ids.get(reference));
             id.map_or_else(|| value.clone(), |id| id.as_str().into())
         }
         Value::Array(items) => items.iter().map(|item| resolved(item, ids)).collect(),
-        Value::Object(members) => {
-            Value::Object(members.iter().map(|(name, item)| (name.clone(), resolved(item, ids))).collect())
-        }
+        Value::Object(members) => Value::Object(
+            members
+                .iter()
+                .map(|(name, item)| (name.clone(), resolved(item, ids)))
+                .collect(),
+        ),
         other => other.clone(),
     }
 }

@@ -28,14 +28,28 @@ pub(super) struct Call {
 
 impl Call {
     /// A request from its parts; the target is path and query.
-    pub(super) fn new(method: Method, target: &str, headers: HeaderMap, body: Option<Bytes>) -> Self {
+    pub(super) fn new(
+        method: Method,
+        target: &str,
+        headers: HeaderMap,
+        body: Option<Bytes>,
+    ) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let query = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode_form(name), decode_form(value))
-        });
+        let query = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                (decode_form(name), decode_form(value))
+            });
         let (path, query) = (path.to_owned(), query.collect());
-        Self { method, path, query, headers, body }
+        Self {
+            method,
+            path,
+            query,
+            headers,
+            body,
+        }
     }
 
     /// A header that is text.
@@ -45,12 +59,16 @@ impl Call {
 
     /// A query parameter; names as RFC 7644 spells them, in any case of letters.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.query
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// Takes a query parameter away.
     pub(super) fn forget(&mut self, name: &str) {
-        self.query.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
+        self.query
+            .retain(|(key, _)| !key.eq_ignore_ascii_case(name));
     }
 
     /// The body as a JSON object.
@@ -58,15 +76,23 @@ impl Call {
     /// # Errors
     /// 413 for a long body, 415 for another media type, `invalidSyntax` for what is no JSON object.
     pub(super) fn json(&self) -> Result<Value, ScimError> {
-        let too_long = || ScimError::status(413, format!("The body is longer than {MAX_BODY} bytes."));
+        let too_long =
+            || ScimError::status(413, format!("The body is longer than {MAX_BODY} bytes."));
         let body = self.body.as_ref().ok_or_else(too_long)?;
         self.check_media_type()?;
-        let value: Value = serde_json::from_slice(body)
-            .map_err(|error| ScimError::new(ScimType::InvalidSyntax, format!("The body is no JSON: {error}.")))?;
+        let value: Value = serde_json::from_slice(body).map_err(|error| {
+            ScimError::new(
+                ScimType::InvalidSyntax,
+                format!("The body is no JSON: {error}."),
+            )
+        })?;
         if value.is_object() {
             return Ok(value);
         }
-        Err(ScimError::new(ScimType::InvalidSyntax, "The body is no JSON object."))
+        Err(ScimError::new(
+            ScimType::InvalidSyntax,
+            "The body is no JSON object.",
+        ))
     }
 
     fn check_media_type(&self) -> Result<(), ScimError> {
@@ -75,24 +101,35 @@ impl Call {
         };
         let given = given.to_str().unwrap_or_default().to_ascii_lowercase();
         let mut parts = given.split(';').map(str::trim);
-        let known = matches!(parts.next(), Some("application/scim+json" | "application/json"));
+        let known = matches!(
+            parts.next(),
+            Some("application/scim+json" | "application/json")
+        );
         let utf8 = parts.all(|part| match part.split_once('=') {
-            Some((name, value)) if name.trim() == "charset" => matches!(value.trim().trim_matches('"'), "utf-8" | "utf8"),
+            Some((name, value)) if name.trim() == "charset" => {
+                matches!(value.trim().trim_matches('"'), "utf-8" | "utf8")
+            }
             _ => true,
         });
         if known && utf8 {
             return Ok(());
         }
-        Err(ScimError::status(415, "A body is application/scim+json or application/json, in UTF-8."))
+        Err(ScimError::status(
+            415,
+            "A body is application/scim+json or application/json, in UTF-8.",
+        ))
     }
 
     /// Whether the client takes JSON (RFC 7231 §5.3.2); without `Accept` it takes anything.
     pub(super) fn accepts_json(&self) -> bool {
         self.header("accept").is_none_or(|accept| {
             accept.split(',').any(|range| {
-                let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
+                let mut parts = range
+                    .split(';')
+                    .map(|part| part.trim().to_ascii_lowercase());
                 let kind = parts.next().unwrap_or_default();
-                let refused = parts.any(|part| matches!(part.as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
+                let refused = parts
+                    .any(|part| matches!(part.as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
                 !refused
                     && matches!(
                         kind.as_str(),
@@ -106,7 +143,9 @@ impl Call {
     pub(super) fn wants_plain_json(&self) -> bool {
         self.header("accept").is_some_and(|accept| {
             let accept = accept.to_ascii_lowercase();
-            accept.contains("application/json") && !accept.contains("scim+json") && !accept.contains("*/*")
+            accept.contains("application/json")
+                && !accept.contains("scim+json")
+                && !accept.contains("*/*")
         })
     }
 }
@@ -116,7 +155,11 @@ pub(super) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
-        let hex = |at: usize| after.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+        let hex = |at: usize| {
+            after
+                .get(at)
+                .and_then(|byte| char::from(*byte).to_digit(16))
+        };
         if let (b'%', Some(high), Some(low)) = (first, hex(0), hex(1)) {
             bytes.push(u8::try_from(high * 16 + low).unwrap_or_default());
             rest = after.get(2..).unwrap_or_default();
@@ -143,7 +186,14 @@ mod tests {
 
     #[test]
     fn percent_encoding_is_decoded_and_junk_stays() {
-        for (given, wanted) in [("a%20b", "a b"), ("%", "%"), ("%2", "%2"), ("%zz", "%zz"), ("%C3%A9", "é"), ("a+b", "a+b")] {
+        for (given, wanted) in [
+            ("a%20b", "a b"),
+            ("%", "%"),
+            ("%2", "%2"),
+            ("%zz", "%zz"),
+            ("%C3%A9", "é"),
+            ("a+b", "a+b"),
+        ] {
             assert_eq!(decode(given), wanted);
         }
         assert_eq!(decode_form("a+b%2Bc"), "a b+c");
@@ -159,7 +209,11 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert("accept", HeaderValue::from_static(accept));
-            assert_eq!(Call::new(Method::GET, "/", headers, None).accepts_json(), wanted, "{accept}");
+            assert_eq!(
+                Call::new(Method::GET, "/", headers, None).accepts_json(),
+                wanted,
+                "{accept}"
+            );
         }
     }
 }

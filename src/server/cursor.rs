@@ -43,7 +43,8 @@ impl Cursors {
             }
         }
         self.order.push_back(name.clone());
-        self.given.insert(name.clone(), (cursor, now + Duration::from_secs(TIMEOUT)));
+        self.given
+            .insert(name.clone(), (cursor, now + Duration::from_secs(TIMEOUT)));
         name
     }
 
@@ -51,17 +52,32 @@ impl Cursors {
     ///
     /// # Errors
     /// `invalidCursor`, `expiredCursor`, `invalidCount` (RFC 9865 §2.1).
-    pub(super) fn take(&self, name: &str, query: &str, size: Option<usize>, now: Instant) -> Result<Cursor, ScimError> {
+    pub(super) fn take(
+        &self,
+        name: &str,
+        query: &str,
+        size: Option<usize>,
+        now: Instant,
+    ) -> Result<Cursor, ScimError> {
         let invalid = |why: &str| ScimError::new(ScimType::InvalidCursor, why.to_owned());
-        let (cursor, expires) = self.given.get(name).ok_or_else(|| invalid("This server did not give out the cursor."))?;
+        let (cursor, expires) = self
+            .given
+            .get(name)
+            .ok_or_else(|| invalid("This server did not give out the cursor."))?;
         if now >= *expires {
-            return Err(ScimError::new(ScimType::ExpiredCursor, "The cursor has expired."));
+            return Err(ScimError::new(
+                ScimType::ExpiredCursor,
+                "The cursor has expired.",
+            ));
         }
         if cursor.query != query {
             return Err(invalid("The cursor is of another query."));
         }
         if size.is_some_and(|size| size != cursor.size) {
-            return Err(ScimError::new(ScimType::InvalidCount, "count differs from that of the first page."));
+            return Err(ScimError::new(
+                ScimType::InvalidCount,
+                "count differs from that of the first page.",
+            ));
         }
         Ok(cursor.clone())
     }

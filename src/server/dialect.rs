@@ -76,7 +76,9 @@ fn rename(members: &mut Map<String, Value>, from: &str, to: &str) {
 }
 
 fn manager(members: &mut Map<String, Value>, extension: &str, from: &str, to: &str) {
-    let manager = members.get_mut(extension).and_then(|value| value.get_mut("manager"));
+    let manager = members
+        .get_mut(extension)
+        .and_then(|value| value.get_mut("manager"));
     if let Some(manager) = manager.and_then(Value::as_object_mut) {
         rename(manager, from, to);
     }

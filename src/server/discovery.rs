@@ -12,7 +12,9 @@ use super::kind::{self, Kind};
 use super::list::{MAX_PAGE, PAGE};
 use super::route::{Asked, Place};
 use super::service::Service;
-use crate::scim::discovery::{AuthenticationScheme, Bulk, FilterSupport, Pagination, ServiceProviderConfig};
+use crate::scim::discovery::{
+    AuthenticationScheme, Bulk, FilterSupport, Pagination, ServiceProviderConfig,
+};
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 
@@ -23,7 +25,10 @@ impl Service {
     /// 403 for a filter (RFC 7644 §4), 404 for what is not there.
     pub(super) fn discover(&self, call: &Call, asked: &Asked) -> Result<Answer, ScimError> {
         if call.parameter("filter").is_some() && !matches!(asked.place, Place::Config) {
-            return Err(ScimError::status(403, "The discovery endpoints take no filter."));
+            return Err(ScimError::status(
+                403,
+                "The discovery endpoints take no filter.",
+            ));
         }
         let absent = || ScimError::status(404, "There is no such endpoint.");
         let hidden = self.switches.chooses(Choice::ResourceTypesAndSchemasAbsent);
@@ -31,34 +36,59 @@ impl Service {
             (Place::Config, dialect) => Ok(Answer::json(200, self.config_of(dialect))),
             (Place::ResourceTypes(_) | Place::Schemas(_), _) if hidden => Err(absent()),
             (Place::ResourceTypes(None), dialect) => {
-                let types = self.offered(dialect).map(|kind| self.resource_type(dialect, kind));
-                Ok(Answer::json(200, self.list_of(dialect.list_urn(), types.collect())))
+                let types = self
+                    .offered(dialect)
+                    .map(|kind| self.resource_type(dialect, kind));
+                Ok(Answer::json(
+                    200,
+                    self.list_of(dialect.list_urn(), types.collect()),
+                ))
             }
             (Place::ResourceTypes(Some(id)), dialect) => {
-                let found = self.offered(dialect).find(|kind| kind.resource_type.name == *id);
-                let found = found.filter(|_| !self.switches.has(Defect::ResourceTypeByNameNotFound));
-                found.map(|kind| Answer::json(200, self.resource_type(dialect, kind))).ok_or_else(absent)
+                let found = self
+                    .offered(dialect)
+                    .find(|kind| kind.resource_type.name == *id);
+                let found =
+                    found.filter(|_| !self.switches.has(Defect::ResourceTypeByNameNotFound));
+                found
+                    .map(|kind| Answer::json(200, self.resource_type(dialect, kind)))
+                    .ok_or_else(absent)
             }
             (Place::Schemas(None), Dialect::V1) => {
-                let schemas = self.offered(Dialect::V1).filter_map(kind::v1_schema).collect();
+                let schemas = self
+                    .offered(Dialect::V1)
+                    .filter_map(kind::v1_schema)
+                    .collect();
                 // No such URN is in SCIM 1.1; Okta's SPEC test wants it all the same.
-                Ok(Answer::json(200, self.list_of("urn:scim:schemas:core:1.0:ListResponse", schemas)))
+                Ok(Answer::json(
+                    200,
+                    self.list_of("urn:scim:schemas:core:1.0:ListResponse", schemas),
+                ))
             }
             (Place::Schemas(Some(id)), Dialect::V1) => {
                 let mut schemas = self.offered(Dialect::V1).filter_map(kind::v1_schema);
-                let found = schemas.find(|schema| schema.get("id").and_then(Value::as_str) == Some(id));
-                found.map(|schema| Answer::json(200, schema)).ok_or_else(absent)
+                let found =
+                    schemas.find(|schema| schema.get("id").and_then(Value::as_str) == Some(id));
+                found
+                    .map(|schema| Answer::json(200, schema))
+                    .ok_or_else(absent)
             }
-            (Place::Schemas(None), Dialect::V2) => {
-                Ok(Answer::json(200, self.list_of(urn::LIST_RESPONSE, self.schemas())))
-            }
+            (Place::Schemas(None), Dialect::V2) => Ok(Answer::json(
+                200,
+                self.list_of(urn::LIST_RESPONSE, self.schemas()),
+            )),
             (Place::Schemas(Some(id)), Dialect::V2) => {
                 let is_it = |schema: &Value| {
-                    schema.get("id").and_then(Value::as_str).is_some_and(|known| known.eq_ignore_ascii_case(id))
+                    schema
+                        .get("id")
+                        .and_then(Value::as_str)
+                        .is_some_and(|known| known.eq_ignore_ascii_case(id))
                 };
                 let found = self.schemas().into_iter().find(is_it);
                 let found = found.filter(|_| !self.switches.has(Defect::SchemaByUrnNotFound));
-                found.map(|schema| Answer::json(200, schema)).ok_or_else(absent)
+                found
+                    .map(|schema| Answer::json(200, schema))
+                    .ok_or_else(absent)
             }
             _ => Err(absent()),
         }
@@ -101,7 +131,10 @@ impl Service {
         let all = kind::schemas(&self.kinds).into_iter().map(|schema| {
             let mut json = schema.to_json();
             if let Some(members) = json.as_object_mut() {
-                members.insert("meta".to_owned(), self.meta_of("Schema", &format!("Schemas/{}", schema.id)));
+                members.insert(
+                    "meta".to_owned(),
+                    self.meta_of("Schema", &format!("Schemas/{}", schema.id)),
+                );
             }
             json
         });
@@ -116,7 +149,11 @@ impl Service {
         let chooses = |choice| self.switches.chooses(choice);
         let limit = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
         let page = limit(self.config.modes.page_cap.unwrap_or(MAX_PAGE).min(MAX_PAGE));
-        let page = if chooses(Choice::PagesOfFive) { page.min(5) } else { page };
+        let page = if chooses(Choice::PagesOfFive) {
+            page.min(5)
+        } else {
+            page
+        };
         let pagination = Pagination {
             cursor: true,
             index: true,
@@ -133,32 +170,48 @@ impl Service {
                 max_operations: Some(limit(MAX_OPERATIONS)),
                 max_payload_size: Some(limit(MAX_BODY)),
             }),
-            filter: Some(FilterSupport { supported: !chooses(Choice::NoFilter), max_results: Some(page) }),
+            filter: Some(FilterSupport {
+                supported: !chooses(Choice::NoFilter),
+                max_results: Some(page),
+            }),
             change_password: Some(true),
             sort: Some(!chooses(Choice::NoSort)),
             etag: Some(!chooses(Choice::NoEtags)),
-            pagination: (dialect == Dialect::V2 && !chooses(Choice::NoCursors)).then_some(pagination),
+            pagination: (dialect == Dialect::V2 && !chooses(Choice::NoCursors))
+                .then_some(pagination),
             authentication_schemes: self.schemes(),
         };
         let mut json = config.to_json();
         if let Some(members) = json.as_object_mut() {
             match dialect {
                 Dialect::V2 => {
-                    members.insert("meta".to_owned(), self.meta_of("ServiceProviderConfig", "ServiceProviderConfig"));
+                    members.insert(
+                        "meta".to_owned(),
+                        self.meta_of("ServiceProviderConfig", "ServiceProviderConfig"),
+                    );
                 }
                 Dialect::V1 => {
                     members.insert("schemas".to_owned(), json!([urn::v1::CORE]));
                     members.insert("xmlDataFormat".to_owned(), json!({ "supported": false }));
                     let of_v1 = |members: &mut serde_json::Map<String, Value>| {
-                        for (from, to) in [("documentationUri", "documentationUrl"), ("specUri", "specUrl")] {
+                        for (from, to) in [
+                            ("documentationUri", "documentationUrl"),
+                            ("specUri", "specUrl"),
+                        ] {
                             if let Some(value) = members.shift_remove(from) {
                                 members.insert(to.to_owned(), value);
                             }
                         }
                     };
                     of_v1(members);
-                    let schemes = members.get_mut("authenticationSchemes").and_then(Value::as_array_mut);
-                    schemes.into_iter().flatten().filter_map(Value::as_object_mut).for_each(of_v1);
+                    let schemes = members
+                        .get_mut("authenticationSchemes")
+                        .and_then(Value::as_array_mut);
+                    schemes
+                        .into_iter()
+                        .flatten()
+                        .filter_map(Value::as_object_mut)
+                        .for_each(of_v1);
                 }
             }
         }
@@ -174,10 +227,19 @@ impl Service {
             documentation_uri: None,
             primary: kind == "oauthbearertoken",
         };
-        let mut all =
-            vec![scheme("oauthbearertoken", "OAuth Bearer Token", "A bearer token in Authorization.", "rfc6750")];
+        let mut all = vec![scheme(
+            "oauthbearertoken",
+            "OAuth Bearer Token",
+            "A bearer token in Authorization.",
+            "rfc6750",
+        )];
         if !self.config.credentials.basic.is_empty() {
-            all.push(scheme("httpbasic", "HTTP Basic", "A name and a password in Authorization.", "rfc7617"));
+            all.push(scheme(
+                "httpbasic",
+                "HTTP Basic",
+                "A name and a password in Authorization.",
+                "rfc7617",
+            ));
         }
         all
     }

@@ -61,28 +61,43 @@ impl Switches {
     /// # Errors
     /// [`UnknownSwitch`] for an id that is not in the registry.
     pub(super) fn new(faults: &[String], variations: &[String]) -> Result<Self, UnknownSwitch> {
-        let mut switches = Self { faults: vec![false; FAULTS.len()], variations: vec![false; VARIATIONS.len()] };
+        let mut switches = Self {
+            faults: vec![false; FAULTS.len()],
+            variations: vec![false; VARIATIONS.len()],
+        };
         for id in faults {
             let place = FAULTS.iter().position(|fault| fault.id == id);
             let switch = place.and_then(|at| switches.faults.get_mut(at));
-            *switch.ok_or_else(|| UnknownSwitch { what: "fault", id: id.clone() })? = true;
+            *switch.ok_or_else(|| UnknownSwitch {
+                what: "fault",
+                id: id.clone(),
+            })? = true;
         }
         for id in variations {
             let place = VARIATIONS.iter().position(|variation| variation.id == id);
             let switch = place.and_then(|at| switches.variations.get_mut(at));
-            *switch.ok_or_else(|| UnknownSwitch { what: "variation", id: id.clone() })? = true;
+            *switch.ok_or_else(|| UnknownSwitch {
+                what: "variation",
+                id: id.clone(),
+            })? = true;
         }
         Ok(switches)
     }
 
     /// Whether the server has a defect.
     pub(super) fn has(&self, defect: Defect) -> bool {
-        self.faults.get(defect as usize).copied().unwrap_or_default()
+        self.faults
+            .get(defect as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Whether the server makes a choice.
     pub(super) fn chooses(&self, choice: Choice) -> bool {
-        self.variations.get(choice as usize).copied().unwrap_or_default()
+        self.variations
+            .get(choice as usize)
+            .copied()
+            .unwrap_or_default()
     }
 }
 

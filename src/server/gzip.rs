@@ -15,13 +15,23 @@ pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
         packed.extend(chunk);
     }
     packed.extend(crc32(bytes).to_le_bytes());
-    packed.extend(u32::try_from(bytes.len() % (1 << 32)).unwrap_or_default().to_le_bytes());
+    packed.extend(
+        u32::try_from(bytes.len() % (1 << 32))
+            .unwrap_or_default()
+            .to_le_bytes(),
+    );
     packed
 }
 
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 })
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 {
+                (crc >> 1) ^ 0xedb8_8320
+            } else {
+                crc >> 1
+            }
+        })
     };
     !bytes.iter().fold(u32::MAX, step)
 }

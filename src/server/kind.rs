@@ -71,15 +71,38 @@ pub(super) fn kinds(demands: Demands) -> Vec<Kind> {
         }
     }
     vec![
-        Kind { resource_type: user_type, schema: user, v1: Some(v1_user) },
-        Kind { resource_type: ResourceType::group(), schema: group, v1: Some(ResourceSchema::v1_group()) },
-        of_okta("Role", "/Roles", ROLE_URN, "A role that a user can have.", false),
-        of_okta("Entitlement", "/Entitlements", ENTITLEMENT_URN, "An entitlement that a user can have.", true),
+        Kind {
+            resource_type: user_type,
+            schema: user,
+            v1: Some(v1_user),
+        },
+        Kind {
+            resource_type: ResourceType::group(),
+            schema: group,
+            v1: Some(ResourceSchema::v1_group()),
+        },
+        of_okta(
+            "Role",
+            "/Roles",
+            ROLE_URN,
+            "A role that a user can have.",
+            false,
+        ),
+        of_okta(
+            "Entitlement",
+            "/Entitlements",
+            ENTITLEMENT_URN,
+            "An entitlement that a user can have.",
+            true,
+        ),
     ]
 }
 
 fn attribute_mut<'a>(schema: &'a mut Schema, name: &str) -> Option<&'a mut Attribute> {
-    schema.attributes.iter_mut().find(|attribute| attribute.is_named(name))
+    schema
+        .attributes
+        .iter_mut()
+        .find(|attribute| attribute.is_named(name))
 }
 
 fn demand(schema: &mut ResourceSchema, demands: Demands) {
@@ -88,7 +111,9 @@ fn demand(schema: &mut ResourceSchema, demands: Demands) {
             if let Some(attribute) = attribute_mut(&mut schema.base, name) {
                 attribute.required = true;
                 for sub in &mut attribute.sub_attributes {
-                    sub.required = ["givenName", "familyName", "value"].iter().any(|wanted| sub.is_named(wanted));
+                    sub.required = ["givenName", "familyName", "value"]
+                        .iter()
+                        .any(|wanted| sub.is_named(wanted));
                 }
             }
         }
@@ -112,12 +137,21 @@ fn of_okta(name: &str, endpoint: &str, urn: &str, description: &str, typed: bool
     };
     let mut attributes = vec![
         string("displayName", true, "The name, for people."),
-        string("description", false, "What it is for, in at most 1000 characters."),
+        string(
+            "description",
+            false,
+            "What it is for, in at most 1000 characters.",
+        ),
     ];
     if typed {
         attributes.push(string("type", true, "The name of its resource type."));
     }
-    let schema = Schema { id: urn.to_owned(), name: name.to_owned(), description: description.to_owned(), attributes };
+    let schema = Schema {
+        id: urn.to_owned(),
+        name: name.to_owned(),
+        description: description.to_owned(),
+        attributes,
+    };
     Kind {
         resource_type: ResourceType {
             id: Some(name.to_owned()),
@@ -127,7 +161,10 @@ fn of_okta(name: &str, endpoint: &str, urn: &str, description: &str, typed: bool
             schema: urn.to_owned(),
             extensions: Vec::<Extension>::new(),
         },
-        schema: ResourceSchema { base: schema, extensions: Vec::new() },
+        schema: ResourceSchema {
+            base: schema,
+            extensions: Vec::new(),
+        },
         v1: None,
     }
 }
@@ -136,17 +173,32 @@ fn of_okta(name: &str, endpoint: &str, urn: &str, description: &str, typed: bool
 pub(super) fn schemas(kinds: &[Kind]) -> Vec<&Schema> {
     use crate::scim::schema::core;
     let mut all: Vec<&Schema> = kinds.iter().map(|kind| &kind.schema.base).collect();
-    all.extend(kinds.iter().flat_map(|kind| kind.schema.extensions.iter().map(|(schema, _)| schema)));
-    all.extend([core::service_provider_config(), core::resource_type(), core::schema()]);
+    all.extend(
+        kinds
+            .iter()
+            .flat_map(|kind| kind.schema.extensions.iter().map(|(schema, _)| schema)),
+    );
+    all.extend([
+        core::service_provider_config(),
+        core::resource_type(),
+        core::schema(),
+    ]);
     all
 }
 
 /// SCIM 1.1's representation of a schema (core schema §10).
 pub(super) fn v1_schema(kind: &Kind) -> Option<Value> {
     let schema = kind.v1.as_ref()?;
-    let base = schema.base.attributes.iter().map(|attribute| v1_attribute(attribute, urn::v1::CORE));
+    let base = schema
+        .base
+        .attributes
+        .iter()
+        .map(|attribute| v1_attribute(attribute, urn::v1::CORE));
     let extensions = schema.extensions.iter().flat_map(|(extension, _)| {
-        extension.attributes.iter().map(|attribute| v1_attribute(attribute, urn::v1::ENTERPRISE))
+        extension
+            .attributes
+            .iter()
+            .map(|attribute| v1_attribute(attribute, urn::v1::ENTERPRISE))
     });
     let name = &kind.resource_type.name;
     Some(json!({
@@ -181,7 +233,10 @@ fn v1_attribute(attribute: &Attribute, urn: &str) -> Value {
             members.insert("multiValuedAttributeChildName".to_owned(), child.into());
         }
         if attribute.is_complex() {
-            let subs = attribute.sub_attributes.iter().map(|sub| v1_attribute(sub, urn));
+            let subs = attribute
+                .sub_attributes
+                .iter()
+                .map(|sub| v1_attribute(sub, urn));
             members.insert("subAttributes".to_owned(), subs.collect());
         }
     }

@@ -54,7 +54,11 @@ impl Query {
     /// `invalidValue` for what is no number or no order.
     pub(super) fn from_call(call: &Call) -> Result<Self, ScimError> {
         let number = |name: &str| {
-            let parsed = |text: &str| text.trim().parse().map_err(|_| wrong(name, "a whole number"));
+            let parsed = |text: &str| {
+                text.trim()
+                    .parse()
+                    .map_err(|_| wrong(name, "a whole number"))
+            };
             call.parameter(name).map(parsed).transpose()
         };
         Ok(Self {
@@ -83,14 +87,19 @@ impl Query {
         };
         let number = |name: &str| match member(body, name) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => value.as_i64().map(Some).ok_or_else(|| wrong(name, "a whole number")),
+            Some(value) => value
+                .as_i64()
+                .map(Some)
+                .ok_or_else(|| wrong(name, "a whole number")),
         };
         let names = |name: &str| match member(body, name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.clone())),
             Some(Value::Array(items)) => {
                 let names: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
-                names.map(|names| Some(names.join(","))).ok_or_else(|| wrong(name, "an array of strings"))
+                names
+                    .map(|names| Some(names.join(",")))
+                    .ok_or_else(|| wrong(name, "an array of strings"))
             }
             Some(_) => Err(wrong(name, "an array of strings")),
         };
@@ -111,12 +120,18 @@ impl Query {
 
     /// What must stay the same from page to page.
     fn identity(&self, kinds: &[usize]) -> String {
-        format!("{kinds:?} {:?} {:?} {}", self.filter, self.sort_by, self.descending)
+        format!(
+            "{kinds:?} {:?} {:?} {}",
+            self.filter, self.sort_by, self.descending
+        )
     }
 }
 
 fn member<'a>(body: &'a Value, name: &str) -> Option<&'a Value> {
-    body.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    body.as_object()?
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
 }
 
 fn wrong(name: &str, wanted: &str) -> ScimError {
@@ -138,11 +153,18 @@ fn descending(order: Option<&str>) -> Result<bool, ScimError> {
 /// `invalidSyntax`.
 pub(super) fn check_message(body: &Value, urn: &str) -> Result<(), ScimError> {
     let schemas = member(body, "schemas").and_then(Value::as_array);
-    let named = |value: &Value| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case(urn));
+    let named = |value: &Value| {
+        value
+            .as_str()
+            .is_some_and(|text| text.eq_ignore_ascii_case(urn))
+    };
     if schemas.is_some_and(|schemas| schemas.iter().any(named)) {
         return Ok(());
     }
-    Err(ScimError::new(ScimType::InvalidSyntax, format!("schemas must have {urn}.")))
+    Err(ScimError::new(
+        ScimType::InvalidSyntax,
+        format!("schemas must have {urn}."),
+    ))
 }
 
 /// What a request asks for with `attributes` or `excludedAttributes`.
@@ -150,7 +172,10 @@ pub(super) fn check_message(body: &Value, urn: &str) -> Result<(), ScimError> {
 /// # Errors
 /// `invalidSyntax` for both together.
 pub(super) fn projection(call: &Call) -> Result<Projection, ScimError> {
-    Projection::parse(call.parameter("attributes"), call.parameter("excludedAttributes"))
+    Projection::parse(
+        call.parameter("attributes"),
+        call.parameter("excludedAttributes"),
+    )
 }
 
 /// Which part of a result is asked for.
@@ -187,18 +212,34 @@ impl Service {
         }
     }
 
-    fn page_by_index(&self, state: &State, dialect: Dialect, kinds: &[usize], query: &Query) -> Result<Answer, ScimError> {
+    fn page_by_index(
+        &self,
+        state: &State,
+        dialect: Dialect,
+        kinds: &[usize],
+        query: &Query,
+    ) -> Result<Answer, ScimError> {
         let store = state.readable();
         let view = View::new(self, store, dialect);
         let mut found = self.matching(&view, state, dialect, kinds, query)?;
-        self.switches.after_match(state, &view, dialect, kinds, query, &mut found);
+        self.switches
+            .after_match(state, &view, dialect, kinds, query, &mut found);
         let first = query.start_index.unwrap_or(1).max(1);
         let size = self.page_size(query);
-        let window = Window { offset: usize::try_from(first - 1).unwrap_or(usize::MAX), size };
-        let window = self.switches.window(query, found.len(), window.offset, window.size)
+        let window = Window {
+            offset: usize::try_from(first - 1).unwrap_or(usize::MAX),
+            size,
+        };
+        let window = self
+            .switches
+            .window(query, found.len(), window.offset, window.size)
             .map_or(window, |(offset, size)| Window { offset, size });
         let total = found.len();
-        let mut page: Vec<(usize, Value)> = found.into_iter().skip(window.offset).take(window.size).collect();
+        let mut page: Vec<(usize, Value)> = found
+            .into_iter()
+            .skip(window.offset)
+            .take(window.size)
+            .collect();
         self.switches.within_page(query, &mut page);
         let shown = page.len();
         let whole = query.start_index.is_none() && query.count.is_none() && shown == total;
@@ -209,7 +250,10 @@ impl Service {
             list.insert("startIndex".to_owned(), first.into());
             list.insert("itemsPerPage".to_owned(), shown.into());
         }
-        list.insert("Resources".to_owned(), self.projected(dialect, page, &query.projection));
+        list.insert(
+            "Resources".to_owned(),
+            self.projected(dialect, page, &query.projection),
+        );
         if total == 0 && self.switches.chooses(Choice::EmptyListWithoutResources) {
             list.shift_remove("Resources");
         }
@@ -218,17 +262,40 @@ impl Service {
         Ok(Answer::json(200, list))
     }
 
-    fn page_by_cursor(&self, state: &mut State, kinds: &[usize], query: &Query, name: &str) -> Result<Answer, ScimError> {
+    fn page_by_cursor(
+        &self,
+        state: &mut State,
+        kinds: &[usize],
+        query: &Query,
+        name: &str,
+    ) -> Result<Answer, ScimError> {
         let now = Instant::now();
         if query.start_index.is_some() {
-            return Err(ScimError::new(ScimType::InvalidCursor, "startIndex and cursor exclude each other."));
+            return Err(ScimError::new(
+                ScimType::InvalidCursor,
+                "startIndex and cursor exclude each other.",
+            ));
         }
         let max = self.config.modes.page_cap.unwrap_or(MAX_PAGE).min(MAX_PAGE);
-        if query.count.is_some_and(|count| count > i64::try_from(MAX_PAGE).unwrap_or(i64::MAX)) {
-            return Err(ScimError::new(ScimType::InvalidCount, format!("count is at most {MAX_PAGE}.")));
+        if query
+            .count
+            .is_some_and(|count| count > i64::try_from(MAX_PAGE).unwrap_or(i64::MAX))
+        {
+            return Err(ScimError::new(
+                ScimType::InvalidCount,
+                format!("count is at most {MAX_PAGE}."),
+            ));
         }
-        let size = if query.count.is_some() { self.page_size(query) } else { PAGE.min(max) };
-        let size = if self.switches.has(Defect::CursorCountIgnored) { PAGE } else { size };
+        let size = if query.count.is_some() {
+            self.page_size(query)
+        } else {
+            PAGE.min(max)
+        };
+        let size = if self.switches.has(Defect::CursorCountIgnored) {
+            PAGE
+        } else {
+            size
+        };
         let identity = query.identity(kinds);
         let first = name.is_empty();
         let known = if first {
@@ -236,17 +303,32 @@ impl Service {
         } else {
             let size = query.count.map(|_| size);
             let taken = state.cursors.take(name, &identity, size, now);
-            if self.switches.has(Defect::CursorInvalidAccepted) { taken.ok() } else { Some(taken?) }
+            if self.switches.has(Defect::CursorInvalidAccepted) {
+                taken.ok()
+            } else {
+                Some(taken?)
+            }
         };
         let cursor = if let Some(cursor) = known {
             cursor
         } else {
             let view = View::new(self, state.readable(), Dialect::V2);
             let found = self.matching(&view, state, Dialect::V2, kinds, query)?;
-            let ids = found.iter().filter_map(|(_, value)| value.get("id")?.as_str().map(str::to_owned)).collect();
-            Cursor { ids: Arc::new(ids), offset: 0, size, query: identity }
+            let ids = found
+                .iter()
+                .filter_map(|(_, value)| value.get("id")?.as_str().map(str::to_owned))
+                .collect();
+            Cursor {
+                ids: Arc::new(ids),
+                offset: 0,
+                size,
+                query: identity,
+            }
         };
-        let end = cursor.offset.saturating_add(cursor.size).min(cursor.ids.len());
+        let end = cursor
+            .offset
+            .saturating_add(cursor.size)
+            .min(cursor.ids.len());
         let here = cursor.ids.get(cursor.offset..end).unwrap_or_default();
         let view = View::new(self, state.readable(), Dialect::V2);
         let page: Vec<(usize, Value)> = here
@@ -265,12 +347,25 @@ impl Service {
             "itemsPerPage": page.len(),
             "Resources": self.projected(Dialect::V2, page, &query.projection),
         });
-        let next = if self.switches.has(Defect::CursorRepeatsPage) { cursor.offset } else { end };
-        let more = (end < cursor.ids.len() && cursor.size > 0 && !self.switches.has(Defect::CursorMissingInTheMiddle))
+        let next = if self.switches.has(Defect::CursorRepeatsPage) {
+            cursor.offset
+        } else {
+            end
+        };
+        let more = (end < cursor.ids.len()
+            && cursor.size > 0
+            && !self.switches.has(Defect::CursorMissingInTheMiddle))
             || self.switches.has(Defect::CursorOnLastPage);
         if more {
             let name = self.cursor_name(state);
-            let next = state.cursors.give(name, Cursor { offset: next, ..cursor.clone() }, now);
+            let next = state.cursors.give(
+                name,
+                Cursor {
+                    offset: next,
+                    ..cursor.clone()
+                },
+                now,
+            );
             put(&mut list, "nextCursor", next.into());
         }
         if cursor.offset > 0 || self.switches.has(Defect::CursorPreviousOnFirstPage) {
@@ -284,14 +379,24 @@ impl Service {
 
     fn cursor_name(&self, state: &mut State) -> String {
         let name = state.fresh_token();
-        if self.switches.has(Defect::CursorWithReservedCharacters) { format!("{name}+/=") } else { name }
+        if self.switches.has(Defect::CursorWithReservedCharacters) {
+            format!("{name}+/=")
+        } else {
+            name
+        }
     }
 
     /// How many resources a page may have: what is asked for, within the limits.
     fn page_size(&self, query: &Query) -> usize {
         let cap = self.config.modes.page_cap.unwrap_or(MAX_PAGE).min(MAX_PAGE);
-        let cap = if self.switches.chooses(Choice::PagesOfFive) { cap.min(5) } else { cap };
-        let asked = query.count.map_or(PAGE, |count| usize::try_from(count.max(0)).unwrap_or(MAX_PAGE));
+        let cap = if self.switches.chooses(Choice::PagesOfFive) {
+            cap.min(5)
+        } else {
+            cap
+        };
+        let asked = query.count.map_or(PAGE, |count| {
+            usize::try_from(count.max(0)).unwrap_or(MAX_PAGE)
+        });
         asked.min(cap)
     }
 
@@ -305,14 +410,17 @@ impl Service {
         query: &Query,
     ) -> Result<Vec<(usize, Value)>, ScimError> {
         let filter = self.parsed(dialect, kinds, query)?;
-        let mut candidates: Vec<&Arc<Stored>> =
-            kinds.iter().flat_map(|kind| state.readable().of(*kind)).collect();
+        let mut candidates: Vec<&Arc<Stored>> = kinds
+            .iter()
+            .flat_map(|kind| state.readable().of(*kind))
+            .collect();
         if self.switches.chooses(Choice::NewestFirst) {
             candidates.reverse();
         }
         let matches = |kind: usize, resource: &Value| {
             filter.as_ref().is_none_or(|filter| {
-                self.switches.matches(filter, self.kind(kind).schema(dialect), resource)
+                self.switches
+                    .matches(filter, self.kind(kind).schema(dialect), resource)
             })
         };
         let mut found: Vec<(usize, Value)> = candidates
@@ -326,25 +434,38 @@ impl Service {
         Ok(found)
     }
 
-    fn parsed(&self, dialect: Dialect, kinds: &[usize], query: &Query) -> Result<Option<Filter>, ScimError> {
+    fn parsed(
+        &self,
+        dialect: Dialect,
+        kinds: &[usize],
+        query: &Query,
+    ) -> Result<Option<Filter>, ScimError> {
         let Some(text) = &query.filter else {
             return Ok(None);
         };
         let invalid = |detail: String| ScimError::new(ScimType::InvalidFilter, detail);
-        let filter = Filter::parse(text).map_err(|error| invalid(format!("The filter is wrong {error}.")))?;
+        let filter = Filter::parse(text)
+            .map_err(|error| invalid(format!("The filter is wrong {error}.")))?;
         if dialect == Dialect::V1 && !is_of_v1(&filter) {
-            return Err(invalid("SCIM 1.1 has eq, co, sw, pr, gt, ge, lt, le, and, or, parentheses.".to_owned()));
+            return Err(invalid(
+                "SCIM 1.1 has eq, co, sw, pr, gt, ge, lt, le, and, or, parentheses.".to_owned(),
+            ));
         }
         // At the root an attribute that a type does not have has no value there (RFC 7644 §3.4.2.1).
-        let checked: Vec<Result<(), ScimError>> =
-            kinds.iter().map(|kind| filter.check(self.kind(*kind).schema(dialect))).collect();
-        if !self.switches.has(Defect::FilterOnBooleansOrdered) && checked.iter().all(Result::is_err) {
+        let checked: Vec<Result<(), ScimError>> = kinds
+            .iter()
+            .map(|kind| filter.check(self.kind(*kind).schema(dialect)))
+            .collect();
+        if !self.switches.has(Defect::FilterOnBooleansOrdered) && checked.iter().all(Result::is_err)
+        {
             if let Some(Err(error)) = checked.into_iter().next() {
                 return Err(error);
             }
         }
         let names = kinds.first().map(|kind| self.kind(*kind).schema(dialect));
-        names.map(|schema| self.switches.distorted(filter, text, schema)).transpose()
+        names
+            .map(|schema| self.switches.distorted(filter, text, schema))
+            .transpose()
     }
 
     fn sorted(
@@ -355,10 +476,17 @@ impl Service {
         descending: bool,
         found: &mut Vec<(usize, Value)>,
     ) -> Result<(), ScimError> {
-        let path = AttributePath::parse(by)
-            .map_err(|error| ScimError::new(ScimType::InvalidPath, format!("sortBy is no attribute: {error}.")))?;
+        let path = AttributePath::parse(by).map_err(|error| {
+            ScimError::new(
+                ScimType::InvalidPath,
+                format!("sortBy is no attribute: {error}."),
+            )
+        })?;
         let schemas = kinds.iter().map(|kind| self.kind(*kind).schema(dialect));
-        let Some(schema) = schemas.clone().find(|schema| schema.find(&path).is_some()).or_else(|| schemas.clone().next())
+        let Some(schema) = schemas
+            .clone()
+            .find(|schema| schema.find(&path).is_some())
+            .or_else(|| schemas.clone().next())
         else {
             return Ok(());
         };
@@ -366,10 +494,17 @@ impl Service {
             .iter()
             .filter_map(|(kind, value)| Some((value.get("id")?.as_str()?.to_owned(), *kind)))
             .collect();
-        let mut values: Vec<Value> = std::mem::take(found).into_iter().map(|(_, value)| value).collect();
+        let mut values: Vec<Value> = std::mem::take(found)
+            .into_iter()
+            .map(|(_, value)| value)
+            .collect();
         sort(schema, &path, descending, &mut values)?;
         let with_kind = |value: Value| {
-            let kind = value.get("id").and_then(Value::as_str).and_then(|id| kind_of.get(id)).copied();
+            let kind = value
+                .get("id")
+                .and_then(Value::as_str)
+                .and_then(|id| kind_of.get(id))
+                .copied();
             (kind.unwrap_or_default(), value)
         };
         *found = values.into_iter().map(with_kind).collect();
@@ -377,8 +512,15 @@ impl Service {
         Ok(())
     }
 
-    fn projected(&self, dialect: Dialect, page: Vec<(usize, Value)>, projection: &Projection) -> Value {
-        page.into_iter().map(|(kind, value)| self.project(dialect, kind, &value, projection)).collect()
+    fn projected(
+        &self,
+        dialect: Dialect,
+        page: Vec<(usize, Value)>,
+        projection: &Projection,
+    ) -> Value {
+        page.into_iter()
+            .map(|(kind, value)| self.project(dialect, kind, &value, projection))
+            .collect()
     }
 }
 

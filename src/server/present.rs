@@ -23,7 +23,12 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     /// A look at a store.
     pub(super) fn new(service: &'a Service, store: &'a Store, dialect: Dialect) -> Self {
-        Self { service, store, membership: Membership::of(store), dialect }
+        Self {
+            service,
+            store,
+            membership: Membership::of(store),
+            dialect,
+        }
     }
 
     /// The URI of a resource.
@@ -45,7 +50,11 @@ impl<'a> View<'a> {
             }
         }
         stored.id.hash(&mut hasher);
-        let weak = if switches.chooses(Choice::StrongEtags) { "" } else { "W/" };
+        let weak = if switches.chooses(Choice::StrongEtags) {
+            ""
+        } else {
+            "W/"
+        };
         Some(format!("{weak}\"{:016x}\"", hasher.finish()))
     }
 
@@ -56,14 +65,25 @@ impl<'a> View<'a> {
         let mut all = Map::new();
         let mut schemas = vec![kind.schema.base.id.as_str()];
         let used = |urn: &&str| stored.attributes.contains_key(*urn);
-        schemas.extend(kind.schema.extensions.iter().map(|(schema, _)| schema.id.as_str()).filter(used));
+        schemas.extend(
+            kind.schema
+                .extensions
+                .iter()
+                .map(|(schema, _)| schema.id.as_str())
+                .filter(used),
+        );
         all.insert("schemas".to_owned(), json!(schemas));
         all.insert("id".to_owned(), stored.id.as_str().into());
         all.extend(stored.attributes.clone());
         if let Some(members) = all.get_mut("members").and_then(Value::as_array_mut) {
-            members.iter_mut().for_each(|member| self.dress_member(member));
+            members
+                .iter_mut()
+                .for_each(|member| self.dress_member(member));
         }
-        if let Some(manager) = all.get_mut(urn::ENTERPRISE_USER).and_then(|extension| extension.get_mut("manager")) {
+        if let Some(manager) = all
+            .get_mut(urn::ENTERPRISE_USER)
+            .and_then(|extension| extension.get_mut("manager"))
+        {
             self.dress_manager(manager);
         }
         if stored.kind == USER && !switches.chooses(Choice::UserGroupsAbsent) {
@@ -107,7 +127,10 @@ impl<'a> View<'a> {
         }
         if switches.chooses(Choice::DatesWithOffset) {
             let offset = FixedOffset::east_opt(7200).map(|offset| time.with_timezone(&offset));
-            return offset.map_or_else(|| time.to_rfc3339(), |time| time.to_rfc3339_opts(SecondsFormat::Secs, false));
+            return offset.map_or_else(
+                || time.to_rfc3339(),
+                |time| time.to_rfc3339_opts(SecondsFormat::Secs, false),
+            );
         }
         if switches.chooses(Choice::DatesWithFractions) {
             return time.to_rfc3339_opts(SecondsFormat::Micros, true);
@@ -116,15 +139,22 @@ impl<'a> View<'a> {
     }
 
     fn name_of(stored: &Stored) -> Option<&str> {
-        stored.text("displayName").or_else(|| stored.text("userName"))
+        stored
+            .text("displayName")
+            .or_else(|| stored.text("userName"))
     }
 
     fn dress_member(&self, member: &mut Value) {
-        let found = member.get("value").and_then(Value::as_str).and_then(|id| self.store.get(id));
+        let found = member
+            .get("value")
+            .and_then(Value::as_str)
+            .and_then(|id| self.store.get(id));
         if let (Some(found), Some(members)) = (found, member.as_object_mut()) {
             members.insert("$ref".to_owned(), self.location(found).into());
             let kind = &self.service.kind(found.kind).resource_type.name;
-            members.entry("type").or_insert_with(|| kind.as_str().into());
+            members
+                .entry("type")
+                .or_insert_with(|| kind.as_str().into());
             if let Some(name) = Self::name_of(found) {
                 members.insert("display".to_owned(), name.into());
             }
@@ -132,7 +162,10 @@ impl<'a> View<'a> {
     }
 
     fn dress_manager(&self, manager: &mut Value) {
-        let found = manager.get("value").and_then(Value::as_str).and_then(|id| self.store.get(id));
+        let found = manager
+            .get("value")
+            .and_then(Value::as_str)
+            .and_then(|id| self.store.get(id));
         if let (Some(found), Some(members)) = (found, manager.as_object_mut()) {
             members.insert("$ref".to_owned(), self.location(found).into());
             if let Some(name) = Self::name_of(found) {
@@ -154,13 +187,19 @@ impl<'a> View<'a> {
                 "$ref": self.location(group),
                 "type": if direct { "direct" } else { "indirect" },
             });
-            if let (Some(name), Some(members)) = (group.text("displayName"), group_of.as_object_mut()) {
+            if let (Some(name), Some(members)) =
+                (group.text("displayName"), group_of.as_object_mut())
+            {
                 members.insert("display".to_owned(), name.into());
             }
             group_of
         });
         let stale = self.service.switches.has(Defect::UserGroupsStale);
-        let gone = self.store.former_groups(id).filter(|_| stale).map(|group| json!({ "value": group, "type": "direct" }));
+        let gone = self
+            .store
+            .former_groups(id)
+            .filter(|_| stale)
+            .map(|group| json!({ "value": group, "type": "direct" }));
         found.chain(gone).collect()
     }
 }

@@ -79,14 +79,19 @@ impl Asked {
     /// The resource type that it is about.
     pub(super) fn kind(&self) -> Option<usize> {
         match self.place {
-            Place::Collection(kind) | Place::Search(Some(kind)) | Place::Resource(kind, _) => Some(kind),
+            Place::Collection(kind) | Place::Search(Some(kind)) | Place::Resource(kind, _) => {
+                Some(kind)
+            }
             _ => None,
         }
     }
 
     /// Whether it is about the discovery endpoints.
     pub(super) fn is_discovery(&self) -> bool {
-        matches!(self.place, Place::Config | Place::ResourceTypes(_) | Place::Schemas(_))
+        matches!(
+            self.place,
+            Place::Config | Place::ResourceTypes(_) | Place::Schemas(_)
+        )
     }
 
     /// Whether it is a request of 1.1.
@@ -102,7 +107,9 @@ pub(super) fn method(call: &Call) -> Method {
     }
     let overrides = call.method == Method::POST && call.path.starts_with(Dialect::V1.base());
     let other = call.header("x-http-method-override").filter(|_| overrides);
-    other.and_then(|name| Method::from_bytes(name.to_ascii_uppercase().as_bytes()).ok()).unwrap_or_else(|| call.method.clone())
+    other
+        .and_then(|name| Method::from_bytes(name.to_ascii_uppercase().as_bytes()).ok())
+        .unwrap_or_else(|| call.method.clone())
 }
 
 /// Sorts a request; `None` if it is outside both base URLs.
@@ -111,21 +118,33 @@ pub(super) fn route(call: &Call, kinds: &[Kind]) -> Option<Asked> {
         let rest = call.path.strip_prefix(dialect.base())?;
         (rest.is_empty() || rest.starts_with('/')).then_some((dialect, rest))
     })?;
-    let segments: Vec<String> = rest.split('/').filter(|segment| !segment.is_empty()).map(decode).collect();
+    let segments: Vec<String> = rest
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(decode)
+        .collect();
     let place = place(dialect, &segments, kinds);
     let operation = operation(&place, &method(call));
-    Some(Asked { dialect, place, operation })
+    Some(Asked {
+        dialect,
+        place,
+        operation,
+    })
 }
 
 fn place(dialect: Dialect, segments: &[String], kinds: &[Kind]) -> Place {
     let collection = |name: &str| {
-        let found = |kind: &Kind| kind.resource_type.endpoint.strip_prefix('/') == Some(name) && kind.is_in(dialect);
+        let found = |kind: &Kind| {
+            kind.resource_type.endpoint.strip_prefix('/') == Some(name) && kind.is_in(dialect)
+        };
         kinds.iter().position(found)
     };
     let words: Vec<&str> = segments.iter().map(String::as_str).collect();
     match (dialect, words.as_slice()) {
         (_, []) => Place::Root,
-        (Dialect::V2, ["ServiceProviderConfig"]) | (Dialect::V1, ["ServiceProviderConfigs"]) => Place::Config,
+        (Dialect::V2, ["ServiceProviderConfig"]) | (Dialect::V1, ["ServiceProviderConfigs"]) => {
+            Place::Config
+        }
         (_, ["ResourceTypes"]) => Place::ResourceTypes(None),
         (_, ["ResourceTypes", id]) => Place::ResourceTypes(Some((*id).to_owned())),
         (_, ["Schemas"]) => Place::Schemas(None),
@@ -134,10 +153,12 @@ fn place(dialect: Dialect, segments: &[String], kinds: &[Kind]) -> Place {
         (Dialect::V2, ["Me"]) => Place::Me,
         (Dialect::V2, [".search"]) => Place::Search(None),
         (_, [name]) => collection(name).map_or(Place::Unknown, Place::Collection),
-        (Dialect::V2, [name, ".search"]) => collection(name).map_or(Place::Unknown, |kind| Place::Search(Some(kind))),
-        (_, [name, id]) => {
-            collection(name).map_or(Place::Unknown, |kind| Place::Resource(kind, (*id).to_owned()))
+        (Dialect::V2, [name, ".search"]) => {
+            collection(name).map_or(Place::Unknown, |kind| Place::Search(Some(kind)))
         }
+        (_, [name, id]) => collection(name).map_or(Place::Unknown, |kind| {
+            Place::Resource(kind, (*id).to_owned())
+        }),
         _ => Place::Unknown,
     }
 }

@@ -52,10 +52,17 @@ impl Server {
                     // A dropped sender stops it too.
                     let _ = stopped.await;
                 };
-                axum::serve(listener, router).with_graceful_shutdown(until).await
+                axum::serve(listener, router)
+                    .with_graceful_shutdown(until)
+                    .await
             });
         }
-        Ok(Self { service, address, stop: Some(stop), tasks })
+        Ok(Self {
+            service,
+            address,
+            stop: Some(stop),
+            tasks,
+        })
     }
 
     /// Where it listens.
@@ -80,7 +87,12 @@ impl Server {
 
     /// A bearer token that is accepted; empty if only other credentials are.
     pub fn token(&self) -> &str {
-        self.service.config.credentials.bearer.first().map_or("", String::as_str)
+        self.service
+            .config
+            .credentials
+            .bearer
+            .first()
+            .map_or("", String::as_str)
     }
 
     /// Everything as at the start: the seeded resources, and nothing that was given out.
@@ -115,10 +127,18 @@ impl Server {
 async fn respond(Shared(service): Shared<Arc<Service>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     // Read more than is taken, so that the client gets to see the answer.
-    let body = axum::body::to_bytes(body, 32 * MAX_BODY).await.ok().filter(|body| body.len() <= MAX_BODY);
-    let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+    let body = axum::body::to_bytes(body, 32 * MAX_BODY)
+        .await
+        .ok()
+        .filter(|body| body.len() <= MAX_BODY);
+    let target = parts
+        .uri
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
     let call = Call::new(parts.method, target, parts.headers, body);
-    let zips = call.header("accept-encoding").is_some_and(|codings| codings.contains("gzip"));
+    let zips = call
+        .header("accept-encoding")
+        .is_some_and(|codings| codings.contains("gzip"));
     let answer = service.answer(call).await;
     write_out(&service, &answer, zips)
 }
@@ -131,10 +151,13 @@ fn write_out(service: &Service, answer: &Answer, zips: bool) -> Response {
     let mut bytes = super::variation::bytes(&service.switches, answer);
     if zips && !bytes.is_empty() && service.switches.chooses(Choice::Gzip) {
         bytes = gzip(&bytes);
-        response = response.header("content-encoding", "gzip").header("vary", "accept-encoding");
+        response = response
+            .header("content-encoding", "gzip")
+            .header("vary", "accept-encoding");
     }
     let body = if service.switches.chooses(Choice::Chunked) {
-        let parts: Vec<io::Result<Vec<u8>>> = bytes.chunks(64).map(|part| Ok(part.to_vec())).collect();
+        let parts: Vec<io::Result<Vec<u8>>> =
+            bytes.chunks(64).map(|part| Ok(part.to_vec())).collect();
         HttpBody::from_stream(futures_util::stream::iter(parts))
     } else {
         HttpBody::from(bytes)

@@ -17,7 +17,12 @@ const PEOPLE: [(&str, &str, &str, &str); 12] = [
     ("Zoë", "Brontë-Fischer", "Accountant", "Finance"),
     ("Rafael", "Souza", "Recruiter", "People"),
     ("Priya", "Raghavan", "Product Designer", "Product"),
-    ("Lukas", "Müller", "Site Reliability Engineer", "Engineering"),
+    (
+        "Lukas",
+        "Müller",
+        "Site Reliability Engineer",
+        "Engineering",
+    ),
     ("Sofía", "Navarro", "Controller", "Finance"),
     ("Tomasz", "Wójcik", "Support Engineer", "Support"),
     ("Hannah", "O'Connor", "Product Manager", "Product"),
@@ -41,7 +46,12 @@ fn ascii(text: &str) -> String {
 }
 
 /// The first resources, the same for the same seed.
-pub(super) fn seed(rng: &mut impl Rng, switches: &Switches, now: DateTime<Utc>, more_users: usize) -> Store {
+pub(super) fn seed(
+    rng: &mut impl Rng,
+    switches: &Switches,
+    now: DateTime<Utc>,
+    more_users: usize,
+) -> Store {
     let mut store = Store::default();
     let mut add = |kind: usize, age: i64, attributes: Value, rng: &mut dyn rand::RngCore| {
         let Value::Object(attributes) = attributes else {
@@ -50,26 +60,52 @@ pub(super) fn seed(rng: &mut impl Rng, switches: &Switches, now: DateTime<Utc>, 
         let id = fresh_id(rng, switches);
         let created = now - Duration::days(age);
         let password = (kind == USER).then(|| "correct horse battery staple".to_owned());
-        let stored = Stored { id: id.clone(), kind, attributes, password, created, modified: created, version: 1 };
+        let stored = Stored {
+            id: id.clone(),
+            kind,
+            attributes,
+            password,
+            created,
+            modified: created,
+            version: 1,
+        };
         store.put(stored);
         id
     };
     let first = rng.random_range(0..PEOPLE.len());
     let mut ids: Vec<(String, &str)> = Vec::new();
     for at in 0..FEW + more_users {
-        let Some((given, family, title, department)) = PEOPLE.get((first + at) % PEOPLE.len()) else {
+        let Some((given, family, title, department)) = PEOPLE.get((first + at) % PEOPLE.len())
+        else {
             continue;
         };
         let round = at / PEOPLE.len();
-        let number = if round == 0 { String::new() } else { (round + 1).to_string() };
+        let number = if round == 0 {
+            String::new()
+        } else {
+            (round + 1).to_string()
+        };
         let mail = format!("{}.{}{number}@example.com", ascii(given), ascii(family));
         let manager = ids.first().map(|(id, _)| id.clone());
         let inactive = at == FEW - 1;
-        let user = user(at, (given, family, title, department), &mail, manager, inactive, switches);
-        ids.push((add(USER, 400 - i64::try_from(at).unwrap_or_default(), user, rng), department));
+        let user = user(
+            at,
+            (given, family, title, department),
+            &mail,
+            manager,
+            inactive,
+            switches,
+        );
+        ids.push((
+            add(USER, 400 - i64::try_from(at).unwrap_or_default(), user, rng),
+            department,
+        ));
     }
     let mut members_of = |name: &str, members: Vec<&str>, rng: &mut dyn rand::RngCore| {
-        let members: Vec<Value> = members.iter().map(|id| json!({ "value": id, "type": "User" })).collect();
+        let members: Vec<Value> = members
+            .iter()
+            .map(|id| json!({ "value": id, "type": "User" }))
+            .collect();
         let mut group = Map::new();
         group.insert("displayName".to_owned(), name.into());
         if !members.is_empty() {
@@ -79,21 +115,38 @@ pub(super) fn seed(rng: &mut impl Rng, switches: &Switches, now: DateTime<Utc>, 
     };
     let few = || ids.iter().take(FEW);
     members_of("Everyone", few().map(|(id, _)| id.as_str()).collect(), rng);
-    members_of("Leadership", few().take(2).map(|(id, _)| id.as_str()).collect(), rng);
+    members_of(
+        "Leadership",
+        few().take(2).map(|(id, _)| id.as_str()).collect(),
+        rng,
+    );
     members_of("Contractors", Vec::new(), rng);
     for (name, description) in [
         ("Administrator", "May change everything."),
         ("Editor", "May change content."),
         ("Viewer", "May read content."),
     ] {
-        add(ROLE, 300, json!({ "displayName": name, "description": description }), rng);
+        add(
+            ROLE,
+            300,
+            json!({ "displayName": name, "description": description }),
+            rng,
+        );
     }
     for (name, description) in [
         ("License: Basic", "Reading and commenting."),
-        ("License: Professional", "Reading, commenting and publishing."),
+        (
+            "License: Professional",
+            "Reading, commenting and publishing.",
+        ),
         ("Export", "Exporting of reports."),
     ] {
-        add(ENTITLEMENT, 300, json!({ "displayName": name, "description": description, "type": "Entitlement" }), rng);
+        add(
+            ENTITLEMENT,
+            300,
+            json!({ "displayName": name, "description": description, "type": "Entitlement" }),
+            rng,
+        );
     }
     store
 }

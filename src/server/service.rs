@@ -65,9 +65,17 @@ impl State {
     fn new(config: &Config, switches: &Switches) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(config.seed);
         let store = seed(&mut rng, switches, (config.clock)(), config.more_users);
-        let replica = (!config.modes.visible_after.is_zero()).then(|| (store.clone(), VecDeque::new()));
+        let replica =
+            (!config.modes.visible_after.is_zero()).then(|| (store.clone(), VecDeque::new()));
         let (cursors, tokens) = (Cursors::default(), Tokens::default());
-        Self { store, replica, cursors, tokens, rng, requests: 0 }
+        Self {
+            store,
+            replica,
+            cursors,
+            tokens,
+            rng,
+            requests: 0,
+        }
     }
 
     /// What readers see.
@@ -109,7 +117,6 @@ impl State {
     pub(super) fn fresh_token(&mut self) -> String {
         fresh_token(&mut self.rng)
     }
-
 }
 
 fn fresh_token(rng: &mut dyn RngCore) -> String {
@@ -124,12 +131,19 @@ pub(super) fn fresh_id(rng: &mut dyn RngCore, switches: &Switches) -> String {
     rng.fill_bytes(&mut bytes);
     let uuid = Builder::from_random_bytes(bytes).into_uuid().to_string();
     if switches.chooses(Choice::NumericLookingIds) {
-        return format!("{:019}", u128::from_be_bytes(bytes) % 10_000_000_000_000_000_000);
+        return format!(
+            "{:019}",
+            u128::from_be_bytes(bytes) % 10_000_000_000_000_000_000
+        );
     }
     if switches.chooses(Choice::SymbolIds) {
         return format!("u.{}~_-", uuid.replace('-', "_"));
     }
-    if switches.chooses(Choice::UpperCaseIds) { uuid.to_uppercase() } else { uuid }
+    if switches.chooses(Choice::UpperCaseIds) {
+        uuid.to_uppercase()
+    } else {
+        uuid
+    }
 }
 
 impl Service {
@@ -140,10 +154,15 @@ impl Service {
     pub(super) fn new(mut config: Config, origin: String) -> Result<Self, UnknownSwitch> {
         let switches = Switches::new(&config.faults, &config.variations)?;
         let credentials = &config.credentials;
-        let none = credentials.bearer.is_empty() && credentials.raw.is_empty() && credentials.basic.is_empty();
+        let none = credentials.bearer.is_empty()
+            && credentials.raw.is_empty()
+            && credentials.basic.is_empty();
         if none && credentials.oauth.is_none() {
             let mut rng = ChaCha8Rng::seed_from_u64(config.seed ^ 0x7363_696d);
-            config.credentials.bearer.push(format!("demo-{}", fresh_token(&mut rng)));
+            config
+                .credentials
+                .bearer
+                .push(format!("demo-{}", fresh_token(&mut rng)));
         }
         let mut kinds = kind::kinds(config.modes.demands);
         if switches.chooses(Choice::NoEntitlements) {
@@ -159,7 +178,13 @@ impl Service {
             }
         }
         let state = Mutex::new(State::new(&config, &switches));
-        Ok(Self { config, switches, origin, kinds, state })
+        Ok(Self {
+            config,
+            switches,
+            origin,
+            kinds,
+            state,
+        })
     }
 
     /// Everything as at the start.
@@ -175,20 +200,39 @@ impl Service {
     pub(super) fn kind(&self, kind: usize) -> &Kind {
         let fallback = || self.kinds.first();
         #[expect(clippy::expect_used, reason = "kinds() gives User and Group always")]
-        self.kinds.get(kind).or_else(fallback).expect("there are resource types")
+        self.kinds
+            .get(kind)
+            .or_else(fallback)
+            .expect("there are resource types")
     }
 
     /// The URI of a resource.
     pub(super) fn location(&self, dialect: Dialect, kind: usize, id: &str) -> String {
         let endpoint = &self.kind(kind).resource_type.endpoint;
-        format!("{}{}{endpoint}/{}", self.origin, dialect.base(), encoded(id))
+        format!(
+            "{}{}{endpoint}/{}",
+            self.origin,
+            dialect.base(),
+            encoded(id)
+        )
     }
 
     /// A representation as a request wants it.
-    pub(super) fn project(&self, dialect: Dialect, kind: usize, whole: &Value, projection: &Projection) -> Value {
+    pub(super) fn project(
+        &self,
+        dialect: Dialect,
+        kind: usize,
+        whole: &Value,
+        projection: &Projection,
+    ) -> Value {
         let mut shown = projection.apply(self.kind(kind).schema(dialect), whole);
         self.switches.after_projection(projection, &mut shown);
-        variation::representation(&self.switches, self.kind(kind).schema(dialect), dialect, &mut shown);
+        variation::representation(
+            &self.switches,
+            self.kind(kind).schema(dialect),
+            dialect,
+            &mut shown,
+        );
         shown
     }
 
@@ -227,7 +271,10 @@ impl Service {
             let answer = tokens.answer(call, client, Instant::now(), || fresh_token(rng));
             return answer.with("content-type", "application/json");
         }
-        let answer = Answer::error(Dialect::V2, &ScimError::status(404, "There is no such endpoint."));
+        let answer = Answer::error(
+            Dialect::V2,
+            &ScimError::status(404, "There is no such endpoint."),
+        );
         self.finish(call, Dialect::V2, answer)
     }
 
@@ -235,9 +282,15 @@ impl Service {
         let mut state = self.locked();
         state.catch_up();
         state.requests += 1;
-        if self.config.modes.rate_limited_every.is_some_and(|every| every > 0 && state.requests % every == 0) {
+        if self
+            .config
+            .modes
+            .rate_limited_every
+            .is_some_and(|every| every > 0 && state.requests % every == 0)
+        {
             let error = ScimError::status(429, "Too many requests.");
-            return Answer::error(asked.dialect, &error).with("retry-after", self.config.modes.retry_after.to_string());
+            return Answer::error(asked.dialect, &error)
+                .with("retry-after", self.config.modes.retry_after.to_string());
         }
         if let Some(answer) = self.unauthorized(call, asked, &state) {
             return answer;
@@ -256,18 +309,31 @@ impl Service {
         // RFC 7643 §5: the schemes should be public. A wrong credential is refused all the same.
         let public = match asked.place {
             Place::Config => !self.switches.chooses(Choice::DiscoveryNeedsAuthentication),
-            _ => asked.is_discovery() && self.switches.chooses(Choice::DiscoveryWithoutAuthentication),
+            _ => {
+                asked.is_discovery()
+                    && self
+                        .switches
+                        .chooses(Choice::DiscoveryWithoutAuthentication)
+            }
         };
         if public && !has_header && asked.operation != Operation::Other {
             return None;
         }
-        if auth::is_authorized(call, credentials, &state.tokens, &self.switches, Instant::now()) {
+        if auth::is_authorized(
+            call,
+            credentials,
+            &state.tokens,
+            &self.switches,
+            Instant::now(),
+        ) {
             return None;
         }
         let error = ScimError::status(401, "The credentials are missing or wrong.");
         let mut answer = Answer::error(asked.dialect, &error);
         for challenge in auth::challenges(credentials, has_header) {
-            answer.headers.push(("www-authenticate".to_owned(), challenge));
+            answer
+                .headers
+                .push(("www-authenticate".to_owned(), challenge));
         }
         Some(answer)
     }
@@ -291,14 +357,26 @@ impl Service {
             return Ok(Answer::error(dialect, &error).with("allow", route::allowed(&asked.place)));
         }
         if !call.accepts_json() {
-            return Err(ScimError::status(406, "The answer is application/scim+json or application/json."));
+            return Err(ScimError::status(
+                406,
+                "The answer is application/scim+json or application/json.",
+            ));
         }
         let nothing = HashSet::new();
-        let terms = Terms { dialect, if_match: if_match(call), promised: &nothing, seen };
+        let terms = Terms {
+            dialect,
+            if_match: if_match(call),
+            promised: &nothing,
+            seen,
+        };
         match (&asked.place, asked.operation) {
-            (Place::Config | Place::ResourceTypes(_) | Place::Schemas(_), _) => self.discover(call, asked),
+            (Place::Config | Place::ResourceTypes(_) | Place::Schemas(_), _) => {
+                self.discover(call, asked)
+            }
             (Place::Root, _) => {
-                let all: Vec<usize> = (0..self.kinds.len()).filter(|kind| self.kind(*kind).is_in(dialect)).collect();
+                let all: Vec<usize> = (0..self.kinds.len())
+                    .filter(|kind| self.kind(*kind).is_in(dialect))
+                    .collect();
                 self.list(state, dialect, &all, Query::from_call(call)?)
             }
             (Place::Collection(kind), Operation::List) => {
@@ -312,21 +390,28 @@ impl Service {
             (Place::Collection(kind), _) => {
                 let (body, projection) = (call.json()?, projection(call)?);
                 let id = match self.create(state, terms, *kind, &body, None) {
-                    Err(error) if error.status == 409 => return self.refused(state, dialect, *kind, &body, error),
+                    Err(error) if error.status == 409 => {
+                        return self.refused(state, dialect, *kind, &body, error);
+                    }
                     outcome => outcome?,
                 };
                 let mut answer = self.shown(&state.store, dialect, *kind, &id, &projection, 201)?;
                 let location = self.location(dialect, *kind, &id);
                 answer.set("location", location);
-                self.switches.after_create(state, self, *kind, &id, &body, &mut answer);
+                self.switches
+                    .after_create(state, self, *kind, &id, &body, &mut answer);
                 Ok(answer)
             }
             (Place::Bulk, _) => Ok(Answer::json(200, self.bulk(state, dialect, &call.json()?)?)),
-            (Place::Resource(kind, id), operation) => self.single(call, state, terms, operation, *kind, id),
+            (Place::Resource(kind, id), operation) => {
+                self.single(call, state, terms, operation, *kind, id)
+            }
             (Place::Me, operation) => {
                 // The credentials of the demo stand for the first user.
                 let me = state.store.of(USER).next().map(|user| user.id.clone());
-                let me = me.ok_or_else(|| ScimError::status(404, "There is no user for these credentials."))?;
+                let me = me.ok_or_else(|| {
+                    ScimError::status(404, "There is no user for these credentials.")
+                })?;
                 let mut answer = self.single(call, state, terms, operation, USER, &me)?;
                 if operation != Operation::Delete {
                     answer.set("location", self.location(dialect, USER, &me));
@@ -346,16 +431,31 @@ impl Service {
         body: &Value,
         error: ScimError,
     ) -> Result<Answer, ScimError> {
-        let name = body.get("userName").and_then(Value::as_str).unwrap_or_default();
+        let name = body
+            .get("userName")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let Some(taken) = state.store.user_named(name, None, false).cloned() else {
             return Err(error);
         };
         if self.switches.has(Defect::DuplicateAnswers200) {
-            return self.shown(&state.store, dialect, kind, &taken.id, &Projection::default(), 200);
+            return self.shown(
+                &state.store,
+                dialect,
+                kind,
+                &taken.id,
+                &Projection::default(),
+                200,
+            );
         }
-        if let (true, Some(display_name)) = (self.switches.has(Defect::DuplicateOverwrites), body.get("displayName")) {
+        if let (true, Some(display_name)) = (
+            self.switches.has(Defect::DuplicateOverwrites),
+            body.get("displayName"),
+        ) {
             let mut overwritten = Stored::clone(&taken);
-            overwritten.attributes.insert("displayName".to_owned(), display_name.clone());
+            overwritten
+                .attributes
+                .insert("displayName".to_owned(), display_name.clone());
             overwritten.version += 1;
             state.write(self, |store| store.put(overwritten));
         }
@@ -390,15 +490,21 @@ impl Service {
             Operation::Read => self.read(call, state, dialect, kind, id, &projection),
             Operation::Replace => {
                 let body = call.json()?;
-                let before = self.switches.has(Defect::ReplaceAnswersWithOld).then(|| old(state));
-                let creates = self.switches.has(Defect::ReplaceCreates) && state.store.get(id).is_none();
+                let before = self
+                    .switches
+                    .has(Defect::ReplaceAnswersWithOld)
+                    .then(|| old(state));
+                let creates =
+                    self.switches.has(Defect::ReplaceCreates) && state.store.get(id).is_none();
                 if creates {
                     self.create(state, terms, kind, &body, Some(id.to_owned()))?;
                     return self.shown(&state.store, dialect, kind, id, &projection, 201);
                 }
                 self.replace(state, terms, kind, id, &body)?;
                 let id = self.switches.id_after_replace(&state.store, id);
-                before.unwrap_or_else(|| self.shown(&state.store, dialect, kind, &id, &projection, 200))
+                before.unwrap_or_else(|| {
+                    self.shown(&state.store, dialect, kind, &id, &projection, 200)
+                })
             }
             Operation::Modify => {
                 let body = call.json()?;
@@ -409,14 +515,21 @@ impl Service {
                 let answer = if stale { before? } else { after? };
                 let plain = projection == Projection::default();
                 if self.switches.chooses(Choice::PatchAnswers204) && plain {
-                    return Ok(Answer { headers: answer.headers, ..Answer::empty(204) });
+                    return Ok(Answer {
+                        headers: answer.headers,
+                        ..Answer::empty(204)
+                    });
                 }
                 Ok(answer)
             }
             _ => {
                 self.delete(state, terms, kind, id)?;
                 // SCIM 1.1 shows 200 without a body (API §3.4).
-                Ok(Answer::empty(if dialect == Dialect::V1 { 200 } else { 204 }))
+                Ok(Answer::empty(if dialect == Dialect::V1 {
+                    200
+                } else {
+                    204
+                }))
             }
         }
     }
@@ -433,10 +546,17 @@ impl Service {
         self.switches.can_be_read(state.readable(), id)?;
         let id = self.switches.read_instead(state.readable(), kind, id);
         let answer = self.shown(state.readable(), dialect, kind, &id, projection, 200)?;
-        let tag = call.header("if-none-match").filter(|_| !self.switches.has(Defect::IfNoneMatchIgnored));
-        let fits = tag.zip(answer.header("etag")).is_some_and(|(list, version)| has_tag(list, version));
+        let tag = call
+            .header("if-none-match")
+            .filter(|_| !self.switches.has(Defect::IfNoneMatchIgnored));
+        let fits = tag
+            .zip(answer.header("etag"))
+            .is_some_and(|(list, version)| has_tag(list, version));
         if fits {
-            return Ok(Answer { headers: answer.headers, ..Answer::empty(304) });
+            return Ok(Answer {
+                headers: answer.headers,
+                ..Answer::empty(304)
+            });
         }
         Ok(answer)
     }
@@ -451,11 +571,17 @@ impl Service {
         projection: &Projection,
         status: u16,
     ) -> Result<Answer, ScimError> {
-        let stored: &Stored = store.get(id).filter(|stored| stored.kind == kind).ok_or_else(|| not_found(id))?;
+        let stored: &Stored = store
+            .get(id)
+            .filter(|stored| stored.kind == kind)
+            .ok_or_else(|| not_found(id))?;
         let view = View::new(self, store, dialect);
         let whole = view.representation(stored);
         let mut answer = Answer::json(status, self.project(dialect, kind, &whole, projection));
-        if let Some(version) = view.version(stored).filter(|_| !self.switches.has(Defect::EtagMissing)) {
+        if let Some(version) = view
+            .version(stored)
+            .filter(|_| !self.switches.has(Defect::EtagMissing))
+        {
             answer.set("etag", version);
         }
         if !self.switches.chooses(Choice::NoContentLocation) {
@@ -466,7 +592,10 @@ impl Service {
 
     fn finish(&self, call: &Call, dialect: Dialect, mut answer: Answer) -> Answer {
         let has_body = answer.body != super::answer::Body::Empty;
-        if has_body && answer.header("content-type").is_none() && !self.switches.has(Defect::ContentTypeMissing) {
+        if has_body
+            && answer.header("content-type").is_none()
+            && !self.switches.has(Defect::ContentTypeMissing)
+        {
             let media_type = match dialect {
                 Dialect::V2 if call.wants_plain_json() => "application/json",
                 other => other.media_type(),

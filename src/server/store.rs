@@ -36,7 +36,10 @@ impl Stored {
     /// The ids that a group names as members.
     pub(super) fn member_ids(&self) -> impl Iterator<Item = &str> {
         let members = self.attributes.get("members").and_then(Value::as_array);
-        members.into_iter().flatten().filter_map(|member| member.get("value")?.as_str())
+        members
+            .into_iter()
+            .flatten()
+            .filter_map(|member| member.get("value")?.as_str())
     }
 }
 
@@ -67,7 +70,9 @@ impl Store {
 
     /// All resources of a type, oldest first.
     pub(super) fn of(&self, kind: usize) -> impl DoubleEndedIterator<Item = &Arc<Stored>> {
-        self.items.values().filter(move |stored| stored.kind == kind)
+        self.items
+            .values()
+            .filter(move |stored| stored.kind == kind)
     }
 
     /// Adds a resource, or puts it in the place of the one with its id.
@@ -85,7 +90,8 @@ impl Store {
         let at = self.ids.remove(id)?;
         let removed = self.items.remove(&at)?;
         if removed.kind == kind::USER {
-            self.once_taken.extend(removed.text("userName").map(str::to_lowercase));
+            self.once_taken
+                .extend(removed.text("userName").map(str::to_lowercase));
         }
         if removed.kind == kind::GROUP {
             self.once_groups.push(Arc::clone(&removed));
@@ -97,18 +103,33 @@ impl Store {
     /// The ids of deleted groups that a resource was a member of.
     pub(super) fn former_groups(&self, id: &str) -> impl Iterator<Item = &str> {
         let held = move |group: &&Arc<Stored>| group.member_ids().any(|member| member == id);
-        self.once_groups.iter().filter(held).map(|group| group.id.as_str())
+        self.once_groups
+            .iter()
+            .filter(held)
+            .map(|group| group.id.as_str())
     }
 
     /// Takes an id out of all groups.
     pub(super) fn forget_member(&mut self, id: &str, now: DateTime<Utc>) {
         let holds = |stored: &&Arc<Stored>| stored.member_ids().any(|member| member == id);
-        let groups: Vec<Stored> = self.of(kind::GROUP).filter(holds).map(|group| Stored::clone(group)).collect();
+        let groups: Vec<Stored> = self
+            .of(kind::GROUP)
+            .filter(holds)
+            .map(|group| Stored::clone(group))
+            .collect();
         for mut group in groups {
-            if let Some(members) = group.attributes.get_mut("members").and_then(Value::as_array_mut) {
+            if let Some(members) = group
+                .attributes
+                .get_mut("members")
+                .and_then(Value::as_array_mut)
+            {
                 members.retain(|member| member.get("value").and_then(Value::as_str) != Some(id));
             }
-            if group.attributes.get("members").is_some_and(crate::scim::schema::is_unassigned) {
+            if group
+                .attributes
+                .get("members")
+                .is_some_and(crate::scim::schema::is_unassigned)
+            {
                 group.attributes.shift_remove("members");
             }
             group.version += 1;
@@ -118,11 +139,24 @@ impl Store {
     }
 
     /// Another user of this name; `userName` ignores case (RFC 7643 §4.1.1).
-    pub(super) fn user_named(&self, name: &str, but: Option<&str>, exact: bool) -> Option<&Arc<Stored>> {
+    pub(super) fn user_named(
+        &self,
+        name: &str,
+        but: Option<&str>,
+        exact: bool,
+    ) -> Option<&Arc<Stored>> {
         let wanted = name.to_lowercase();
-        self.of(kind::USER).filter(|user| Some(user.id.as_str()) != but).find(|user| {
-            user.text("userName").is_some_and(|taken| if exact { taken == name } else { taken.to_lowercase() == wanted })
-        })
+        self.of(kind::USER)
+            .filter(|user| Some(user.id.as_str()) != but)
+            .find(|user| {
+                user.text("userName").is_some_and(|taken| {
+                    if exact {
+                        taken == name
+                    } else {
+                        taken.to_lowercase() == wanted
+                    }
+                })
+            })
     }
 }
 

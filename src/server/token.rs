@@ -27,7 +27,12 @@ impl Tokens {
         self.access.get(token).is_some_and(|expires| now < *expires)
     }
 
-    fn give(&mut self, lifetime: Duration, now: Instant, fresh: &mut impl FnMut() -> String) -> (String, String) {
+    fn give(
+        &mut self,
+        lifetime: Duration,
+        now: Instant,
+        fresh: &mut impl FnMut() -> String,
+    ) -> (String, String) {
         let (access, refresh) = (fresh(), fresh());
         self.access.retain(|_, expires| now < *expires);
         self.access.insert(access.clone(), now + lifetime);
@@ -46,22 +51,37 @@ impl Tokens {
         if call.method != axum::http::Method::POST {
             return Answer::json(405, json!({ "error": "invalid_request" })).with("allow", "POST");
         }
-        let body = call.body.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+        let body = call
+            .body
+            .as_ref()
+            .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+            .unwrap_or_default();
         let form: HashMap<String, String> = body
             .split('&')
             .filter_map(|pair| pair.split_once('='))
             .map(|(name, value)| (decode_form(name), decode_form(value)))
             .collect();
-        let by_header = call.header("authorization").and_then(|value| value.split_once(' ')).and_then(|(scheme, value)| {
-            let (id, secret) = basic(value.trim()).filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
-            // RFC 6749 §2.3.1: both are form-encoded first.
-            Some((decode_form(&id), decode_form(&secret)))
-        });
-        let by_body = || Some((form.get("client_id")?.clone(), form.get("client_secret")?.clone()));
+        let by_header = call
+            .header("authorization")
+            .and_then(|value| value.split_once(' '))
+            .and_then(|(scheme, value)| {
+                let (id, secret) =
+                    basic(value.trim()).filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
+                // RFC 6749 §2.3.1: both are form-encoded first.
+                Some((decode_form(&id), decode_form(&secret)))
+            });
+        let by_body = || {
+            Some((
+                form.get("client_id")?.clone(),
+                form.get("client_secret")?.clone(),
+            ))
+        };
         let wrong = |status: u16, error: &str| Answer::json(status, json!({ "error": error }));
         let given = by_header.or_else(by_body);
         let Some(client) = client.filter(|known| {
-            given.as_ref().is_some_and(|(id, secret)| *id == known.id && *secret == known.secret)
+            given
+                .as_ref()
+                .is_some_and(|(id, secret)| *id == known.id && *secret == known.secret)
         }) else {
             return wrong(401, "invalid_client").with("www-authenticate", "Basic realm=\"oauth2\"");
         };

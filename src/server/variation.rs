@@ -13,13 +13,24 @@ use crate::scim::resource::ResourceSchema;
 const UNKNOWN_EXTENSION: &str = "urn:example:params:scim:schemas:extension:badge:1.0:User";
 
 /// Changes the representation of a resource.
-pub(super) fn representation(switches: &Switches, schema: &ResourceSchema, dialect: Dialect, shown: &mut Value) {
+pub(super) fn representation(
+    switches: &Switches,
+    schema: &ResourceSchema,
+    dialect: Dialect,
+    shown: &mut Value,
+) {
     let Some(members) = shown.as_object_mut() else {
         return;
     };
     if switches.chooses(Choice::EmailsWithDisplay) {
-        for email in members.get_mut("emails").and_then(Value::as_array_mut).into_iter().flatten() {
-            if let (Some(value), Some(email)) = (email.get("value").cloned(), email.as_object_mut()) {
+        for email in members
+            .get_mut("emails")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+        {
+            if let (Some(value), Some(email)) = (email.get("value").cloned(), email.as_object_mut())
+            {
                 email.entry("display").or_insert(value);
             }
         }
@@ -27,7 +38,8 @@ pub(super) fn representation(switches: &Switches, schema: &ResourceSchema, diale
     let whole = members.contains_key("meta");
     if whole && dialect == Dialect::V2 {
         for attribute in &schema.base.attributes {
-            let silent = attribute.returned != crate::scim::schema::Returned::Default || members.contains_key(&attribute.name);
+            let silent = attribute.returned != crate::scim::schema::Returned::Default
+                || members.contains_key(&attribute.name);
             if silent {
                 continue;
             }
@@ -41,7 +53,10 @@ pub(super) fn representation(switches: &Switches, schema: &ResourceSchema, diale
             if let Some(schemas) = members.get_mut("schemas").and_then(Value::as_array_mut) {
                 schemas.push(UNKNOWN_EXTENSION.into());
             }
-            members.insert(UNKNOWN_EXTENSION.to_owned(), json!({ "colour": "green", "floor": 3 }));
+            members.insert(
+                UNKNOWN_EXTENSION.to_owned(),
+                json!({ "colour": "green", "floor": 3 }),
+            );
         }
     }
 }
@@ -53,7 +68,9 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
         let sent = call.json().unwrap_or_default();
         let named = |name: &str| {
             ["schemas", "id", "meta"].contains(&name)
-                || sent.as_object().is_some_and(|sent| sent.keys().any(|key| key.eq_ignore_ascii_case(name)))
+                || sent
+                    .as_object()
+                    .is_some_and(|sent| sent.keys().any(|key| key.eq_ignore_ascii_case(name)))
         };
         if let Some(members) = answer.json_mut().and_then(Value::as_object_mut) {
             members.retain(|name, _| named(name));
@@ -61,13 +78,18 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     }
     if answer.status == 401 && switches.chooses(Choice::MoreChallenges) {
         let challenge = "Negotiate".to_owned();
-        answer.headers.push(("www-authenticate".to_owned(), challenge));
+        answer
+            .headers
+            .push(("www-authenticate".to_owned(), challenge));
     }
     if answer.status >= 400 {
         let silent = matches!(answer.status, 401 | 404);
         if let Some(members) = answer.json_mut().and_then(Value::as_object_mut) {
             if switches.chooses(Choice::GermanErrors) {
-                members.insert("detail".to_owned(), "Das geht leider nicht: bitte die Anfrage prüfen.".into());
+                members.insert(
+                    "detail".to_owned(),
+                    "Das geht leider nicht: bitte die Anfrage prüfen.".into(),
+                );
             }
             if switches.chooses(Choice::ErrorsWithoutDetail) && !silent {
                 members.shift_remove("detail");
@@ -76,7 +98,12 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     }
     let single = matches!(asked.place, Place::Resource(..)) && answer.is_success();
     if single && switches.chooses(Choice::LocationOnEveryAnswer) {
-        let location = answer.json_mut().and_then(|body| body.get("meta")?.get("location")?.as_str().map(str::to_owned));
+        let location = answer.json_mut().and_then(|body| {
+            body.get("meta")?
+                .get("location")?
+                .as_str()
+                .map(str::to_owned)
+        });
         if let Some(location) = location {
             answer.set("location", location);
         }
@@ -92,7 +119,10 @@ fn reverse(value: &mut Value) {
     match value {
         Value::Object(members) => {
             members.values_mut().for_each(reverse);
-            *members = std::mem::take(members).into_iter().rev().collect::<Map<_, _>>();
+            *members = std::mem::take(members)
+                .into_iter()
+                .rev()
+                .collect::<Map<_, _>>();
         }
         Value::Array(items) => items.iter_mut().for_each(reverse),
         _ => {}

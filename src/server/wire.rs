@@ -46,14 +46,19 @@ const HEAD: usize = 64 * 1024;
 
 /// Whether a switch needs this server.
 pub(super) fn is_needed(switches: &Switches) -> bool {
-    WIRE.into_iter().any(|defect| switches.has(defect)) || switches.chooses(Choice::HeaderNamesInCapitals)
+    WIRE.into_iter().any(|defect| switches.has(defect))
+        || switches.chooses(Choice::HeaderNamesInCapitals)
 }
 
 /// Serves until it is told to stop.
 ///
 /// # Errors
 /// If connections can't be accepted any more.
-pub(super) async fn serve(listener: TcpListener, service: Arc<Service>, mut stop: oneshot::Receiver<()>) -> io::Result<()> {
+pub(super) async fn serve(
+    listener: TcpListener,
+    service: Arc<Service>,
+    mut stop: oneshot::Receiver<()>,
+) -> io::Result<()> {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -74,8 +79,14 @@ async fn converse(mut stream: TcpStream, service: &Service) -> io::Result<()> {
     let Some(call) = read(&mut stream).await? else {
         return Ok(());
     };
-    let base = [Dialect::V2, Dialect::V1].into_iter().find_map(|dialect| call.path.strip_prefix(dialect.base()));
-    let broken = base.is_some_and(|rest| ["/Users", "/Groups"].iter().any(|endpoint| rest.starts_with(endpoint)));
+    let base = [Dialect::V2, Dialect::V1]
+        .into_iter()
+        .find_map(|dialect| call.path.strip_prefix(dialect.base()));
+    let broken = base.is_some_and(|rest| {
+        ["/Users", "/Groups"]
+            .iter()
+            .any(|endpoint| rest.starts_with(endpoint))
+    });
     let target = call.path.clone();
     let answer = service.answer(call).await;
     let is_fine = answer.status != 401 && answer.status != 429;
@@ -102,7 +113,10 @@ async fn read(stream: &mut TcpStream) -> io::Result<Option<Call>> {
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let mut lines = text.split("\r\n");
     let mut first = lines.next().unwrap_or_default().split(' ');
-    let method = first.next().and_then(|name| Method::from_bytes(name.as_bytes()).ok()).unwrap_or(Method::GET);
+    let method = first
+        .next()
+        .and_then(|name| Method::from_bytes(name.as_bytes()).ok())
+        .unwrap_or(Method::GET);
     let target = first.next().unwrap_or("/").to_owned();
     let mut headers = HeaderMap::new();
     for (name, value) in lines.filter_map(|line| line.split_once(':')) {
@@ -111,7 +125,9 @@ async fn read(stream: &mut TcpStream) -> io::Result<Option<Call>> {
             headers.append(name, value);
         }
     }
-    let length = headers.get("content-length").and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let length = headers
+        .get("content-length")
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     let length = length.unwrap_or_default();
     while body.len() < length && body.len() <= MAX_BODY {
         if stream.read_buf(&mut body).await? == 0 {
@@ -135,14 +151,25 @@ fn head(service: &Service, answer: &Answer, length: Option<usize>) -> String {
     text + "\r\n"
 }
 
-async fn send(stream: &mut TcpStream, service: &Service, answer: &Answer, body: &[u8], length: usize) -> io::Result<()> {
+async fn send(
+    stream: &mut TcpStream,
+    service: &Service,
+    answer: &Answer,
+    body: &[u8],
+    length: usize,
+) -> io::Result<()> {
     let body_allowed = !matches!(answer.status, 204 | 304);
     let head = head(service, answer, body_allowed.then_some(length));
     stream.write_all(head.as_bytes()).await?;
     stream.write_all(body).await
 }
 
-async fn misbehave(stream: &mut TcpStream, service: &Service, answer: &Answer, target: &str) -> io::Result<()> {
+async fn misbehave(
+    stream: &mut TcpStream,
+    service: &Service,
+    answer: &Answer,
+    target: &str,
+) -> io::Result<()> {
     let has = |defect| service.switches.has(defect);
     let body = answer.bytes();
     let half = body.get(..body.len() / 2).unwrap_or_default().to_vec();
@@ -162,10 +189,19 @@ async fn misbehave(stream: &mut TcpStream, service: &Service, answer: &Answer, t
         return send(stream, service, answer, &half, half.len()).await;
     }
     if has(Defect::WireWrongContentLength) {
-        return send(stream, service, answer, &body, body.len().saturating_sub(10)).await;
+        return send(
+            stream,
+            service,
+            answer,
+            &body,
+            body.len().saturating_sub(10),
+        )
+        .await;
     }
     if has(Defect::WireSlowBody) {
-        stream.write_all(head(service, answer, Some(body.len())).as_bytes()).await?;
+        stream
+            .write_all(head(service, answer, Some(body.len())).as_bytes())
+            .await?;
         for byte in body {
             tokio::time::sleep(Duration::from_millis(200)).await;
             stream.write_all(&[byte]).await?;
@@ -178,12 +214,19 @@ async fn misbehave(stream: &mut TcpStream, service: &Service, answer: &Answer, t
     let mut answer = answer.clone();
     if has(Defect::WireRedirectLoop) || has(Defect::WireRedirectElsewhere) {
         // 192.0.2.0/24 is for documentation (RFC 5737): nobody is there.
-        let elsewhere = if has(Defect::WireRedirectElsewhere) { "http://192.0.2.1" } else { service.origin.as_str() };
+        let elsewhere = if has(Defect::WireRedirectElsewhere) {
+            "http://192.0.2.1"
+        } else {
+            service.origin.as_str()
+        };
         answer = Answer::empty(307).with("location", format!("{elsewhere}{target}"));
         return send(stream, service, &answer, b"", 0).await;
     }
     if has(Defect::WireHtmlPage) {
-        answer = Answer::html(200, "<!DOCTYPE html><html><body><h1>Gateway</h1></body></html>");
+        answer = Answer::html(
+            200,
+            "<!DOCTYPE html><html><body><h1>Gateway</h1></body></html>",
+        );
         let body = answer.bytes();
         return send(stream, service, &answer, &body, body.len()).await;
     }
@@ -200,10 +243,17 @@ async fn misbehave(stream: &mut TcpStream, service: &Service, answer: &Answer, t
 }
 
 /// Writes blanks behind the JSON: 64 MiB of them, or as long as the client takes them.
-async fn flood(stream: &mut TcpStream, service: &Service, answer: &Answer, ends: bool) -> io::Result<()> {
+async fn flood(
+    stream: &mut TcpStream,
+    service: &Service,
+    answer: &Answer,
+    ends: bool,
+) -> io::Result<()> {
     const MANY: usize = 64 * 1024 * 1024;
     let blanks = vec![b' '; 64 * 1024];
-    stream.write_all(head(service, answer, ends.then_some(MANY)).as_bytes()).await?;
+    stream
+        .write_all(head(service, answer, ends.then_some(MANY)).as_bytes())
+        .await?;
     let mut sent = 0;
     while !ends || sent < MANY {
         stream.write_all(&blanks).await?;
@@ -228,11 +278,15 @@ fn other_body(switches: &Switches, body: Vec<u8>) -> Vec<u8> {
         return format!("{}{}", "[".repeat(20_000), "]".repeat(20_000)).into_bytes();
     }
     if switches.has(Defect::WireNumberOverflow) {
-        return text().replacen('{', &format!("{{\"totalResults\":{},", "9".repeat(400)), 1).into_bytes();
+        return text()
+            .replacen('{', &format!("{{\"totalResults\":{},", "9".repeat(400)), 1)
+            .into_bytes();
     }
     if switches.has(Defect::WireControlCharacters) {
         let odd = "\\u001b[31m<script>alert(1)</script>\\u0000]]>";
-        return text().replace("\"displayName\":\"", &format!("\"displayName\":\"{odd}")).into_bytes();
+        return text()
+            .replace("\"displayName\":\"", &format!("\"displayName\":\"{odd}"))
+            .into_bytes();
     }
     body
 }

@@ -48,23 +48,45 @@ impl Service {
         id: Option<String>,
     ) -> Result<String, ScimError> {
         let mut body = body.clone();
-        self.switches.before_create(self.kind(kind).schema(terms.dialect), &mut body)?;
+        self.switches
+            .before_create(self.kind(kind).schema(terms.dialect), &mut body)?;
         let checked = if self.switches.has(Defect::CreateWrongTypeAccepted) {
-            validate::for_create(self.kind(kind).schema(terms.dialect), &body).unwrap_or_else(|_| body.clone())
+            validate::for_create(self.kind(kind).schema(terms.dialect), &body)
+                .unwrap_or_else(|_| body.clone())
         } else {
             self.validated(kind, terms.dialect, &body)?
         };
         let id = id
             .or_else(|| self.switches.id_of_client(&body))
-            .or_else(|| self.switches.has(Defect::IdsReused).then(|| state.store.gone.pop().map(|gone| gone.id.clone()))?)
+            .or_else(|| {
+                self.switches
+                    .has(Defect::IdsReused)
+                    .then(|| state.store.gone.pop().map(|gone| gone.id.clone()))?
+            })
             .unwrap_or_else(|| state.fresh_id(&self.switches));
-        let (mut attributes, password) = self.settled(&state.store, kind, stored_form(terms.dialect, checked));
+        let (mut attributes, password) =
+            self.settled(&state.store, kind, stored_form(terms.dialect, checked));
         if kind == USER {
             attributes.entry("active").or_insert(Value::Bool(true));
         }
-        self.check(terms.seen.unwrap_or(&state.store), terms, kind, Some(&id), &attributes, password.as_deref())?;
+        self.check(
+            terms.seen.unwrap_or(&state.store),
+            terms,
+            kind,
+            Some(&id),
+            &attributes,
+            password.as_deref(),
+        )?;
         let now = (self.config.clock)();
-        let mut stored = Stored { id: id.clone(), kind, attributes, password, created: now, modified: now, version: 1 };
+        let mut stored = Stored {
+            id: id.clone(),
+            kind,
+            attributes,
+            password,
+            created: now,
+            modified: now,
+            version: 1,
+        };
         self.switches.on_create(&mut stored);
         state.write(self, |store| store.put(stored));
         Ok(id)
@@ -74,15 +96,25 @@ impl Service {
         let schema = self.kind(kind).schema(dialect);
         if self.switches.chooses(Choice::UnknownAttributesRefused) {
             let known = |name: &&String| {
-                schema.top_attribute(name).is_none() && schema.extension(name).is_none() && !schema.is_base(name)
+                schema.top_attribute(name).is_none()
+                    && schema.extension(name).is_none()
+                    && !schema.is_base(name)
             };
-            if let Some(name) = body.as_object().and_then(|members| members.keys().find(known)) {
-                return Err(ScimError::new(ScimType::InvalidSyntax, format!("There is no attribute {name}.")));
+            if let Some(name) = body
+                .as_object()
+                .and_then(|members| members.keys().find(known))
+            {
+                return Err(ScimError::new(
+                    ScimType::InvalidSyntax,
+                    format!("There is no attribute {name}."),
+                ));
             }
         }
         let missing_is_fine = match kind {
             USER if self.switches.has(Defect::CreateWithoutUserNameAccepted) => Some("userName"),
-            GROUP if self.switches.has(Defect::GroupWithoutDisplayNameAccepted) => Some("displayName"),
+            GROUP if self.switches.has(Defect::GroupWithoutDisplayNameAccepted) => {
+                Some("displayName")
+            }
             _ => None,
         };
         if let Some(name) = missing_is_fine.filter(|name| body.get(name).is_none()) {
@@ -118,19 +150,35 @@ impl Service {
         if let (Err(_), true) = (&checked, self.switches.has(Defect::ReplaceHalfApplied)) {
             let name = body.get("displayName").filter(|name| name.is_string());
             let mut half = Stored::clone(&current);
-            half.attributes.extend(name.map(|name| ("displayName".to_owned(), name.clone())));
+            half.attributes
+                .extend(name.map(|name| ("displayName".to_owned(), name.clone())));
             state.write(self, |store| store.put(half));
         }
-        let (mut attributes, password) = self.settled(&state.store, kind, stored_form(terms.dialect, checked?));
+        let (mut attributes, password) =
+            self.settled(&state.store, kind, stored_form(terms.dialect, checked?));
         if let (USER, Some(active)) = (kind, current.attributes.get("active")) {
             // RFC 7644 §3.5.1 leaves what is omitted to the server: nobody is reactivated by accident.
             attributes.entry("active").or_insert_with(|| active.clone());
         }
-        let terms = Terms { seen: self.switches.has(Defect::UniquenessNotCheckedOnReplace).then_some(&EMPTY), ..terms };
-        self.check(&state.store, terms, kind, Some(id), &attributes, password.as_deref())?;
+        let terms = Terms {
+            seen: self
+                .switches
+                .has(Defect::UniquenessNotCheckedOnReplace)
+                .then_some(&EMPTY),
+            ..terms
+        };
+        self.check(
+            &state.store,
+            terms,
+            kind,
+            Some(id),
+            &attributes,
+            password.as_deref(),
+        )?;
         self.switches.on_replace(&current, &mut attributes);
         self.store_changed(state, &current, attributes, password);
-        self.switches.after_replace(id, |change| state.write(self, change));
+        self.switches
+            .after_replace(id, |change| state.write(self, change));
         Ok(())
     }
 
@@ -156,13 +204,29 @@ impl Service {
             Dialect::V1 => patch::v1::apply(schema, &whole, &self.switches.v1_patch(body)?)?,
             Dialect::V2 => self.switches.patched(schema, &whole, body)?,
         };
-        if self.switches.has(Defect::PatchDeactivationDeletes) && made.get("active") == Some(&Value::Bool(false)) {
+        if self.switches.has(Defect::PatchDeactivationDeletes)
+            && made.get("active") == Some(&Value::Bool(false))
+        {
             self.remove(state, id);
             return Ok(());
         }
-        let (mut attributes, password) = self.settled(&state.store, kind, stored_form(terms.dialect, made));
-        let terms = Terms { seen: self.switches.has(Defect::UniquenessNotCheckedOnPatch).then_some(&EMPTY), ..terms };
-        self.check(&state.store, terms, kind, Some(id), &attributes, password.as_deref())?;
+        let (mut attributes, password) =
+            self.settled(&state.store, kind, stored_form(terms.dialect, made));
+        let terms = Terms {
+            seen: self
+                .switches
+                .has(Defect::UniquenessNotCheckedOnPatch)
+                .then_some(&EMPTY),
+            ..terms
+        };
+        self.check(
+            &state.store,
+            terms,
+            kind,
+            Some(id),
+            &attributes,
+            password.as_deref(),
+        )?;
         self.switches.on_modify(body, &current, &mut attributes);
         self.store_changed(state, &current, attributes, password);
         Ok(())
@@ -172,7 +236,13 @@ impl Service {
     ///
     /// # Errors
     /// What the server answers.
-    pub(super) fn delete(&self, state: &mut State, terms: Terms<'_>, kind: usize, id: &str) -> Result<(), ScimError> {
+    pub(super) fn delete(
+        &self,
+        state: &mut State,
+        terms: Terms<'_>,
+        kind: usize,
+        id: &str,
+    ) -> Result<(), ScimError> {
         let current = self.current(state, terms, kind, id)?;
         if self.switches.has(Defect::DeleteIgnored) {
             return Ok(());
@@ -199,40 +269,78 @@ impl Service {
     }
 
     /// The resource that a write is about, if it is there and has the wanted version.
-    fn current(&self, state: &State, terms: Terms<'_>, kind: usize, id: &str) -> Result<Stored, ScimError> {
-        let found = state.store.get(id).filter(|stored| stored.kind == kind).ok_or_else(|| not_found(id))?;
-        let tag = terms.if_match.filter(|_| !self.switches.has(Defect::IfMatchIgnored));
+    fn current(
+        &self,
+        state: &State,
+        terms: Terms<'_>,
+        kind: usize,
+        id: &str,
+    ) -> Result<Stored, ScimError> {
+        let found = state
+            .store
+            .get(id)
+            .filter(|stored| stored.kind == kind)
+            .ok_or_else(|| not_found(id))?;
+        let tag = terms
+            .if_match
+            .filter(|_| !self.switches.has(Defect::IfMatchIgnored));
         if let Some(list) = tag {
             let version = View::new(self, &state.store, terms.dialect).version(found);
             let fits = version.is_none_or(|version| has_tag(list, &version));
             if !fits || self.switches.has(Defect::IfMatchAlwaysFails) {
-                return Err(ScimError::status(412, "The resource has changed: its version is another."));
+                return Err(ScimError::status(
+                    412,
+                    "The resource has changed: its version is another.",
+                ));
             }
         }
         Ok(Stored::clone(found))
     }
 
-    fn store_changed(&self, state: &mut State, old: &Stored, attributes: Map<String, Value>, password: Option<String>) {
+    fn store_changed(
+        &self,
+        state: &mut State,
+        old: &Stored,
+        attributes: Map<String, Value>,
+        password: Option<String>,
+    ) {
         let password_changes = password.is_some() && password != old.password;
         if same(&attributes, &old.attributes) && !password_changes {
             return;
         }
-        let modified = if self.switches.has(Defect::MetaLastModifiedStays) { old.modified } else { (self.config.clock)() };
+        let modified = if self.switches.has(Defect::MetaLastModifiedStays) {
+            old.modified
+        } else {
+            (self.config.clock)()
+        };
         let password = password.or_else(|| old.password.clone());
-        let mut stored = Stored { attributes, password, modified, version: old.version + 1, ..old.clone() };
+        let mut stored = Stored {
+            attributes,
+            password,
+            modified,
+            version: old.version + 1,
+            ..old.clone()
+        };
         self.switches.on_change(&mut stored);
         state.write(self, |store| store.put(stored));
     }
 
     /// What is stored of a resource in 2.0 form, and its password. References are brought to one form.
-    fn settled(&self, store: &Store, kind: usize, resource: Value) -> (Map<String, Value>, Option<String>) {
+    fn settled(
+        &self,
+        store: &Store,
+        kind: usize,
+        resource: Value,
+    ) -> (Map<String, Value>, Option<String>) {
         let Value::Object(mut attributes) = resource else {
             return (Map::new(), None);
         };
         for computed in ["schemas", "id", "meta"] {
             attributes.shift_remove(computed);
         }
-        let password = attributes.shift_remove("password").and_then(|value| value.as_str().map(str::to_owned));
+        let password = attributes
+            .shift_remove("password")
+            .and_then(|value| value.as_str().map(str::to_owned));
         if kind == USER && !self.switches.has(Defect::UserGroupsWritable) {
             attributes.shift_remove("groups");
         }
@@ -248,9 +356,13 @@ impl Service {
             }
             let mut known = HashSet::new();
             let doubles = self.switches.has(Defect::PatchAddDuplicates);
-            members.retain(|member| known.insert(member.get("value").map(Value::to_string)) || doubles);
+            members.retain(|member| {
+                known.insert(member.get("value").map(Value::to_string)) || doubles
+            });
         }
-        let manager = attributes.get_mut(urn::ENTERPRISE_USER).and_then(|extension| extension.get_mut("manager"));
+        let manager = attributes
+            .get_mut(urn::ENTERPRISE_USER)
+            .and_then(|extension| extension.get_mut("manager"));
         if let Some(manager) = manager.and_then(Value::as_object_mut) {
             manager.shift_remove("$ref");
             manager.shift_remove("displayName");
@@ -286,7 +398,10 @@ impl Service {
         password: Option<&str>,
     ) -> Result<(), ScimError> {
         let refuse = |detail: &str| Err(ScimError::new(ScimType::InvalidValue, detail));
-        let name = attributes.get("userName").and_then(Value::as_str).unwrap_or_default();
+        let name = attributes
+            .get("userName")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         if name.trim().is_empty() && !self.switches.has(Defect::CreateWithoutUserNameAccepted) {
             return refuse("userName is required and not empty.");
         }
@@ -297,22 +412,36 @@ impl Service {
         if demands.no_plus && name.contains('+') {
             return refuse("userName must not have a plus sign.");
         }
-        if self.switches.chooses(Choice::PasswordRequiredStrong) && password.is_some_and(|word| word.chars().count() < 8) {
+        if self.switches.chooses(Choice::PasswordRequiredStrong)
+            && password.is_some_and(|word| word.chars().count() < 8)
+        {
             return refuse("A password has at least eight characters.");
         }
         self.switches.check_unique(store, id, attributes)
     }
 
-    fn check_members(&self, store: &Store, terms: Terms<'_>, attributes: &Map<String, Value>) -> Result<(), ScimError> {
+    fn check_members(
+        &self,
+        store: &Store,
+        terms: Terms<'_>,
+        attributes: &Map<String, Value>,
+    ) -> Result<(), ScimError> {
         let members = attributes.get("members").and_then(Value::as_array);
         for member in members.into_iter().flatten() {
             let Some(id) = member.get("value").and_then(Value::as_str) else {
-                return Err(ScimError::new(ScimType::InvalidValue, "A member needs a value: the id of a user or group."));
+                return Err(ScimError::new(
+                    ScimType::InvalidValue,
+                    "A member needs a value: the id of a user or group.",
+                ));
             };
             let known = store.get(id).is_some_and(|found| found.kind <= GROUP);
-            let raw = self.switches.has(Defect::BulkReferencesUnresolved) && id.starts_with("bulkId:");
+            let raw =
+                self.switches.has(Defect::BulkReferencesUnresolved) && id.starts_with("bulkId:");
             if !known && !raw && !terms.promised.contains(id) {
-                return Err(ScimError::new(ScimType::InvalidValue, format!("There is no user or group {id}.")));
+                return Err(ScimError::new(
+                    ScimType::InvalidValue,
+                    format!("There is no user or group {id}."),
+                ));
             }
         }
         Ok(())
@@ -341,17 +470,25 @@ fn stored_form(dialect: Dialect, resource: Value) -> Value {
 fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         let split = domain.split_once('.');
-        !local.is_empty() && !domain.contains('@') && split.is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
+        !local.is_empty()
+            && !domain.contains('@')
+            && split.is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
     })
 }
 
 /// Okta's entitlements and roles have descriptions of at most 1000 characters.
 fn check_description(attributes: &Map<String, Value>) -> Result<(), ScimError> {
-    let length = attributes.get("description").and_then(Value::as_str).map_or(0, |text| text.chars().count());
+    let length = attributes
+        .get("description")
+        .and_then(Value::as_str)
+        .map_or(0, |text| text.chars().count());
     if length <= 1000 {
         return Ok(());
     }
-    Err(ScimError::new(ScimType::InvalidValue, "description has at most 1000 characters."))
+    Err(ScimError::new(
+        ScimType::InvalidValue,
+        "description has at most 1000 characters.",
+    ))
 }
 
 fn drop_unassigned(value: &mut Value) {

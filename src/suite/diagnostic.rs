@@ -92,7 +92,11 @@ impl Diagnostic {
 
     /// Where, as records say it.
     pub fn location(&self) -> Location {
-        Location { file: self.file.clone(), line: self.mark.line, column: self.mark.column }
+        Location {
+            file: self.file.clone(),
+            line: self.mark.line,
+            column: self.mark.column,
+        }
     }
 
     /// With the line of the source, for people. `source` is the text of the file; without it the place is named only.
@@ -108,7 +112,11 @@ impl Diagnostic {
             if let Some(label) = &self.label {
                 annotation = annotation.label(label.as_str());
             }
-            group = group.element(Snippet::source(text).path(self.file.as_str()).annotation(annotation));
+            group = group.element(
+                Snippet::source(text)
+                    .path(self.file.as_str())
+                    .annotation(annotation),
+            );
         } else {
             group = group.element(Origin::path(self.location().to_string()));
         }
@@ -118,15 +126,28 @@ impl Diagnostic {
         if let Some(help) = &self.help {
             group = group.element(Mood::HELP.message(help.as_str()));
         }
-        let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
-        renderer.decor_style(DecorStyle::Ascii).term_width(width).render(&[group])
+        let renderer = if coloured {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        renderer
+            .decor_style(DecorStyle::Ascii)
+            .term_width(width)
+            .render(&[group])
     }
 }
 
 /// `file:line:column: error: …; did you mean …?`
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}: {}", self.location(), self.severity.word(), self.message)?;
+        write!(
+            f,
+            "{}: {}: {}",
+            self.location(),
+            self.severity.word(),
+            self.message
+        )?;
         if let Some(label) = &self.label {
             write!(f, " ({label})")?;
         }
@@ -148,12 +169,22 @@ fn span_within(text: &str, mark: Mark) -> std::ops::Range<usize> {
     };
     let start = floor(mark.start);
     let end = floor(mark.end.max(start));
-    let line_end = text.get(start..end).and_then(|cut| cut.find('\n')).map_or(end, |at| start + at);
+    let line_end = text
+        .get(start..end)
+        .and_then(|cut| cut.find('\n'))
+        .map_or(end, |at| start + at);
     start..line_end
 }
 
 /// Sorts problems by file and place, and drops what is said twice.
 pub fn sort(problems: &mut Vec<Diagnostic>) {
-    problems.sort_by(|a, b| (&a.file, a.mark.start, a.mark.line, &a.message).cmp(&(&b.file, b.mark.start, b.mark.line, &b.message)));
+    problems.sort_by(|a, b| {
+        (&a.file, a.mark.start, a.mark.line, &a.message).cmp(&(
+            &b.file,
+            b.mark.start,
+            b.mark.line,
+            &b.message,
+        ))
+    });
     problems.dedup();
 }

@@ -46,14 +46,21 @@ fn define(construct: &'static Construct, definitions: &mut Map<String, Value>) -
         }
         properties.insert(key.name.to_owned(), property);
     }
-    let required: Vec<&str> = construct.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+    let required: Vec<&str> = construct
+        .keys
+        .iter()
+        .filter(|key| key.required)
+        .map(|key| key.name)
+        .collect();
     let mut definition = json!({
         "description": construct.doc,
         "type": "object",
         "properties": properties,
         "additionalProperties": false,
     });
-    let Value::Object(members) = &mut definition else { return definition };
+    let Value::Object(members) = &mut definition else {
+        return definition;
+    };
     if !required.is_empty() {
         members.insert("required".to_owned(), json!(required));
     }
@@ -62,7 +69,11 @@ fn define(construct: &'static Construct, definitions: &mut Map<String, Value>) -
         // Known keys have their own schema: the pattern must not ask for another.
         let names: Vec<&str> = construct.keys.iter().map(|key| key.name).collect();
         let known = names.iter().any(|name| (pattern.matches)(name));
-        let form = if known { format!("^(?!({})$)", names.join("|")) + pattern.regex.trim_start_matches('^') } else { pattern.regex.to_owned() };
+        let form = if known {
+            format!("^(?!({})$)", names.join("|")) + pattern.regex.trim_start_matches('^')
+        } else {
+            pattern.regex.to_owned()
+        };
         members.insert("patternProperties".to_owned(), json!({ form: inner }));
     }
     let rules: Vec<Value> = construct.rules.iter().map(rule).collect();
@@ -73,7 +84,12 @@ fn define(construct: &'static Construct, definitions: &mut Map<String, Value>) -
 }
 
 fn rule(rule: &Rule) -> Value {
-    let each = |names: &[&str]| names.iter().map(|name| json!({ "required": [name] })).collect::<Vec<_>>();
+    let each = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| json!({ "required": [name] }))
+            .collect::<Vec<_>>()
+    };
     match rule {
         Rule::ExactlyOne(_, names) => json!({ "oneOf": each(names) }),
         Rule::AtMostOne(names) => json!({ "not": { "required": names } }),
@@ -94,8 +110,10 @@ fn of_shape(shape: &'static Shape, definitions: &mut Map<String, Value>) -> Valu
         Shape::Null => json!({ "type": "null" }),
         Shape::Of(pattern) => json!({ "type": "string", "pattern": pattern.regex }),
         Shape::Word(words) => {
-            let each: Vec<Value> =
-                words.iter().map(|(word, meaning)| json!({ "const": word, "description": meaning })).collect();
+            let each: Vec<Value> = words
+                .iter()
+                .map(|(word, meaning)| json!({ "const": word, "description": meaning }))
+                .collect();
             json!({ "oneOf": each })
         }
         Shape::Only(word) => json!({ "const": word }),
@@ -113,19 +131,29 @@ fn of_shape(shape: &'static Shape, definitions: &mut Map<String, Value>) -> Valu
         }
         Shape::Map(least, keys, of) => {
             let values = of_shape(of, definitions);
-            let mut schema = json!({ "type": "object", "minProperties": least, "additionalProperties": values });
+            let mut schema =
+                json!({ "type": "object", "minProperties": least, "additionalProperties": values });
             if let (Some(pattern), Value::Object(members)) = (keys, &mut schema) {
-                members.insert("propertyNames".to_owned(), json!({ "pattern": pattern.regex }));
+                members.insert(
+                    "propertyNames".to_owned(),
+                    json!({ "pattern": pattern.regex }),
+                );
             }
             schema
         }
         Shape::Construct(construct) => reference(construct, definitions),
         Shape::Either(shapes) => {
-            let each: Vec<Value> = shapes.iter().map(|shape| of_shape(shape, definitions)).collect();
+            let each: Vec<Value> = shapes
+                .iter()
+                .map(|shape| of_shape(shape, definitions))
+                .collect();
             json!({ "anyOf": each })
         }
         Shape::ByKey(choices) => {
-            let each: Vec<Value> = choices.iter().map(|(_, construct)| reference(construct, definitions)).collect();
+            let each: Vec<Value> = choices
+                .iter()
+                .map(|(_, construct)| reference(construct, definitions))
+                .collect();
             json!({ "type": "object", "anyOf": each })
         }
     }
@@ -140,7 +168,13 @@ mod tests {
         let schema = schema();
         assert!(jsonschema::meta::is_valid(&schema));
         jsonschema::validator_for(&schema).unwrap();
-        assert!(schema["$defs"].as_object().unwrap().values().all(|definition| definition.is_object()));
+        assert!(
+            schema["$defs"]
+                .as_object()
+                .unwrap()
+                .values()
+                .all(|definition| definition.is_object())
+        );
     }
 
     #[test]
@@ -148,7 +182,10 @@ mod tests {
         for (name, definition) in schema()["$defs"].as_object().unwrap() {
             for (key, property) in definition["properties"].as_object().unwrap() {
                 let doc = property["description"].as_str().unwrap();
-                assert!(!doc.is_empty() && doc.ends_with(['.', '`', '"']), "{name}.{key}: {doc}");
+                assert!(
+                    !doc.is_empty() && doc.ends_with(['.', '`', '"']),
+                    "{name}.{key}: {doc}"
+                );
             }
         }
     }

@@ -66,27 +66,46 @@ pub struct SyntaxError {
 impl Node {
     /// The members of a mapping; none for anything else.
     pub fn members(&self) -> &[(Key, Self)] {
-        if let Kind::Map(members) = &self.kind { members } else { &[] }
+        if let Kind::Map(members) = &self.kind {
+            members
+        } else {
+            &[]
+        }
     }
 
     /// The elements of a list; none for anything else.
     pub fn items(&self) -> &[Self] {
-        if let Kind::List(items) = &self.kind { items } else { &[] }
+        if let Kind::List(items) = &self.kind {
+            items
+        } else {
+            &[]
+        }
     }
 
     /// A list's elements, or the one value as a list of one.
     pub fn one_or_many(&self) -> &[Self] {
-        if let Kind::List(items) = &self.kind { items } else { std::slice::from_ref(self) }
+        if let Kind::List(items) = &self.kind {
+            items
+        } else {
+            std::slice::from_ref(self)
+        }
     }
 
     /// The value of a member.
     pub fn get(&self, name: &str) -> Option<&Self> {
-        self.members().iter().find(|(key, _)| key.name == name).map(|(_, value)| value)
+        self.members()
+            .iter()
+            .find(|(key, _)| key.name == name)
+            .map(|(_, value)| value)
     }
 
     /// The text.
     pub fn text(&self) -> Option<&str> {
-        if let Kind::Text(text) = &self.kind { Some(text) } else { None }
+        if let Kind::Text(text) = &self.kind {
+            Some(text)
+        } else {
+            None
+        }
     }
 
     /// What it is, in words: `a text`.
@@ -110,7 +129,10 @@ impl Node {
             Kind::Text(text) => Value::String(text.clone()),
             Kind::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
             Kind::Map(members) => Value::Object(
-                members.iter().map(|(key, value)| (key.name.clone(), value.to_json())).collect::<Map<_, _>>(),
+                members
+                    .iter()
+                    .map(|(key, value)| (key.name.clone(), value.to_json()))
+                    .collect::<Map<_, _>>(),
             ),
         }
     }
@@ -140,10 +162,17 @@ impl Node {
 /// The first place where it is no such document.
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     // The reader streams: a wrong indentation can surface as something else. What it says of the syntax alone is clearer.
-    serde_saphyr::from_str_with_options::<Positioned>(text, options()).map(|positioned| positioned.0).map_err(|error| {
-        let error = serde_saphyr::from_str_with_options::<IgnoredAny>(text, options()).err().unwrap_or(error);
-        SyntaxError { message: message_of(&error), mark: error.location().map_or_else(Mark::default, |l| mark(&l)) }
-    })
+    serde_saphyr::from_str_with_options::<Positioned>(text, options())
+        .map(|positioned| positioned.0)
+        .map_err(|error| {
+            let error = serde_saphyr::from_str_with_options::<IgnoredAny>(text, options())
+                .err()
+                .unwrap_or(error);
+            SyntaxError {
+                message: message_of(&error),
+                mark: error.location().map_or_else(Mark::default, |l| mark(&l)),
+            }
+        })
 }
 
 fn options() -> Options {
@@ -180,16 +209,24 @@ fn message_of(error: &serde_saphyr::Error) -> String {
     let first = text.lines().next().unwrap_or_default();
     // The place is said beside the message.
     let first = first.split(" at line ").next().unwrap_or(first);
-    let first = first.rsplit_once("column ").filter(|_| first.starts_with("line ")).map_or(first, |(_, rest)| {
-        rest.split_once(':').map_or(rest, |(_, message)| message.trim_start())
-    });
+    let first = first
+        .rsplit_once("column ")
+        .filter(|_| first.starts_with("line "))
+        .map_or(first, |(_, rest)| {
+            rest.split_once(':')
+                .map_or(rest, |(_, message)| message.trim_start())
+        });
     first.trim_start_matches("error: ").to_owned()
 }
 
 fn mark(location: &serde_saphyr::Location) -> Mark {
     let span = location.span();
     let number = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
-    let byte = |value: Option<u64>| value.and_then(|value| usize::try_from(value).ok()).unwrap_or(0);
+    let byte = |value: Option<u64>| {
+        value
+            .and_then(|value| usize::try_from(value).ok())
+            .unwrap_or(0)
+    };
     let start = byte(span.byte_offset());
     Mark {
         line: number(location.line()),
@@ -204,7 +241,10 @@ struct Positioned(Node);
 impl<'de> Deserialize<'de> for Positioned {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = Spanned::<Plain>::deserialize(deserializer)?;
-        Ok(Self(Node { mark: mark(&spanned.referenced), kind: spanned.value.0 }))
+        Ok(Self(Node {
+            mark: mark(&spanned.referenced),
+            kind: spanned.value.0,
+        }))
     }
 }
 
@@ -246,7 +286,9 @@ impl<'de> Visitor<'de> for PlainVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Plain, E> {
-        Number::from_f64(value).map(|number| Plain(Kind::Number(number))).ok_or_else(|| E::custom("no JSON number"))
+        Number::from_f64(value)
+            .map(|number| Plain(Kind::Number(number)))
+            .ok_or_else(|| E::custom("no JSON number"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Plain, E> {
@@ -281,9 +323,15 @@ impl<'de> Deserialize<'de> for KeyText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Positioned(node) = Positioned::deserialize(deserializer)?;
         match node.kind {
-            Kind::Text(name) => Ok(Self(Key { name, mark: node.mark })),
+            Kind::Text(name) => Ok(Self(Key {
+                name,
+                mark: node.mark,
+            })),
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::List(_) | Kind::Map(_) => {
-                Err(de::Error::custom(format!("a key is a text, not {}: put it in quotes", node.describe())))
+                Err(de::Error::custom(format!(
+                    "a key is a text, not {}: put it in quotes",
+                    node.describe()
+                )))
             }
         }
     }
@@ -307,7 +355,10 @@ mod tests {
             json!({ "é": { "b": "x y", "c": [1, "two"] }, "long": "a\nb\n", "list": [{ "d": null }] })
         );
         let (key, value) = &tree.members()[0];
-        assert_eq!((at(text, key.mark), key.mark.line, key.mark.column), ("é", 1, 1));
+        assert_eq!(
+            (at(text, key.mark), key.mark.line, key.mark.column),
+            ("é", 1, 1)
+        );
         let (key, inner) = &value.members()[1];
         assert_eq!((at(text, key.mark), key.mark.column), ("'c'", 16));
         assert_eq!(at(text, inner.items()[1].mark), "two");
@@ -319,10 +370,26 @@ mod tests {
 
     #[test]
     fn plain_scalars_are_what_json_would_make_of_them() {
-        let tree = parse("[yes, no, on, 007, 1_000, 2011-05-13, 0x1F, 1e3, 4xx, 1.0, ~, '1', true]").unwrap();
+        let tree =
+            parse("[yes, no, on, 007, 1_000, 2011-05-13, 0x1F, 1e3, 4xx, 1.0, ~, '1', true]")
+                .unwrap();
         assert_eq!(
             tree.to_json(),
-            json!(["yes", "no", "on", "007", "1_000", "2011-05-13", 31, 1000.0, "4xx", 1.0, null, "1", true])
+            json!([
+                "yes",
+                "no",
+                "on",
+                "007",
+                "1_000",
+                "2011-05-13",
+                31,
+                1000.0,
+                "4xx",
+                1.0,
+                null,
+                "1",
+                true
+            ])
         );
     }
 
@@ -342,7 +409,10 @@ mod tests {
             let error = parse(text).map(|tree| tree.to_json()).expect_err(text);
             assert!(error.message.contains(part), "{text:?}: {error:?}");
             assert_eq!(error.mark.line, line, "{text:?}: {error:?}");
-            assert!(!error.message.is_empty() && !error.message.contains('\n'), "{error:?}");
+            assert!(
+                !error.message.is_empty() && !error.message.contains('\n'),
+                "{error:?}"
+            );
         }
     }
 }

@@ -4,8 +4,16 @@ use serde_json::Value;
 use thiserror::Error;
 
 /// The kinds of generated values: `${unique.KIND}`.
-pub const UNIQUE_KINDS: [&str; 8] =
-    ["email", "userName", "givenName", "familyName", "name", "id", "digits", "password"];
+pub const UNIQUE_KINDS: [&str; 8] = [
+    "email",
+    "userName",
+    "givenName",
+    "familyName",
+    "name",
+    "id",
+    "digits",
+    "password",
+];
 
 /// What is known of the run: `${run.WORD}`.
 pub const RUN_WORDS: [&str; 2] = ["tag", "seed"];

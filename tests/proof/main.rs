@@ -42,7 +42,9 @@ fn main() -> Result<ExitCode> {
     for area in areas {
         let matrix = Arc::clone(&matrix);
         let name = format!("detects::{area}");
-        trials.push(trial(&name, &library, move |arena| detects(arena, area, &matrix)));
+        trials.push(trial(&name, &library, move |arena| {
+            detects(arena, area, &matrix)
+        }));
     }
     for variation in VARIATIONS {
         let name = format!("tolerates::{}", variation.id);

@@ -77,8 +77,15 @@ impl Matrix {
         for (fault, tripped) in found {
             let checks = tripped.iter().map(|check| {
                 let chance = format!("{check}?");
-                let is_chance = known.rows.get(*fault).is_some_and(|row| row.contains(&chance));
-                if is_chance { chance } else { check.replace(char::is_whitespace, "-") }
+                let is_chance = known
+                    .rows
+                    .get(*fault)
+                    .is_some_and(|row| row.contains(&chance));
+                if is_chance {
+                    chance
+                } else {
+                    check.replace(char::is_whitespace, "-")
+                }
             });
             let checks: Vec<String> = checks.collect();
             writeln!(text, "{fault}\t{}", checks.join(" "))?;

@@ -21,9 +21,9 @@ const SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/schemas/juni
 
 /// What a reader sees of a case.
 #[derive(Debug, Default, Clone)]
-struct Case {
-    classname: String,
-    name: String,
+pub(crate) struct Case {
+    pub(crate) classname: String,
+    pub(crate) name: String,
     results: Vec<String>,
     message: String,
     text: String,
@@ -31,7 +31,7 @@ struct Case {
 }
 
 /// Reads as strict XML parsers do: legal characters only, well-formed, attributes once.
-fn read(xml: &str) -> (BTreeMap<String, String>, Vec<Case>) {
+pub(crate) fn read(xml: &str) -> (BTreeMap<String, String>, Vec<Case>) {
     let legal = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     assert!(xml.chars().all(legal));
     let mut reader = Reader::from_str(xml);

@@ -8,6 +8,7 @@
     reason = "a test may stop at once, read files, and say what it left out"
 )]
 
+mod any_text;
 mod console;
 mod html;
 mod junit;

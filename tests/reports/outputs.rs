@@ -1,8 +1,10 @@
 //! What holds for all outputs: the same facts under the same ids, and the record read back.
 
-use scimitar::record::{Run, Verdict};
+use std::process::Command;
+
+use scimitar::record::{Event, Run, Verdict};
 use scimitar::report::console::{Console, Options};
-use scimitar::report::{Conclusion, events, html, json, junit, latency, markdown};
+use scimitar::report::{Conclusion, curl, events, html, json, junit, latency, markdown};
 
 use crate::sample;
 
@@ -38,6 +40,20 @@ fn events_are_lines_that_fold_to_the_record() {
         again.get_or_insert_with(sample::good).apply(event);
     }
     assert_eq!(again.unwrap(), run);
+}
+
+#[test]
+fn events_are_safe_to_print() {
+    for event in sample::events(&sample::hostile()) {
+        let line = events::line(&event).unwrap();
+        assert!(
+            !line.contains("##")
+                && !line
+                    .trim_end()
+                    .contains(|c: char| c.is_control() || c == '\u{202e}')
+        );
+        assert_eq!(serde_json::from_str::<Event>(&line).unwrap(), event);
+    }
 }
 
 #[test]
@@ -128,4 +144,45 @@ fn latencies_are_by_route() {
     PATCH /Users/{id} 2 12437
     PUT /Users/{id} 1 12437
     ");
+}
+
+/// A shell takes the `curl` line apart into what was sent, whatever it was.
+#[test]
+fn a_shell_reads_the_curl_line_as_it_was_meant() {
+    let mut run = sample::every_verdict();
+    let nasty = "O'Brien \"$HOME\" `id` $(id) \\ !! \n\t\u{1b}[31m ; rm -rf / # \u{9b} ä";
+    let exchange = &mut run.checks[0].steps[0].exchanges[0];
+    exchange.request.url.push_str("?filter=a'b\"$(id)`");
+    let body = exchange.request.body.as_mut().unwrap();
+    body.text = nasty.to_owned();
+    let script = format!(
+        "curl() {{ printf '%s\\0' \"$@\"; }}\n{}",
+        curl::command(exchange)
+    );
+    let output = Command::new("bash")
+        .arg("-c")
+        .arg(script)
+        .env("TOKEN", "t0k3n")
+        .output()
+        .unwrap();
+    assert!(output.status.success() && output.stderr.is_empty());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let words: Vec<&str> = text.trim_end_matches('\0').split('\0').collect();
+    assert_eq!(
+        words,
+        [
+            "-i",
+            "-X",
+            "POST",
+            &exchange.request.url,
+            "-H",
+            "authorization: Bearer t0k3n",
+            "-H",
+            "accept: application/scim+json",
+            "-H",
+            "content-type: application/scim+json",
+            "--data-raw",
+            nasty,
+        ]
+    );
 }

@@ -12,7 +12,10 @@ fn every_mistake_is_told_with_its_place_and_what_to_do() {
         let mut shown = String::new();
         for problem in &problems {
             assert_eq!(problem.file, path, "{problem}");
-            assert!(problem.mark.line > 0 && problem.mark.column > 0, "{problem}");
+            assert!(
+                problem.mark.line > 0 && problem.mark.column > 0,
+                "{problem}"
+            );
             shown.push_str(&problem.to_string());
             shown.push('\n');
         }
@@ -30,10 +33,19 @@ fn every_mistake_is_told_with_its_place_and_what_to_do() {
 
 #[test]
 fn files_of_several_are_told_in_one_go_in_the_order_of_their_names() {
-    let bad = [("b.yaml", "suite: b\n"), ("a.yaml", "profile: p\ntitle: P\nsuites: [none]\nmore: 1\n")];
+    let bad = [
+        ("b.yaml", "suite: b\n"),
+        ("a.yaml", "profile: p\ntitle: P\nsuites: [none]\nmore: 1\n"),
+    ];
     let problems = Library::load(bad).unwrap_err();
-    let places: Vec<String> = problems.iter().map(|problem| problem.location().to_string()).collect();
-    assert_eq!(places, ["a.yaml:3:10", "a.yaml:4:1", "b.yaml:1:1", "b.yaml:1:1"]);
+    let places: Vec<String> = problems
+        .iter()
+        .map(|problem| problem.location().to_string())
+        .collect();
+    assert_eq!(
+        places,
+        ["a.yaml:3:10", "a.yaml:4:1", "b.yaml:1:1", "b.yaml:1:1"]
+    );
 }
 
 #[test]

@@ -11,6 +11,8 @@ fn a_table_and_a_catalogue_share_one_namespace() {
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(
         told,
-        ["catalogue.yaml:5:11: error: there is a requirement `TEST-01` already; the first one is at requirements/rfc7644.tsv:2:1"]
+        [
+            "catalogue.yaml:5:11: error: there is a requirement `TEST-01` already; the first one is at requirements/rfc7644.tsv:2:1"
+        ]
     );
 }

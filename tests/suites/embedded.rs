@@ -19,7 +19,12 @@ fn titles_are_unique_and_short_enough_for_a_line() {
         let mut titles = BTreeSet::new();
         for check in &suite.checks {
             let title = format!("{:?}", check.title);
-            assert!(titles.insert(title.clone()), "{}/{}: {title} is there twice", suite.id, check.id);
+            assert!(
+                titles.insert(title.clone()),
+                "{}/{}: {title} is there twice",
+                suite.id,
+                check.id
+            );
         }
         assert!(suite.title.chars().count() <= 80, "{}", suite.title);
     }

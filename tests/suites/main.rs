@@ -16,7 +16,12 @@ fn files(folder: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&path).unwrap()))
+        .map(|path| {
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                std::fs::read_to_string(&path).unwrap(),
+            )
+        })
         .collect();
     found.sort();
     assert!(!found.is_empty(), "{}", folder.display());
@@ -25,7 +30,10 @@ fn files(folder: &str) -> Vec<(String, String)> {
 
 /// What suites of the tests refer to.
 fn ground() -> Vec<(String, String)> {
-    files("good").into_iter().filter(|(name, _)| !name.starts_with("suite") && !name.starts_with("profile")).collect()
+    files("good")
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("suite") && !name.starts_with("profile"))
+        .collect()
 }
 
 fn root() -> PathBuf {

@@ -5,10 +5,57 @@ use scimitar::suite::{Library, source};
 
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "suite", "checks", "steps", "get", "post", "expect", "status", "given", "matrix", "when", "${", "}", "${row.x}",
-        "${unique.email|upper}", "$.a[", "'", "\"", "[", "]", "{", "}", ": ", "- ", "\n", "\n  ", "\n    ", "|", ">", "&a",
-        "*a", "!!str", "#", "é", "\u{1f600}", "\t", "null", "true", "4xx", "12", "---", ",", "fixture", "profile",
-        "catalogue", "requirements", "body", "$ref", "pattern", "(", "\r\n", "\u{feff}",
+        "suite",
+        "checks",
+        "steps",
+        "get",
+        "post",
+        "expect",
+        "status",
+        "given",
+        "matrix",
+        "when",
+        "${",
+        "}",
+        "${row.x}",
+        "${unique.email|upper}",
+        "$.a[",
+        "'",
+        "\"",
+        "[",
+        "]",
+        "{",
+        "}",
+        ": ",
+        "- ",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "|",
+        ">",
+        "&a",
+        "*a",
+        "!!str",
+        "#",
+        "é",
+        "\u{1f600}",
+        "\t",
+        "null",
+        "true",
+        "4xx",
+        "12",
+        "---",
+        ",",
+        "fixture",
+        "profile",
+        "catalogue",
+        "requirements",
+        "body",
+        "$ref",
+        "pattern",
+        "(",
+        "\r\n",
+        "\u{feff}",
     ]);
     prop::collection::vec(word, 0..60).prop_map(|words| words.concat())
 }
@@ -25,7 +72,11 @@ fn mutilated() -> impl Strategy<Value = String> {
             at
         };
         let (from, to) = (floor(at), floor(at + len));
-        if double { format!("{}{}{}", &text[..to], &text[from..to], &text[to..]) } else { format!("{}{}", &text[..from], &text[to..]) }
+        if double {
+            format!("{}{}{}", &text[..to], &text[from..to], &text[to..])
+        } else {
+            format!("{}{}", &text[..from], &text[to..])
+        }
     })
 }
 

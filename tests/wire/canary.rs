@@ -155,15 +155,24 @@ async fn nor_do_credentials_of_a_single_request() {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(echo()).mount(&server).await;
     let client = crate::client(&server.uri());
-    let spec = RequestSpec {
-        auth: Credentials::Raw(format!("Bearer {CANARY}").into()),
-        ..get("/Users")
-    };
-    let sent = client.send(spec).await;
-    assert_clean(
-        "the record",
-        &serde_json::to_string(&sent.exchange).unwrap(),
-    );
+    let value = format!("Bearer {CANARY}");
+    let specs = [
+        RequestSpec {
+            auth: Credentials::Raw(value.clone().into()),
+            ..get("/Users")
+        },
+        RequestSpec {
+            headers: vec![("authorization".into(), value)],
+            ..get("/Users")
+        },
+    ];
+    for spec in specs {
+        let sent = client.send(spec).await;
+        assert_clean(
+            "the record",
+            &serde_json::to_string(&sent.exchange).unwrap(),
+        );
+    }
     assert_eq!(client.redact(CANARY), CANARY, "it is not kept for ever");
 }
 

@@ -363,3 +363,46 @@ async fn no_listener_and_no_name_are_told_apart() {
         )
     );
 }
+
+#[tokio::test]
+async fn what_a_proxy_does_is_said_of_the_proxy() {
+    let answers = [
+        (
+            "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+            "the proxy {} wants credentials, or refuses those that it got",
+        ),
+        (
+            "HTTP/1.1 502 Bad Gateway\r\n\r\n",
+            "the proxy {} refuses to connect to target.invalid:443",
+        ),
+        (
+            "",
+            "no connection through the proxy {}: unexpected end of file",
+        ),
+    ];
+    for (answer, message) in answers {
+        let proxy = Raw::saying(answer).await;
+        let through = ClientConfig {
+            proxy: Some(proxy.base_url.clone().into()),
+            ..config("https://target.invalid/scim")
+        };
+        let error = error_of(&Client::new(&through).unwrap(), "/Users").await;
+        let address = proxy.base_url.strip_prefix("http://").unwrap();
+        assert_eq!(error, (Kind::Connect, message.replace("{}", address)));
+        let request = proxy.requests.lock().unwrap().pop().unwrap();
+        assert!(
+            request.starts_with("CONNECT target.invalid:443 HTTP/1.1\r\n"),
+            "{request}"
+        );
+    }
+    let through = ClientConfig {
+        proxy: Some("http://no-such-proxy.invalid:3128".into()),
+        ..config("http://target.invalid/scim")
+    };
+    let (kind, message) = error_of(&Client::new(&through).unwrap(), "/Users").await;
+    assert_eq!(kind, Kind::Dns);
+    assert_eq!(
+        message,
+        "the host name `no-such-proxy.invalid` of the proxy can't be resolved"
+    );
+}

@@ -8,8 +8,8 @@ mod header;
 mod hits;
 mod json;
 mod params;
+mod scan;
 mod secret;
-mod view;
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -113,20 +113,20 @@ impl Redactor {
             .map(|secret| secret.value().len())
             .max()
             .unwrap_or_default();
-        // The longest encoding of a byte is a JSON or HTML escape of 6 characters.
-        4096 + 6 * longest
+        // The longest way to write a byte is an HTML entity, `&#00000041;`.
+        4096 + 12 * longest
     }
 
     fn redact_nested(&self, text: &str, depth: usize) -> String {
         let mut hits = Hits::default();
-        {
-            let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
-            if !secrets.is_empty() {
-                view::each(text, &mut |view| {
-                    for secret in secrets.iter() {
-                        view.find(secret, &mut hits);
-                    }
-                });
+        let secrets = self
+            .secrets
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        for needle in secrets.iter().flat_map(|secret| secret.needles()) {
+            for range in scan::find(text, needle) {
+                hits.secret(range);
             }
         }
         let nested = |inner: &str| {

@@ -35,7 +35,8 @@ pub(super) struct CheckView<'a> {
     pub(super) title: Shown<'a>,
     pub(super) status: Option<Status>,
     pub(super) level: Level,
-    pub(super) took: String,
+    /// How long it took; absent for what did not run.
+    pub(super) took: Option<String>,
     pub(super) has_body: bool,
     pub(super) reason: Option<Shown<'a>>,
     pub(super) problems: Vec<ProblemView<'a>>,
@@ -151,7 +152,7 @@ impl<'a> CheckView<'a> {
             title: Shown(&check.title),
             status: (check.status != Status::Stable).then_some(check.status),
             level: check.level,
-            took: duration(check.duration_us),
+            took: (check.duration_us > 0).then(|| duration(check.duration_us)),
             has_body: depth != Depth::Line,
             reason: reason.filter(|_| !redundant),
             problems,

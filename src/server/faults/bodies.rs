@@ -16,11 +16,15 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
         match asked.operation {
             Operation::List | Operation::Search => lists(switches, call, asked, answer),
             Operation::Bulk => bulk(switches, answer),
-            Operation::Config | Operation::ResourceTypes | Operation::Schemas => discovery(switches, asked, answer),
+            Operation::Config | Operation::ResourceTypes | Operation::Schemas => {
+                discovery(switches, asked, answer)
+            }
             _ => singles(switches, asked, answer),
         }
         if !asked.is_discovery() {
-            each(answer, |resource| resource_members(switches, asked, resource));
+            each(answer, |resource| {
+                resource_members(switches, asked, resource)
+            });
         }
     }
     headers(switches, asked, answer);
@@ -61,8 +65,14 @@ fn lists(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
     let Some(list) = answer.json_mut() else {
         return;
     };
-    let empty = list.get("Resources").and_then(Value::as_array).is_none_or(Vec::is_empty);
-    let total = list.get("totalResults").and_then(Value::as_u64).unwrap_or_default();
+    let empty = list
+        .get("Resources")
+        .and_then(Value::as_array)
+        .is_none_or(Vec::is_empty);
+    let total = list
+        .get("totalResults")
+        .and_then(Value::as_u64)
+        .unwrap_or_default();
     let filtered = call.parameter("filter").is_some();
     let unknown_user = filtered && total == 0 && asked.kind() == Some(USER);
     if asked.is_v1() {
@@ -70,7 +80,10 @@ fn lists(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
             set(list, "schemas", json!([urn::LIST_RESPONSE]));
         }
         if unknown_user && has(Defect::V1UnknownUserAnswers404) {
-            *answer = Answer::error(asked.dialect, &ScimError::status(404, "There is no such user."));
+            *answer = Answer::error(
+                asked.dialect,
+                &ScimError::status(404, "There is no such user."),
+            );
         }
         return;
     }
@@ -78,7 +91,11 @@ fn lists(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
         set(list, "schemas", json!([urn::USER]));
     }
     if has(Defect::EntitlementsSchemasWrong) && asked.kind() == Some(ENTITLEMENT) {
-        set(list, "schemas", json!(["urn:okta:scim:schemas:core:1.0:Entitlement"]));
+        set(
+            list,
+            "schemas",
+            json!(["urn:okta:scim:schemas:core:1.0:Entitlement"]),
+        );
     }
     if has(Defect::ListNumbersAsStrings) {
         for name in ["totalResults", "startIndex", "itemsPerPage"] {
@@ -89,7 +106,11 @@ fn lists(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
         set(list, "startIndex", 1);
     }
     if has(Defect::ListResourcesAsObject) {
-        let one = list.get("Resources").and_then(Value::as_array).filter(|all| all.len() == 1).and_then(|all| all.first());
+        let one = list
+            .get("Resources")
+            .and_then(Value::as_array)
+            .filter(|all| all.len() == 1)
+            .and_then(|all| all.first());
         if let Some(one) = one.cloned() {
             set(list, "Resources", one);
         }
@@ -98,9 +119,15 @@ fn lists(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
         rename(list, "Resources", "resources");
     }
     if has(Defect::ListAsBareArray) {
-        *list = list.get_mut("Resources").map(Value::take).unwrap_or_else(|| json!([]));
+        *list = list
+            .get_mut("Resources")
+            .map(Value::take)
+            .unwrap_or_else(|| json!([]));
     }
-    let past_end = empty && total > 0 && call.parameter("startIndex").is_some() && call.parameter("count") != Some("0");
+    let past_end = empty
+        && total > 0
+        && call.parameter("startIndex").is_some()
+        && call.parameter("count") != Some("0");
     let not_found = empty && total == 0 && has(Defect::ListEmptyAnswers404)
         || unknown_user && has(Defect::FilterUnknownUserAnswers404)
         || past_end && has(Defect::StartIndexPastEndAnswers404);
@@ -112,9 +139,18 @@ fn lists(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
 }
 
 fn bulk(switches: &Switches, answer: &mut Answer) {
-    let operations = answer.json_mut().and_then(|body| body.get_mut("Operations")?.as_array_mut());
-    for operation in operations.into_iter().flatten().filter(|_| switches.has(Defect::BulkStatusAsNumber)) {
-        let number = operation.get("status").and_then(Value::as_str).and_then(|text| text.parse::<u16>().ok());
+    let operations = answer
+        .json_mut()
+        .and_then(|body| body.get_mut("Operations")?.as_array_mut());
+    for operation in operations
+        .into_iter()
+        .flatten()
+        .filter(|_| switches.has(Defect::BulkStatusAsNumber))
+    {
+        let number = operation
+            .get("status")
+            .and_then(Value::as_str)
+            .and_then(|text| text.parse::<u16>().ok());
         set(operation, "status", number);
     }
 }
@@ -124,13 +160,20 @@ fn discovery(switches: &Switches, asked: &Asked, answer: &mut Answer) {
     let Some(body) = answer.json_mut() else {
         return;
     };
-    let bare = |body: &mut Value| *body = body.get_mut("Resources").map(Value::take).unwrap_or_default();
+    let bare = |body: &mut Value| {
+        *body = body
+            .get_mut("Resources")
+            .map(Value::take)
+            .unwrap_or_default()
+    };
     if asked.is_v1() {
         match asked.operation {
             Operation::ResourceTypes if has(Defect::V1ResourceTypesSchemasWrong) => {
                 set(body, "schemas", json!([urn::LIST_RESPONSE]));
             }
-            Operation::Schemas if has(Defect::V1SchemasSchemasWrong) => set(body, "schemas", json!([urn::v1::CORE])),
+            Operation::Schemas if has(Defect::V1SchemasSchemasWrong) => {
+                set(body, "schemas", json!([urn::v1::CORE]))
+            }
             _ => {}
         }
         return;
@@ -138,7 +181,10 @@ fn discovery(switches: &Switches, asked: &Asked, answer: &mut Answer) {
     match asked.operation {
         Operation::Config => {
             if has(Defect::ConfigFlagsAsStrings) {
-                body.as_object_mut().into_iter().flatten().for_each(|(_, member)| as_text(member, "supported"));
+                body.as_object_mut()
+                    .into_iter()
+                    .flatten()
+                    .for_each(|(_, member)| as_text(member, "supported"));
             }
             if has(Defect::ConfigInList) {
                 *body = json!({
@@ -165,7 +211,9 @@ fn discovery(switches: &Switches, asked: &Asked, answer: &mut Answer) {
         _ => {
             if let Some(schemas) = body.get_mut("Resources").and_then(Value::as_array_mut) {
                 if has(Defect::SchemasWithoutExtension) {
-                    schemas.retain(|schema| schema.get("id").is_none_or(|id| id != urn::ENTERPRISE_USER));
+                    schemas.retain(|schema| {
+                        schema.get("id").is_none_or(|id| id != urn::ENTERPRISE_USER)
+                    });
                 }
                 if has(Defect::SchemasWithoutCharacteristics) {
                     schemas.iter_mut().for_each(without_mutability);
@@ -191,7 +239,10 @@ fn without_mutability(value: &mut Value) {
 
 fn singles(switches: &Switches, asked: &Asked, answer: &mut Answer) {
     let has = |defect| switches.has(defect);
-    let (creates, reads) = (asked.operation == Operation::Create, asked.operation == Operation::Read);
+    let (creates, reads) = (
+        asked.operation == Operation::Create,
+        asked.operation == Operation::Read,
+    );
     if asked.is_v1() {
         if let Some(body) = answer.json_mut() {
             if creates && has(Defect::V1CreateSchemasOf2) {
@@ -204,7 +255,10 @@ fn singles(switches: &Switches, asked: &Asked, answer: &mut Answer) {
                 swap_names(body);
             }
             if reads && has(Defect::V1CreateStoresOtherName) {
-                let name = body.get("userName").and_then(Value::as_str).map(|name| format!("{name}.1"));
+                let name = body
+                    .get("userName")
+                    .and_then(Value::as_str)
+                    .map(|name| format!("{name}.1"));
                 set(body, "userName", name);
             }
         }
@@ -226,7 +280,9 @@ fn singles(switches: &Switches, asked: &Asked, answer: &mut Answer) {
     if empty {
         answer.body = Body::Empty;
     }
-    if creates && has(Defect::CreateWithoutLocation) || asked.place == Place::Me && has(Defect::MeWithoutLocation) {
+    if creates && has(Defect::CreateWithoutLocation)
+        || asked.place == Place::Me && has(Defect::MeWithoutLocation)
+    {
         answer.unset("location");
     }
 }
@@ -249,26 +305,38 @@ fn resource_members(switches: &Switches, asked: &Asked, resource: &mut Value) {
         return;
     }
     if has(Defect::IdsNumeric) {
-        let number = resource.get("id").and_then(Value::as_str).and_then(|id| id.parse::<u64>().ok());
+        let number = resource
+            .get("id")
+            .and_then(Value::as_str)
+            .and_then(|id| id.parse::<u64>().ok());
         if let Some(number) = number {
             set(resource, "id", number);
         }
     }
     if has(Defect::SchemasAsString) {
-        let first = resource.get("schemas").and_then(|schemas| schemas.get(0)).cloned();
+        let first = resource
+            .get("schemas")
+            .and_then(|schemas| schemas.get(0))
+            .cloned();
         if let Some(first) = first.filter(|_| resource.get("id").is_some()) {
             set(resource, "schemas", first);
         }
     }
     if has(Defect::EmailsAsObject) {
-        let first = resource.get("emails").and_then(|emails| emails.get(0)).cloned();
+        let first = resource
+            .get("emails")
+            .and_then(|emails| emails.get(0))
+            .cloned();
         if let Some(first) = first {
             set(resource, "emails", first);
         }
     }
     if let Some(meta) = resource.get_mut("meta") {
         if has(Defect::MetaLocationOfEndpoint) {
-            let endpoint = meta.get("location").and_then(Value::as_str).and_then(|uri| uri.rsplit_once('/'));
+            let endpoint = meta
+                .get("location")
+                .and_then(Value::as_str)
+                .and_then(|uri| uri.rsplit_once('/'));
             let endpoint = endpoint.map(|(endpoint, _)| endpoint.to_owned());
             set(meta, "location", endpoint);
         }

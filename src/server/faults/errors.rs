@@ -10,7 +10,8 @@ use crate::server::dialect::Dialect;
 use crate::server::fault::{Defect, Switches};
 use crate::server::route::{Asked, Operation, Place};
 
-const PAGE: &str = "<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Oops</h1></body></html>";
+const PAGE: &str =
+    "<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Oops</h1></body></html>";
 
 /// Brings errors into the wrong shape.
 pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
@@ -45,13 +46,18 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     if page {
         become_page(answer);
     }
-    if unknown_id && has(Defect::UnknownIdAnswersEmpty) || conflict && has(Defect::DuplicateWithoutBody) {
+    if unknown_id && has(Defect::UnknownIdAnswersEmpty)
+        || conflict && has(Defect::DuplicateWithoutBody)
+    {
         answer.body = Body::Empty;
     }
     if answer.status >= 400 {
         if asked.is_v1() && has(Defect::V1ErrorOf2) {
-            let detail = answer.json_mut().and_then(|body| body.get("detail")?.as_str().map(str::to_owned));
-            answer.body = Body::Json(ScimError::status(answer.status, detail.unwrap_or_default()).to_json());
+            let detail = answer
+                .json_mut()
+                .and_then(|body| body.get("detail")?.as_str().map(str::to_owned));
+            answer.body =
+                Body::Json(ScimError::status(answer.status, detail.unwrap_or_default()).to_json());
         }
         if conflict {
             alter_conflict(switches, answer);
@@ -87,7 +93,10 @@ fn alter_any(switches: &Switches, answer: &mut Answer) {
             members.insert("status".to_owned(), status.into());
         }
         if has(Defect::ErrorStatusDiffers) {
-            members.insert("status".to_owned(), if status == 400 { "500" } else { "400" }.into());
+            members.insert(
+                "status".to_owned(),
+                if status == 400 { "500" } else { "400" }.into(),
+            );
         }
         if has(Defect::ErrorScimTypeUnknown) {
             members.insert("scimType".to_owned(), "somethingElse".into());

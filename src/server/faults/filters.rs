@@ -15,7 +15,11 @@ fn refused(detail: &str) -> ScimError {
 
 /// A filter that nothing matches.
 fn never() -> Filter {
-    Filter::Compare(AttributePath::of("id"), Operator::Eq, Literal::Text("\u{0}".to_owned()))
+    Filter::Compare(
+        AttributePath::of("id"),
+        Operator::Eq,
+        Literal::Text("\u{0}".to_owned()),
+    )
 }
 
 impl Switches {
@@ -32,7 +36,9 @@ impl Switches {
         if self.has(Defect::FilterOperatorsCaseSensitive) {
             let words = text.split('"').step_by(2).flat_map(str::split_whitespace);
             let odd = |word: &str| {
-                let known = ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "pr", "and", "or", "not"];
+                let known = [
+                    "eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "pr", "and", "or", "not",
+                ];
                 let lower = word.to_ascii_lowercase();
                 known.contains(&lower.as_str()) && lower != word
             };
@@ -46,29 +52,47 @@ impl Switches {
     fn distort(&self, filter: Filter, schema: &ResourceSchema) -> Result<Filter, ScimError> {
         let has = |defect| self.has(defect);
         match filter {
-            Filter::And(all) if has(Defect::FilterAndAsOr) => Ok(Filter::Or(self.distort_all(all, schema)?)),
+            Filter::And(all) if has(Defect::FilterAndAsOr) => {
+                Ok(Filter::Or(self.distort_all(all, schema)?))
+            }
             Filter::And(all) => Ok(Filter::And(self.distort_all(all, schema)?)),
-            Filter::Or(all) if has(Defect::FilterOrAsAnd) => Ok(Filter::And(self.distort_all(all, schema)?)),
+            Filter::Or(all) if has(Defect::FilterOrAsAnd) => {
+                Ok(Filter::And(self.distort_all(all, schema)?))
+            }
             Filter::Or(all) if has(Defect::FilterOrBindsTighter) => {
                 Ok(or_first(self.distort_all(all, schema)?))
             }
             Filter::Or(all) => Ok(Filter::Or(self.distort_all(all, schema)?)),
             Filter::Not(inner) if has(Defect::FilterNotIgnored) => self.distort(*inner, schema),
             Filter::Not(inner) => Ok(Filter::Not(Box::new(self.distort(*inner, schema)?))),
-            Filter::Values(..) if has(Defect::FilterValuePathRefused) => Err(refused("Brackets are not supported.")),
-            Filter::Values(path, inner) if has(Defect::FilterValuesApart) => Ok(apart(&path, *inner)),
+            Filter::Values(..) if has(Defect::FilterValuePathRefused) => {
+                Err(refused("Brackets are not supported."))
+            }
+            Filter::Values(path, inner) if has(Defect::FilterValuesApart) => {
+                Ok(apart(&path, *inner))
+            }
             Filter::Values(path, inner) => Ok(Filter::Values(path, inner)),
-            Filter::Present(_) if has(Defect::FilterPrAlwaysTrue) => Ok(Filter::Present(AttributePath::of("id"))),
+            Filter::Present(_) if has(Defect::FilterPrAlwaysTrue) => {
+                Ok(Filter::Present(AttributePath::of("id")))
+            }
             Filter::Present(path) => {
                 self.check_path(&path, schema)?;
                 Ok(Filter::Present(path))
             }
-            Filter::Compare(path, operator, literal) => self.compare(path, operator, literal, schema),
+            Filter::Compare(path, operator, literal) => {
+                self.compare(path, operator, literal, schema)
+            }
         }
     }
 
-    fn distort_all(&self, all: Vec<Filter>, schema: &ResourceSchema) -> Result<Vec<Filter>, ScimError> {
-        all.into_iter().map(|filter| self.distort(filter, schema)).collect()
+    fn distort_all(
+        &self,
+        all: Vec<Filter>,
+        schema: &ResourceSchema,
+    ) -> Result<Vec<Filter>, ScimError> {
+        all.into_iter()
+            .map(|filter| self.distort(filter, schema))
+            .collect()
     }
 
     fn check_path(&self, path: &AttributePath, schema: &ResourceSchema) -> Result<(), ScimError> {
@@ -81,7 +105,11 @@ impl Switches {
         let urn = path.schema.as_deref().unwrap_or_default();
         let refuses = self.has(Defect::FilterExtensionRefused) && urn.contains(":extension:")
             || self.has(Defect::FilterSchemaPrefixRefused) && urn.contains(":core:");
-        if refuses { Err(refused("A URN is not supported here.")) } else { Ok(()) }
+        if refuses {
+            Err(refused("A URN is not supported here."))
+        } else {
+            Ok(())
+        }
     }
 
     fn compare(
@@ -96,7 +124,8 @@ impl Switches {
         let finds_nothing = self.has(Defect::FilterMetaFindsNothing) && named("meta")
             || self.has(Defect::FilterExternalIdFindsNothing) && named("externalId")
             || self.has(Defect::FilterIdFindsNothing) && named("id")
-            || self.has(Defect::FilterBooleanFindsNothing) && matches!(literal, Literal::Boolean(_));
+            || self.has(Defect::FilterBooleanFindsNothing)
+                && matches!(literal, Literal::Boolean(_));
         if finds_nothing {
             return Ok(never());
         }
@@ -108,12 +137,23 @@ impl Switches {
             (Defect::FilterGtAsGe, Operator::Gt, Operator::Ge),
             (Defect::FilterLeAsLt, Operator::Le, Operator::Lt),
         ];
-        let taken = wrong.into_iter().find(|(defect, right, _)| self.has(*defect) && operator == *right);
-        Ok(Filter::Compare(path, taken.map_or(operator, |(_, _, wrong)| wrong), literal))
+        let taken = wrong
+            .into_iter()
+            .find(|(defect, right, _)| self.has(*defect) && operator == *right);
+        Ok(Filter::Compare(
+            path,
+            taken.map_or(operator, |(_, _, wrong)| wrong),
+            literal,
+        ))
     }
 
     /// Whether a resource matches.
-    pub(in crate::server) fn matches(&self, filter: &Filter, schema: &ResourceSchema, resource: &Value) -> bool {
+    pub(in crate::server) fn matches(
+        &self,
+        filter: &Filter,
+        schema: &ResourceSchema,
+        resource: &Value,
+    ) -> bool {
         if self.has(Defect::FilterCaseSensitive) {
             let mut exact = schema.clone();
             let extensions = exact.extensions.iter_mut().map(|(schema, _)| schema);
@@ -124,7 +164,10 @@ impl Switches {
         }
         if self.has(Defect::FilterExternalIdIgnoresCase) {
             let mut lax = schema.clone();
-            lax.base.attributes.push(Attribute { name: "externalId".to_owned(), ..Attribute::default() });
+            lax.base.attributes.push(Attribute {
+                name: "externalId".to_owned(),
+                ..Attribute::default()
+            });
             return filter.matches(&lax, resource);
         }
         filter.matches(schema, resource)
@@ -149,8 +192,16 @@ fn or_first(all: Vec<Filter>) -> Filter {
             other => any.push(other),
         }
     }
-    left.push(if any.len() > 1 { Filter::Or(any) } else { any.pop().unwrap_or_else(never) });
-    if left.len() > 1 { Filter::And(left) } else { left.pop().unwrap_or_else(never) }
+    left.push(if any.len() > 1 {
+        Filter::Or(any)
+    } else {
+        any.pop().unwrap_or_else(never)
+    });
+    if left.len() > 1 {
+        Filter::And(left)
+    } else {
+        left.pop().unwrap_or_else(never)
+    }
 }
 
 /// `emails[type eq "work" and value co "@"]` as `emails.type eq "work" and emails.value co "@"`.
@@ -160,7 +211,9 @@ fn apart(path: &AttributePath, inner: Filter) -> Filter {
         Filter::Or(all) => Filter::Or(all.into_iter().map(|part| apart(path, part)).collect()),
         Filter::Not(part) => Filter::Not(Box::new(apart(path, *part))),
         Filter::Present(sub) => Filter::Present(path.with_sub(sub.name)),
-        Filter::Compare(sub, operator, literal) => Filter::Compare(path.with_sub(sub.name), operator, literal),
+        Filter::Compare(sub, operator, literal) => {
+            Filter::Compare(path.with_sub(sub.name), operator, literal)
+        }
         Filter::Values(..) => inner,
     }
 }

@@ -11,8 +11,17 @@ use crate::server::kind::{ENTITLEMENT, GROUP, USER};
 use crate::server::route::{Asked, Operation, Place};
 
 /// What is answered in place of what was asked for.
-pub(in crate::server) fn instead(switches: &Switches, call: &Call, asked: &Asked) -> Option<Answer> {
-    let error = |status: u16| Some(Answer::error(asked.dialect, &ScimError::status(status, "This went wrong.")));
+pub(in crate::server) fn instead(
+    switches: &Switches,
+    call: &Call,
+    asked: &Asked,
+) -> Option<Answer> {
+    let error = |status: u16| {
+        Some(Answer::error(
+            asked.dialect,
+            &ScimError::status(status, "This went wrong."),
+        ))
+    };
     if let Some(status) = missing(switches, asked).or_else(|| unusable(switches, call, asked)) {
         return error(status);
     }
@@ -26,8 +35,14 @@ pub(in crate::server) fn instead(switches: &Switches, call: &Call, asked: &Asked
     if posts && written {
         return Some(Answer::json(200, json!({})));
     }
-    let types_or_schemas = matches!(asked.operation, Operation::ResourceTypes | Operation::Schemas);
-    if switches.has(Defect::DiscoveryFilterHeeded) && types_or_schemas && call.parameter("filter").is_some() {
+    let types_or_schemas = matches!(
+        asked.operation,
+        Operation::ResourceTypes | Operation::Schemas
+    );
+    if switches.has(Defect::DiscoveryFilterHeeded)
+        && types_or_schemas
+        && call.parameter("filter").is_some()
+    {
         let empty = json!({ "schemas": [urn::LIST_RESPONSE], "totalResults": 0, "startIndex": 1, "itemsPerPage": 0 });
         return Some(Answer::json(200, empty));
     }
@@ -39,11 +54,27 @@ fn missing(switches: &Switches, asked: &Asked) -> Option<u16> {
     let of_users = |operation| asked.operation == operation && kind == Some(USER) && !v1;
     let table = [
         (Defect::ConfigMissing, !v1 && *place == Place::Config, 404),
-        (Defect::ResourceTypesMissing, !v1 && matches!(place, Place::ResourceTypes(_)), 404),
-        (Defect::SchemasMissing, !v1 && matches!(place, Place::Schemas(_)), 404),
+        (
+            Defect::ResourceTypesMissing,
+            !v1 && matches!(place, Place::ResourceTypes(_)),
+            404,
+        ),
+        (
+            Defect::SchemasMissing,
+            !v1 && matches!(place, Place::Schemas(_)),
+            404,
+        ),
         (Defect::V1ConfigMissing, v1 && *place == Place::Config, 404),
-        (Defect::V1ResourceTypesMissing, v1 && matches!(place, Place::ResourceTypes(_)), 404),
-        (Defect::V1SchemasMissing, v1 && matches!(place, Place::Schemas(_)), 404),
+        (
+            Defect::V1ResourceTypesMissing,
+            v1 && matches!(place, Place::ResourceTypes(_)),
+            404,
+        ),
+        (
+            Defect::V1SchemasMissing,
+            v1 && matches!(place, Place::Schemas(_)),
+            404,
+        ),
         (
             Defect::V1ResourceTypesWritable,
             v1 && matches!(place, Place::ResourceTypes(_)) && asked.operation == Operation::Other,
@@ -51,15 +82,30 @@ fn missing(switches: &Switches, asked: &Asked) -> Option<u16> {
         ),
         (Defect::GroupsNotFound, kind == Some(GROUP) && !v1, 404),
         (Defect::EntitlementsNotFound, kind == Some(ENTITLEMENT), 404),
-        (Defect::SearchNotFound, matches!(place, Place::Search(Some(_))), 404),
-        (Defect::SearchRootNotFound, matches!(place, Place::Search(None)), 404),
+        (
+            Defect::SearchNotFound,
+            matches!(place, Place::Search(Some(_))),
+            404,
+        ),
+        (
+            Defect::SearchRootNotFound,
+            matches!(place, Place::Search(None)),
+            404,
+        ),
         (Defect::MeNotFound, *place == Place::Me, 404),
         (Defect::UsersListAnswers500, of_users(Operation::List), 500),
         (Defect::CreateAnswers500, of_users(Operation::Create), 500),
         (Defect::ReadAnswers500, of_users(Operation::Read), 500),
-        (Defect::ReplaceNotSupported, asked.operation == Operation::Replace, 501),
+        (
+            Defect::ReplaceNotSupported,
+            asked.operation == Operation::Replace,
+            501,
+        ),
     ];
-    table.into_iter().find(|(defect, here, _)| *here && switches.has(*defect)).map(|(_, _, status)| status)
+    table
+        .into_iter()
+        .find(|(defect, here, _)| *here && switches.has(*defect))
+        .map(|(_, _, status)| status)
 }
 
 fn unusable(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
@@ -87,8 +133,10 @@ fn unusable(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
     }
     let content_type = call.header("content-type").unwrap_or_default();
     let has_body = call.body.as_ref().is_none_or(|body| !body.is_empty());
-    let refused = switches.has(Defect::BodyJsonRefused) && content_type.starts_with("application/json")
-        || switches.has(Defect::BodyScimJsonRefused) && content_type.starts_with("application/scim+json")
+    let refused = switches.has(Defect::BodyJsonRefused)
+        && content_type.starts_with("application/json")
+        || switches.has(Defect::BodyScimJsonRefused)
+            && content_type.starts_with("application/scim+json")
         || switches.has(Defect::BodyCharsetRefused) && content_type.contains("charset");
     (refused && has_body).then_some(415)
 }

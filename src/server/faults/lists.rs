@@ -20,7 +20,11 @@ impl Switches {
     ///
     /// # Errors
     /// What it can't take.
-    pub(in crate::server) fn before_list(&self, dialect: Dialect, query: &mut Query) -> Result<(), ScimError> {
+    pub(in crate::server) fn before_list(
+        &self,
+        dialect: Dialect,
+        query: &mut Query,
+    ) -> Result<(), ScimError> {
         let has = |defect| self.has(defect);
         let refused = |detail: &str| Err(ScimError::new(ScimType::InvalidValue, detail));
         let crash = || Err(ScimError::status(500, "This went wrong."));
@@ -34,7 +38,9 @@ impl Switches {
             query.count = None;
         }
         if has(Defect::CountOffByOne) {
-            query.count = query.count.map(|count| if count > 0 { count + 1 } else { count });
+            query.count = query
+                .count
+                .map(|count| if count > 0 { count + 1 } else { count });
         }
         if has(Defect::StartIndexIgnored) {
             query.start_index = None;
@@ -118,7 +124,11 @@ impl Switches {
             found.retain(|(_, resource)| id_of(resource) != newest);
         }
         if has(Defect::ListShowsDeleted) && query.filter.is_none() {
-            let gone = state.store.gone.iter().filter(|stored| kinds.contains(&stored.kind));
+            let gone = state
+                .store
+                .gone
+                .iter()
+                .filter(|stored| kinds.contains(&stored.kind));
             found.extend(gone.map(|stored| (stored.kind, view.representation(stored))));
         }
         for (defect, kind, of_v1) in [
@@ -132,7 +142,11 @@ impl Switches {
                 found.clear();
             }
         }
-        let finds_first = if v1 { Defect::V1UnknownUserFound } else { Defect::FilterUnknownUserFindsFirst };
+        let finds_first = if v1 {
+            Defect::V1UnknownUserFound
+        } else {
+            Defect::FilterUnknownUserFindsFirst
+        };
         if has(finds_first) && query.filter.is_some() && found.is_empty() && kinds == [USER] {
             let first = state.store.of(USER).next();
             found.extend(first.map(|user| (USER, view.representation(user))));
@@ -177,7 +191,13 @@ impl Switches {
     /// Sorts a page by itself.
     pub(in crate::server) fn within_page(&self, query: &Query, page: &mut [(usize, Value)]) {
         if let Some(by) = &query.sort_page_by {
-            let key = |resource: &Value| resource.get(by).map(Value::to_string).unwrap_or_default().to_lowercase();
+            let key = |resource: &Value| {
+                resource
+                    .get(by)
+                    .map(Value::to_string)
+                    .unwrap_or_default()
+                    .to_lowercase()
+            };
             page.sort_by_key(|(_, resource)| key(resource));
             if query.descending {
                 page.reverse();
@@ -193,10 +213,22 @@ impl Switches {
     }
 
     /// Counts wrongly.
-    pub(in crate::server) fn on_list(&self, store: &Store, kinds: &[usize], query: &Query, list: &mut Value) {
+    pub(in crate::server) fn on_list(
+        &self,
+        store: &Store,
+        kinds: &[usize],
+        query: &Query,
+        list: &mut Value,
+    ) {
         let has = |defect| self.has(defect);
-        let shown = list.get("Resources").and_then(Value::as_array).map_or(0, Vec::len);
-        let total = list.get("totalResults").and_then(Value::as_u64).unwrap_or_default();
+        let shown = list
+            .get("Resources")
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
+        let total = list
+            .get("totalResults")
+            .and_then(Value::as_u64)
+            .unwrap_or_default();
         let Some(members) = list.as_object_mut() else {
             return;
         };
@@ -211,8 +243,11 @@ impl Switches {
             let all: usize = kinds.iter().map(|kind| store.of(*kind).count()).sum();
             set("totalResults", all.into());
         }
-        let asked = query.count.unwrap_or(i64::try_from(PAGE).unwrap_or(i64::MAX));
-        if has(Defect::ListItemsPerPageAsAsked) || has(Defect::CountHalved) && query.count.is_some() {
+        let asked = query
+            .count
+            .unwrap_or(i64::try_from(PAGE).unwrap_or(i64::MAX));
+        if has(Defect::ListItemsPerPageAsAsked) || has(Defect::CountHalved) && query.count.is_some()
+        {
             set("itemsPerPage", asked.into());
         }
         let of_entitlements = has(Defect::EntitlementsItemsPerPageWrong) && kinds == [ENTITLEMENT];
@@ -225,7 +260,8 @@ impl Switches {
     pub(in crate::server) fn after_projection(&self, projection: &Projection, shown: &mut Value) {
         let named = |name: &&String| name.eq_ignore_ascii_case("id");
         let loses_id = self.has(Defect::AttributesWithoutId) && !projection.attributes.is_empty()
-            || self.has(Defect::ExcludedAttributesWithoutId) && projection.excluded.iter().any(|name| named(&name));
+            || self.has(Defect::ExcludedAttributesWithoutId)
+                && projection.excluded.iter().any(|name| named(&name));
         if let (true, Some(members)) = (loses_id, shown.as_object_mut()) {
             members.shift_remove("id");
         }

@@ -39,7 +39,13 @@ pub(super) fn before(switches: &Switches, call: &mut Call) {
     }
     for (name, value) in &mut call.query {
         if switches.has(Defect::AttributesWholeComplex) && name.eq_ignore_ascii_case("attributes") {
-            let tops = value.split(',').map(|path| if path.contains(':') { path } else { path.split('.').next().unwrap_or(path) });
+            let tops = value.split(',').map(|path| {
+                if path.contains(':') {
+                    path
+                } else {
+                    path.split('.').next().unwrap_or(path)
+                }
+            });
             *value = tops.collect::<Vec<_>>().join(",");
         }
         if switches.has(Defect::FilterPlusAsBlank) && name.eq_ignore_ascii_case("filter") {
@@ -59,11 +65,23 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
 /// How much longer an answer takes.
 pub(super) fn delay(switches: &Switches, asked: &Asked) -> Duration {
     let slow = |defect: Defect, when: bool, millis: u64| {
-        if when && switches.has(defect) { Duration::from_millis(millis) } else { Duration::ZERO }
+        if when && switches.has(defect) {
+            Duration::from_millis(millis)
+        } else {
+            Duration::ZERO
+        }
     };
     let lists_groups = asked.operation == Operation::List && asked.kind() == Some(GROUP);
     slow(Defect::GroupsListSlow, lists_groups && !asked.is_v1(), 700)
         + slow(Defect::V1GroupsSlow, lists_groups && asked.is_v1(), 700)
-        + slow(Defect::V1ConfigSlow, asked.operation == Operation::Config && asked.is_v1(), 500)
-        + slow(Defect::V1ReadSlow, asked.operation == Operation::Read && asked.is_v1(), 700)
+        + slow(
+            Defect::V1ConfigSlow,
+            asked.operation == Operation::Config && asked.is_v1(),
+            500,
+        )
+        + slow(
+            Defect::V1ReadSlow,
+            asked.operation == Operation::Read && asked.is_v1(),
+            700,
+        )
 }

@@ -13,7 +13,10 @@ fn refused(kind: ScimType) -> ScimError {
 }
 
 fn text<'a>(operation: &'a Value, name: &str) -> &'a str {
-    operation.get(name).and_then(Value::as_str).unwrap_or_default()
+    operation
+        .get(name)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }
 
 fn is_op(operation: &Value, op: &str) -> bool {
@@ -50,7 +53,10 @@ impl Switches {
             return Ok(one_by_one(schema, whole, &body, &each));
         }
         match patch::apply(schema, whole, &body) {
-            Err(error) if error.scim_type == Some(ScimType::NoTarget) && self.has(Defect::PatchNoTargetAccepted) => {
+            Err(error)
+                if error.scim_type == Some(ScimType::NoTarget)
+                    && self.has(Defect::PatchNoTargetAccepted) =>
+            {
                 Ok(whole.clone())
             }
             outcome => outcome,
@@ -74,8 +80,12 @@ impl Switches {
             return Err(refused(ScimType::InvalidSyntax));
         }
         let sets_members = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
-        let empties = path.eq_ignore_ascii_case("members") && operation.get("value").is_some_and(sets_members)
-            || operation.get("value").and_then(|value| value.get("members")).is_some_and(sets_members);
+        let empties = path.eq_ignore_ascii_case("members")
+            && operation.get("value").is_some_and(sets_members)
+            || operation
+                .get("value")
+                .and_then(|value| value.get("members"))
+                .is_some_and(sets_members);
         if has(Defect::PatchEmptyMembersRefused) && is_op(operation, "replace") && empties {
             return Err(refused(ScimType::InvalidValue));
         }
@@ -91,14 +101,20 @@ impl Switches {
         if has(Defect::PatchOperationsInReverse) {
             operations.reverse();
         }
-        let known = |operation: &Value| ["add", "remove", "replace"].iter().any(|op| is_op(operation, op));
+        let known = |operation: &Value| {
+            ["add", "remove", "replace"]
+                .iter()
+                .any(|op| is_op(operation, op))
+        };
         operations.retain(|operation| {
             let path = text(operation, "path");
             let passed_over = has(Defect::PatchWithoutPathIgnored) && path.is_empty()
                 || has(Defect::PatchWithPathIgnored) && !path.is_empty()
                 || has(Defect::PatchWrongOperationAccepted) && !known(operation)
                 || has(Defect::PatchRemoveIgnored) && is_op(operation, "remove")
-                || has(Defect::PatchRemoveWithoutPathAccepted) && is_op(operation, "remove") && path.is_empty()
+                || has(Defect::PatchRemoveWithoutPathAccepted)
+                    && is_op(operation, "remove")
+                    && path.is_empty()
                 || has(Defect::PatchReadOnlyAccepted) && path.eq_ignore_ascii_case("id");
             !passed_over
         });
@@ -108,7 +124,11 @@ impl Switches {
     fn twist(&self, whole: &Value, operation: &mut Value) {
         let has = |defect| self.has(defect);
         let path = text(operation, "path").to_owned();
-        let (adds, replaces, removes) = (is_op(operation, "add"), is_op(operation, "replace"), is_op(operation, "remove"));
+        let (adds, replaces, removes) = (
+            is_op(operation, "add"),
+            is_op(operation, "replace"),
+            is_op(operation, "remove"),
+        );
         let list = |name: &str| whole.get(name).and_then(Value::as_array).cloned();
         let Some(members) = operation.as_object_mut() else {
             return;
@@ -133,13 +153,21 @@ impl Switches {
             }
             return;
         }
-        let sub = path.split_once('.').filter(|_| !path.contains('[') && !path.contains(':'));
-        if let (true, Some((top, sub))) = (replaces && has(Defect::PatchSubAttributeReplacesWhole), sub) {
+        let sub = path
+            .split_once('.')
+            .filter(|_| !path.contains('[') && !path.contains(':'));
+        if let (true, Some((top, sub))) =
+            (replaces && has(Defect::PatchSubAttributeReplacesWhole), sub)
+        {
             let value = members.get("value").cloned().unwrap_or_default();
             members.insert("path".to_owned(), top.into());
             // Complex attributes are merged, so the others are unassigned one by one.
             let mut only = Map::new();
-            let others = whole.get(top).and_then(Value::as_object).into_iter().flat_map(Map::keys);
+            let others = whole
+                .get(top)
+                .and_then(Value::as_object)
+                .into_iter()
+                .flat_map(Map::keys);
             only.extend(others.map(|name| (name.clone(), Value::Null)));
             only.insert(sub.to_owned(), value);
             members.insert("value".to_owned(), Value::Object(only));
@@ -147,30 +175,59 @@ impl Switches {
     }
 
     /// What is stored of a modified resource.
-    pub(in crate::server) fn on_modify(&self, body: &Value, current: &Stored, attributes: &mut Map<String, Value>) {
+    pub(in crate::server) fn on_modify(
+        &self,
+        body: &Value,
+        current: &Stored,
+        attributes: &mut Map<String, Value>,
+    ) {
         let has = |defect| self.has(defect);
         if has(Defect::PatchIgnored) {
             attributes.clone_from(&current.attributes);
         }
         if has(Defect::PatchClearsOthers) {
-            let said = body.get("Operations").map(Value::to_string).unwrap_or_default();
-            let stays = |name: &str| ["userName", "displayName", "active", "name"].contains(&name) || said.contains(name);
+            let said = body
+                .get("Operations")
+                .map(Value::to_string)
+                .unwrap_or_default();
+            let stays = |name: &str| {
+                ["userName", "displayName", "active", "name"].contains(&name) || said.contains(name)
+            };
             attributes.retain(|name, _| stays(name));
         }
-        if has(Defect::PatchDeactivationIgnored) && attributes.get("active") == Some(&Value::Bool(false)) {
+        if has(Defect::PatchDeactivationIgnored)
+            && attributes.get("active") == Some(&Value::Bool(false))
+        {
             attributes.insert("active".to_owned(), true.into());
         }
         if let (true, Some(active)) = (has(Defect::PatchActiveAsString), attributes.get("active")) {
-            let text = active.as_str().map_or_else(|| active.to_string(), str::to_owned);
+            let text = active
+                .as_str()
+                .map_or_else(|| active.to_string(), str::to_owned);
             attributes.insert("active".to_owned(), text.into());
         }
         if has(Defect::PatchPrimaryStays) {
             for (name, value) in attributes.iter_mut() {
-                let old = current.attributes.get(name).and_then(Value::as_array).into_iter().flatten();
-                let primaries: Vec<&Value> =
-                    old.filter(|item| item.get("primary") == Some(&Value::Bool(true))).filter_map(|item| item.get("value")).collect();
-                for item in value.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
-                    if item.get("value").is_some_and(|value| primaries.contains(&value)) {
+                let old = current
+                    .attributes
+                    .get(name)
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten();
+                let primaries: Vec<&Value> = old
+                    .filter(|item| item.get("primary") == Some(&Value::Bool(true)))
+                    .filter_map(|item| item.get("value"))
+                    .collect();
+                for item in value
+                    .as_array_mut()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_object_mut)
+                {
+                    if item
+                        .get("value")
+                        .is_some_and(|value| primaries.contains(&value))
+                    {
                         item.insert("primary".to_owned(), true.into());
                     }
                 }
@@ -178,14 +235,30 @@ impl Switches {
         }
         if has(Defect::PatchAddDuplicates) {
             let operations = body.get("Operations").and_then(Value::as_array);
-            for operation in operations.into_iter().flatten().filter(|operation| is_op(operation, "add")) {
-                let list = attributes.get_mut(text(operation, "path")).and_then(Value::as_array_mut);
-                let added = operation.get("value").and_then(Value::as_array).cloned().unwrap_or_default();
+            for operation in operations
+                .into_iter()
+                .flatten()
+                .filter(|operation| is_op(operation, "add"))
+            {
+                let list = attributes
+                    .get_mut(text(operation, "path"))
+                    .and_then(Value::as_array_mut);
+                let added = operation
+                    .get("value")
+                    .and_then(Value::as_array)
+                    .cloned()
+                    .unwrap_or_default();
                 let was = |value: &Value| {
-                    let old = current.attributes.get(text(operation, "path")).and_then(Value::as_array);
-                    old.into_iter().flatten().any(|item| item.get("value") == value.get("value"))
+                    let old = current
+                        .attributes
+                        .get(text(operation, "path"))
+                        .and_then(Value::as_array);
+                    old.into_iter()
+                        .flatten()
+                        .any(|item| item.get("value") == value.get("value"))
                 };
-                list.into_iter().for_each(|list| list.extend(added.iter().filter(|value| was(value)).cloned()));
+                list.into_iter()
+                    .for_each(|list| list.extend(added.iter().filter(|value| was(value)).cloned()));
             }
         }
     }

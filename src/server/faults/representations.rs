@@ -13,7 +13,9 @@ impl Switches {
     /// Changes a representation.
     pub(in crate::server) fn dress(&self, stored: &Stored, all: &mut Map<String, Value>) {
         let has = |defect| self.has(defect);
-        if let (USER, true, Some(password)) = (stored.kind, has(Defect::PasswordReturned), &stored.password) {
+        if let (USER, true, Some(password)) =
+            (stored.kind, has(Defect::PasswordReturned), &stored.password)
+        {
             // Under a name of its own too, since the rules of projection drop what is never returned.
             all.insert("password".to_owned(), password.as_str().into());
         }
@@ -27,9 +29,12 @@ impl Switches {
         }
         if let Some(members) = all.get_mut("members").and_then(Value::as_array_mut) {
             if has(Defect::GroupMemberRefsMissing) {
-                members.iter_mut().filter_map(Value::as_object_mut).for_each(|member| {
-                    member.shift_remove("value");
-                });
+                members
+                    .iter_mut()
+                    .filter_map(Value::as_object_mut)
+                    .for_each(|member| {
+                        member.shift_remove("value");
+                    });
             }
             if has(Defect::GroupMembersAsStrings) {
                 for member in members {
@@ -41,9 +46,14 @@ impl Switches {
 
     /// The id of the resource that is read.
     pub(in crate::server) fn read_instead(&self, store: &Store, kind: usize, id: &str) -> String {
-        let other = self.has(Defect::ReadOtherResource).then(|| store.of(kind).next_back()).flatten();
+        let other = self
+            .has(Defect::ReadOtherResource)
+            .then(|| store.of(kind).next_back())
+            .flatten();
         let known = store.get(id).is_some_and(|stored| stored.kind == kind);
-        other.filter(|_| known).map_or_else(|| id.to_owned(), |other| other.id.clone())
+        other
+            .filter(|_| known)
+            .map_or_else(|| id.to_owned(), |other| other.id.clone())
     }
 
     /// Whether a resource can be read.
@@ -51,8 +61,11 @@ impl Switches {
     /// # Errors
     /// 404 for inactive users, 410 for deleted resources.
     pub(in crate::server) fn can_be_read(&self, store: &Store, id: &str) -> Result<(), ScimError> {
-        let inactive = |stored: &Stored| stored.attributes.get("active") == Some(&Value::Bool(false));
-        if self.has(Defect::InactiveAnswers404) && store.get(id).is_some_and(|stored| inactive(stored)) {
+        let inactive =
+            |stored: &Stored| stored.attributes.get("active") == Some(&Value::Bool(false));
+        if self.has(Defect::InactiveAnswers404)
+            && store.get(id).is_some_and(|stored| inactive(stored))
+        {
             return Err(not_found(id));
         }
         if self.has(Defect::DeletedAnswers410) && store.gone.iter().any(|stored| stored.id == id) {
@@ -63,15 +76,26 @@ impl Switches {
 
     /// The id that a replaced resource has now.
     pub(in crate::server) fn id_after_replace(&self, store: &Store, id: &str) -> String {
-        if store.get(id).is_some() { id.to_owned() } else { other_id(id) }
+        if store.get(id).is_some() {
+            id.to_owned()
+        } else {
+            other_id(id)
+        }
     }
 
     /// Gives a replaced resource another id.
-    pub(in crate::server) fn after_replace(&self, id: &str, write: impl FnOnce(&dyn Fn(&mut Store))) {
+    pub(in crate::server) fn after_replace(
+        &self,
+        id: &str,
+        write: impl FnOnce(&dyn Fn(&mut Store)),
+    ) {
         if self.has(Defect::ReplaceChangesId) {
             write(&|store: &mut Store| {
                 if let Some(stored) = store.remove(id) {
-                    store.put(Stored { id: other_id(id), ..Stored::clone(&stored) });
+                    store.put(Stored {
+                        id: other_id(id),
+                        ..Stored::clone(&stored)
+                    });
                 }
             });
         }
@@ -80,7 +104,11 @@ impl Switches {
     /// Cuts what a group may hold, when something of it changed.
     pub(in crate::server) fn on_change(&self, stored: &mut Stored) {
         if stored.kind == GROUP && self.has(Defect::GroupKeepsTenMembers) {
-            if let Some(members) = stored.attributes.get_mut("members").and_then(Value::as_array_mut) {
+            if let Some(members) = stored
+                .attributes
+                .get_mut("members")
+                .and_then(Value::as_array_mut)
+            {
                 members.truncate(10);
             }
         }

@@ -31,7 +31,11 @@ impl Switches {
     ///
     /// # Errors
     /// What it does not take.
-    pub(in crate::server) fn before_create(&self, schema: &ResourceSchema, body: &mut Value) -> Result<(), ScimError> {
+    pub(in crate::server) fn before_create(
+        &self,
+        schema: &ResourceSchema,
+        body: &mut Value,
+    ) -> Result<(), ScimError> {
         let has = |defect| self.has(defect);
         let gives = |name: &str| body.get(name).is_some();
         if has(Defect::CreateReadOnlyRefused) && (gives("id") || gives("meta")) {
@@ -44,21 +48,33 @@ impl Switches {
             return Ok(());
         };
         let knows = |name: &str| {
-            schema.top_attribute(name).is_some() || schema.extension(name).is_some() || name.starts_with("urn:")
+            schema.top_attribute(name).is_some()
+                || schema.extension(name).is_some()
+                || name.starts_with("urn:")
         };
-        if has(Defect::CreateUnknownAttributeAnswers500) && members.keys().any(|name| !knows(name)) {
+        if has(Defect::CreateUnknownAttributeAnswers500) && members.keys().any(|name| !knows(name))
+        {
             return Err(ScimError::status(500, "This went wrong."));
         }
         if has(Defect::CreateNamesCaseSensitive) {
-            members.retain(|name, _| schema.top_attribute(name).is_none_or(|attribute| attribute.name == *name));
+            members.retain(|name, _| {
+                schema
+                    .top_attribute(name)
+                    .is_none_or(|attribute| attribute.name == *name)
+            });
         }
         Ok(())
     }
 
     /// The id that the client wants.
     pub(in crate::server) fn id_of_client(&self, body: &Value) -> Option<String> {
-        let wanted = body.get("id").and_then(Value::as_str).filter(|id| !id.is_empty());
-        wanted.filter(|_| self.has(Defect::CreateIdFromClient)).map(str::to_owned)
+        let wanted = body
+            .get("id")
+            .and_then(Value::as_str)
+            .filter(|id| !id.is_empty());
+        wanted
+            .filter(|_| self.has(Defect::CreateIdFromClient))
+            .map(str::to_owned)
     }
 
     /// What is stored of a new resource.
@@ -127,7 +143,9 @@ impl Switches {
             change_text(attributes, "userName", str::to_lowercase);
         }
         if has(Defect::CreateUserNameTruncated) {
-            change_text(attributes, "userName", |name| name.chars().take(16).collect());
+            change_text(attributes, "userName", |name| {
+                name.chars().take(16).collect()
+            });
         }
     }
 
@@ -143,7 +161,10 @@ impl Switches {
     ) {
         let has = |defect| self.has(defect);
         if let Some(members) = answer.json_mut().and_then(Value::as_object_mut) {
-            for (defect, name) in [(Defect::CreateMetaFromClient, "meta"), (Defect::CreatePasswordReturned, "password")] {
+            for (defect, name) in [
+                (Defect::CreateMetaFromClient, "meta"),
+                (Defect::CreatePasswordReturned, "password"),
+            ] {
                 if let (true, Some(value)) = (has(defect), body.get(name)) {
                     members.insert(name.to_owned(), value.clone());
                 }
@@ -151,8 +172,13 @@ impl Switches {
         }
         if has(Defect::CreateLocationOfOther) {
             let first = state.store.of(kind).next().map(|stored| stored.id.clone());
-            let location = answer.header("location").and_then(|uri| uri.rsplit_once('/')).map(|(endpoint, _)| endpoint);
-            let other = location.zip(first).map(|(endpoint, id)| format!("{endpoint}/{id}"));
+            let location = answer
+                .header("location")
+                .and_then(|uri| uri.rsplit_once('/'))
+                .map(|(endpoint, _)| endpoint);
+            let other = location
+                .zip(first)
+                .map(|(endpoint, id)| format!("{endpoint}/{id}"));
             if let Some(other) = other {
                 answer.set("location", other);
             }
@@ -162,17 +188,27 @@ impl Switches {
                 store.remove(id);
             });
         }
-        let changes = [Defect::CreateStoresNoName, Defect::CreateStoresOtherName, Defect::UserGroupsWritable];
-        if let (USER, true, Some(stored)) = (kind, changes.into_iter().any(has), state.store.get(id)) {
+        let changes = [
+            Defect::CreateStoresNoName,
+            Defect::CreateStoresOtherName,
+            Defect::UserGroupsWritable,
+        ];
+        if let (USER, true, Some(stored)) =
+            (kind, changes.into_iter().any(has), state.store.get(id))
+        {
             let mut changed = Stored::clone(stored);
             if has(Defect::CreateStoresNoName) {
                 changed.attributes.shift_remove("name");
             }
             if has(Defect::CreateStoresOtherName) {
-                change_text(&mut changed.attributes, "userName", |name| format!("{name}.1"));
+                change_text(&mut changed.attributes, "userName", |name| {
+                    format!("{name}.1")
+                });
             }
             if let (true, Some(groups)) = (has(Defect::UserGroupsWritable), body.get("groups")) {
-                changed.attributes.insert("groups".to_owned(), groups.clone());
+                changed
+                    .attributes
+                    .insert("groups".to_owned(), groups.clone());
             }
             state.write(service, |store| store.put(changed));
         }
@@ -183,7 +219,9 @@ impl Switches {
     /// # Errors
     /// What it does not take.
     pub(in crate::server) fn before_replace(&self, body: &Value) -> Result<(), ScimError> {
-        let read_only = ["id", "meta", "groups"].iter().any(|name| body.get(name).is_some());
+        let read_only = ["id", "meta", "groups"]
+            .iter()
+            .any(|name| body.get(name).is_some());
         if read_only && self.has(Defect::ReplaceReadOnlyRefused) {
             return Err(refused("id, meta and groups are read-only."));
         }
@@ -191,7 +229,11 @@ impl Switches {
     }
 
     /// What is stored of a replaced resource.
-    pub(in crate::server) fn on_replace(&self, current: &Stored, attributes: &mut Map<String, Value>) {
+    pub(in crate::server) fn on_replace(
+        &self,
+        current: &Stored,
+        attributes: &mut Map<String, Value>,
+    ) {
         let has = |defect| self.has(defect);
         if has(Defect::ReplaceIgnored) {
             attributes.clone_from(&current.attributes);
@@ -200,12 +242,19 @@ impl Switches {
             for (name, value) in attributes.iter_mut() {
                 let old = current.attributes.get(name).and_then(Value::as_array);
                 if let (Some(new), Some(old)) = (value.as_array_mut(), old) {
-                    let lost: Vec<Value> = old.iter().filter(|value| !new.contains(value)).cloned().collect();
+                    let lost: Vec<Value> = old
+                        .iter()
+                        .filter(|value| !new.contains(value))
+                        .cloned()
+                        .collect();
                     new.extend(lost);
                 }
             }
         }
-        if let (true, Some(name)) = (has(Defect::ReplaceMergesName), current.attributes.get("name")) {
+        if let (true, Some(name)) = (
+            has(Defect::ReplaceMergesName),
+            current.attributes.get("name"),
+        ) {
             attributes.insert("name".to_owned(), name.clone());
         }
         if has(Defect::ReplaceDeactivates) && current.kind == USER {
@@ -224,20 +273,35 @@ impl Switches {
         attributes: &Map<String, Value>,
     ) -> Result<(), ScimError> {
         let taken = |detail: String| Err(ScimError::new(ScimType::Uniqueness, detail));
-        let name = attributes.get("userName").and_then(Value::as_str).unwrap_or_default();
+        let name = attributes
+            .get("userName")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let external = attributes.get("externalId");
         let same_external = |user: &&std::sync::Arc<Stored>| {
-            Some(user.id.as_str()) != id && external.is_some() && user.attributes.get("externalId") == external
+            Some(user.id.as_str()) != id
+                && external.is_some()
+                && user.attributes.get("externalId") == external
         };
-        if self.has(Defect::CreateExternalIdUnique) && store.of(USER).any(|user| same_external(&user)) {
+        if self.has(Defect::CreateExternalIdUnique)
+            && store.of(USER).any(|user| same_external(&user))
+        {
             return taken("The externalId is taken.".to_owned());
         }
-        if self.has(Defect::DeletedUserNameStaysTaken) && store.once_taken.contains(&name.to_lowercase()) {
+        if self.has(Defect::DeletedUserNameStaysTaken)
+            && store.once_taken.contains(&name.to_lowercase())
+        {
             return taken(format!("The userName {name} is taken."));
         }
         let exact = self.has(Defect::UniquenessCaseSensitive);
-        let found = store.user_named(name, id, exact).filter(|_| !self.has(Defect::DuplicateAccepted));
-        if found.is_some() { taken(format!("The userName {name} is taken.")) } else { Ok(()) }
+        let found = store
+            .user_named(name, id, exact)
+            .filter(|_| !self.has(Defect::DuplicateAccepted));
+        if found.is_some() {
+            taken(format!("The userName {name} is taken."))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -251,7 +315,12 @@ fn change_text(attributes: &mut Map<String, Value>, name: &str, change: impl Fn(
 
 fn without_non_ascii(value: &mut Value) {
     match value {
-        Value::String(text) => *text = text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect(),
+        Value::String(text) => {
+            *text = text
+                .chars()
+                .map(|c| if c.is_ascii() { c } else { '?' })
+                .collect()
+        }
         Value::Array(items) => items.iter_mut().for_each(without_non_ascii),
         Value::Object(members) => members.values_mut().for_each(without_non_ascii),
         _ => {}

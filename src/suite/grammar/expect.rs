@@ -5,14 +5,18 @@ use super::pattern::{DURATION, HEADER_NAME, JSON_PATH, KEBAB, STATUS_CLASS, STAT
 use super::shape::{Construct, Key, Rule, Shape};
 
 /// What stands at `expect`.
-pub(super) const EXPECT: &[Shape] = &[Shape::Construct(&ENTRY), Shape::List(1, &Shape::Construct(&ENTRY))];
+pub(super) const EXPECT: &[Shape] = &[
+    Shape::Construct(&ENTRY),
+    Shape::List(1, &Shape::Construct(&ENTRY)),
+];
 
 /// What a value must match: a schema, or a bare value.
 pub(super) const MATCHER: Shape = Shape::Either(&[Shape::Construct(&SCHEMA), Shape::Bare]);
 
 const CODE: Shape = Shape::Integer(100, 599);
 
-const STATUS: Key = may!("status",
+const STATUS: Key = may!(
+    "status",
     Shape::Either(&[
         CODE,
         Shape::Of(&STATUS_CLASS),
@@ -21,24 +25,48 @@ const STATUS: Key = may!("status",
     ]),
     "The status code: `409`, `4xx`, a list of these, or a schema.",
 );
-const HEADERS: Key = may!("headers", Shape::Map(1, Some(&HEADER_NAME), &MATCHER), "Headers with what they must match.");
-const BODY: Key = may!("body",
+const HEADERS: Key = may!(
+    "headers",
+    Shape::Map(1, Some(&HEADER_NAME), &MATCHER),
+    "Headers with what they must match."
+);
+const BODY: Key = may!(
+    "body",
     Shape::Word(&[("none", "empty"), ("json", "JSON, any")]),
     "Whether there is a body.",
 );
-const TIME: Key = may!("time", Shape::Of(&DURATION), "The response time at most. A breach warns.");
-const RESOURCE: Key = may!("resource", Shape::Text, "The body is a valid representation of that resource type.");
-const LIST: Key = may!("list", Shape::Text, "The body is a valid list response of such resources.");
-const ERROR: Key = may!("error",
+const TIME: Key = may!(
+    "time",
+    Shape::Of(&DURATION),
+    "The response time at most. A breach warns."
+);
+const RESOURCE: Key = may!(
+    "resource",
+    Shape::Text,
+    "The body is a valid representation of that resource type."
+);
+const LIST: Key = may!(
+    "list",
+    Shape::Text,
+    "The body is a valid list response of such resources."
+);
+const ERROR: Key = may!(
+    "error",
     Shape::Either(&[Shape::Text, Shape::List(1, &Shape::Text)]),
     "The body is a SCIM error with that `scimType`; `any` asks for the shape only.",
 );
-const SAME_AS: Key = may!("sameAs", Shape::Any, "The same resource, by SCIM's rules: `sent`, or a `${…}`.");
-const SELECTS: Key = may!("selects",
+const SAME_AS: Key = may!(
+    "sameAs",
+    Shape::Any,
+    "The same resource, by SCIM's rules: `sent`, or a `${…}`."
+);
+const SELECTS: Key = may!(
+    "selects",
     Shape::Construct(&SELECTED),
     "Of some resources, the list holds exactly those that the filter selects.",
 );
-const TRAIT: Key = may!("trait",
+const TRAIT: Key = may!(
+    "trait",
     Shape::Map(1, Some(&KEBAB), &Shape::Text),
     "Recorded as a trait of the server when all of this holds.",
 );
@@ -48,27 +76,56 @@ static ENTRY: Construct = Construct {
     what: "an expectation",
     doc: "Locations with what they must match, and SCIM-aware words.",
     keys: &[
-        STATUS, HEADERS, BODY, TIME, RESOURCE, LIST, ERROR, SAME_AS, SELECTS,
-        may!("any", Shape::List(1, &Shape::Construct(&CHOICE)), "One of these holds."),
-        may!("level", Shape::Word(&[("should", "a breach warns"), ("may", "a breach warns"), ("must", "a breach fails")]),
-            "How binding it is, if it differs from the check's level."),
-        may!("when", Shape::Construct(&CONDITION), "Judged only if this holds."),
+        STATUS,
+        HEADERS,
+        BODY,
+        TIME,
+        RESOURCE,
+        LIST,
+        ERROR,
+        SAME_AS,
+        SELECTS,
+        may!(
+            "any",
+            Shape::List(1, &Shape::Construct(&CHOICE)),
+            "One of these holds."
+        ),
+        may!(
+            "level",
+            Shape::Word(&[
+                ("should", "a breach warns"),
+                ("may", "a breach warns"),
+                ("must", "a breach fails")
+            ]),
+            "How binding it is, if it differs from the check's level."
+        ),
+        may!(
+            "when",
+            Shape::Construct(&CONDITION),
+            "Judged only if this holds."
+        ),
         may!("because", Shape::Text, "Said when it is broken."),
         TRAIT,
     ],
     open: Some((&JSON_PATH, MATCHER)),
     rules: &[Rule::NotEmpty],
-    hint: Some("a place in the body is a JSONPath that starts with `$`; a header stands under `headers`"),
+    hint: Some(
+        "a place in the body is a JSONPath that starts with `$`; a header stands under `headers`",
+    ),
 };
 
 static CHOICE: Construct = Construct {
     name: "choice",
     what: "a choice of `any`",
     doc: "One lawful choice.",
-    keys: &[STATUS, HEADERS, BODY, RESOURCE, LIST, ERROR, SAME_AS, SELECTS, TRAIT],
+    keys: &[
+        STATUS, HEADERS, BODY, RESOURCE, LIST, ERROR, SAME_AS, SELECTS, TRAIT,
+    ],
     open: Some((&JSON_PATH, MATCHER)),
     rules: &[Rule::NotEmpty],
-    hint: Some("`level`, `when`, `because` and `time` stand beside `any`, not in it; a place in the body starts with `$`"),
+    hint: Some(
+        "`level`, `when`, `because` and `time` stand beside `any`, not in it; a place in the body starts with `$`",
+    ),
 };
 
 static SELECTED: Construct = Construct {
@@ -77,7 +134,11 @@ static SELECTED: Construct = Construct {
     doc: "Of these resources, the list holds exactly those that our own evaluator selects.",
     keys: &[
         must!("filter", Shape::Text, "The filter (RFC 7644 §3.4.2.2)."),
-        must!("among", Shape::Either(&[Shape::Text, Shape::List(1, &Shape::Any)]), "The resources that count."),
+        must!(
+            "among",
+            Shape::Either(&[Shape::Text, Shape::List(1, &Shape::Any)]),
+            "The resources that count."
+        ),
     ],
     open: None,
     rules: &[],
@@ -99,22 +160,39 @@ pub(super) static CONDITION: Construct = Construct {
     what: "a condition",
     doc: "All entries must hold.",
     keys: &[
-        may!("supports",
-            Shape::Either(&[Shape::Word(CAPABILITIES), Shape::List(1, &Shape::Word(CAPABILITIES))]),
-            "The target says so in its ServiceProviderConfig, or says nothing."),
-        may!("resourceType",
+        may!(
+            "supports",
+            Shape::Either(&[
+                Shape::Word(CAPABILITIES),
+                Shape::List(1, &Shape::Word(CAPABILITIES))
+            ]),
+            "The target says so in its ServiceProviderConfig, or says nothing."
+        ),
+        may!(
+            "resourceType",
             Shape::Either(&[Shape::Text, Shape::List(1, &Shape::Text)]),
-            "It offers that resource type (by name or schema URN), or says nothing of its types."),
-        may!("trait", Shape::Map(1, Some(&KEBAB), &Shape::Text), "An earlier step of this check saw that choice."),
-        may!("config", Shape::Map(1, None, &Shape::Scalar), "The configuration has that value."),
+            "It offers that resource type (by name or schema URN), or says nothing of its types."
+        ),
+        may!(
+            "trait",
+            Shape::Map(1, Some(&KEBAB), &Shape::Text),
+            "An earlier step of this check saw that choice."
+        ),
+        may!(
+            "config",
+            Shape::Map(1, None, &Shape::Scalar),
+            "The configuration has that value."
+        ),
         may!("equal", Shape::Pair(&Shape::Any), "Both are equal."),
-        may!("status",
+        may!(
+            "status",
             Shape::Either(&[
                 CODE,
                 Shape::Of(&STATUS_CLASS_ONLY),
                 Shape::List(1, &Shape::Either(&[CODE, Shape::Of(&STATUS_CLASS_ONLY)])),
             ]),
-            "The response has such a status. Only in an entry of `expect` or an invariant."),
+            "The response has such a status. Only in an entry of `expect` or an invariant."
+        ),
         may!("not", Shape::Construct(&CONDITION), "These don't all hold."),
     ],
     open: None,

@@ -5,19 +5,39 @@ use super::shape::{Construct, Rule, Shape};
 use super::suite::{DIALECT, LEVEL, SUITE};
 
 /// Each kind with the key that says it.
-pub(in crate::suite) static FILES: [(&str, &Construct); 4] =
-    [("suite", &SUITE), ("fixture", &FIXTURE), ("catalogue", &CATALOGUE), ("profile", &PROFILE)];
+pub(in crate::suite) static FILES: [(&str, &Construct); 4] = [
+    ("suite", &SUITE),
+    ("fixture", &FIXTURE),
+    ("catalogue", &CATALOGUE),
+    ("profile", &PROFILE),
+];
 
 static FIXTURE: Construct = Construct {
     name: "fixture",
     what: "a fixture",
     doc: "A resource that most servers take. What the target's schema requires is added by itself.",
     keys: &[
-        must!("fixture", Shape::Of(&ID), "Its name, as `given` and `body` use it."),
+        must!(
+            "fixture",
+            Shape::Of(&ID),
+            "Its name, as `given` and `body` use it."
+        ),
         must!("title", Shape::Of(&LINE), "One line."),
-        must!("resourceType", Shape::Text, "The name of its resource type; it chooses the endpoint."),
-        must!("endpoint", Shape::Of(&super::pattern::PATH), "The endpoint where there is no discovery: `/Users`."),
-        may!("scim", Shape::Word(DIALECT), "The dialect; `\"2.0\"` if it is not there."),
+        must!(
+            "resourceType",
+            Shape::Text,
+            "The name of its resource type; it chooses the endpoint."
+        ),
+        must!(
+            "endpoint",
+            Shape::Of(&super::pattern::PATH),
+            "The endpoint where there is no discovery: `/Users`."
+        ),
+        may!(
+            "scim",
+            Shape::Word(DIALECT),
+            "The dialect; `\"2.0\"` if it is not there."
+        ),
         must!("body", Shape::Map(1, None, &Shape::Any), "The JSON body."),
     ],
     open: None,
@@ -30,10 +50,22 @@ static CATALOGUE: Construct = Construct {
     what: "a catalogue",
     doc: "Requirements that checks cite.",
     keys: &[
-        must!("catalogue", Shape::Text, "Its id, the first part of the ids of its requirements."),
-        must!("title", Shape::Of(&LINE), "Where the requirements are from, for people."),
+        must!(
+            "catalogue",
+            Shape::Text,
+            "Its id, the first part of the ids of its requirements."
+        ),
+        must!(
+            "title",
+            Shape::Of(&LINE),
+            "Where the requirements are from, for people."
+        ),
         may!("url", Shape::Text, "That on the web."),
-        must!("requirements", Shape::List(1, &Shape::Construct(&REQUIREMENT_ROW)), "The requirements."),
+        must!(
+            "requirements",
+            Shape::List(1, &Shape::Construct(&REQUIREMENT_ROW)),
+            "The requirements."
+        ),
     ],
     open: None,
     rules: &[],
@@ -46,11 +78,27 @@ static REQUIREMENT_ROW: Construct = Construct {
     doc: "A numbered normative statement.",
     keys: &[
         must!("id", Shape::Of(&REQUIREMENT), "Its id, for ever."),
-        may!("level", Shape::Word(LEVEL), "How binding it is; `must` if it is not there."),
+        may!(
+            "level",
+            Shape::Word(LEVEL),
+            "How binding it is; `must` if it is not there."
+        ),
         may!("clause", Shape::Of(&LINE), "Where in the text it stands."),
-        must!("statement", Shape::Text, "What it demands, in one sentence."),
-        may!("url", Shape::Text, "The clause on the web, if it differs from the catalogue's."),
-        may!("testable", Shape::Bool, "Whether a check is expected to cite it; `true` if it is not there."),
+        must!(
+            "statement",
+            Shape::Text,
+            "What it demands, in one sentence."
+        ),
+        may!(
+            "url",
+            Shape::Text,
+            "The clause on the web, if it differs from the catalogue's."
+        ),
+        may!(
+            "testable",
+            Shape::Bool,
+            "Whether a check is expected to cite it; `true` if it is not there."
+        ),
     ],
     open: None,
     rules: &[],
@@ -64,7 +112,11 @@ static PROFILE: Construct = Construct {
     keys: &[
         must!("profile", Shape::Of(&ID), "Its name."),
         must!("title", Shape::Of(&LINE), "One line."),
-        must!("suites", Shape::List(1, &Shape::Text), "Globs over the ids of suites."),
+        must!(
+            "suites",
+            Shape::List(1, &Shape::Text),
+            "Globs over the ids of suites."
+        ),
     ],
     open: None,
     rules: &[Rule::NotEmpty],

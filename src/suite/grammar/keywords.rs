@@ -58,58 +58,144 @@ pub(super) static SCHEMA: Construct = Construct {
     what: "a JSON Schema",
     doc: "JSON Schema 2020-12 with the keywords of the suite language.",
     keys: &[
-    may!("absent", Shape::Bool, "Nothing is there, or `null`, or an empty list (RFC 7643 §2.5)."),
-    may!("notEmpty", Shape::True, "It is not `null`, `\"\"`, `[]` or `{}`."),
-    may!("asText", either_match!(), "The value, written as text, matches."),
-    may!("asNumber", either_match!(), "The value, a number or text that is one, matches."),
-    may!("ignoringCase", Shape::AnyText, "It is this text, whatever the case."),
-    may!("includesAll", Shape::Either(&[Shape::List(1, &Shape::Any), Shape::Of(&VALUE)]), "The list holds all of these."),
-    may!("type", Shape::Either(&[Shape::Word(TYPES), Shape::List(1, &Shape::Word(TYPES))]), "What kind of value it is."),
-    may!("const", Shape::Any, "It is equal to this."),
-    may!("enum", Shape::Either(&[Shape::List(1, &Shape::Any), Shape::Of(&VALUE)]), "It is equal to one of these."),
-    may!("pattern", Shape::AnyText, "The text holds a match of this regular expression."),
-    may!("format", Shape::Word(FORMATS), "The text has this form."),
-    may!("minLength", COUNT, "At least so many characters."),
-    may!("maxLength", COUNT, "At most so many characters."),
-    may!("minimum", NUMBER, "At least this."),
-    may!("maximum", NUMBER, "At most this."),
-    may!("exclusiveMinimum", NUMBER, "More than this."),
-    may!("exclusiveMaximum", NUMBER, "Less than this."),
-    may!("multipleOf", Shape::Number, "A multiple of this."),
-    may!("minItems", COUNT, "At least so many elements."),
-    may!("maxItems", COUNT, "At most so many elements."),
-    may!("uniqueItems", Shape::Bool, "No element is there twice."),
-    may!("items", inner!(), "What each element must match."),
-    may!("prefixItems", inners!(), "What the first elements must match, one by one."),
-    may!("contains", inner!(), "What some element must match."),
-    may!("minContains", COUNT, "At least so many elements match `contains`."),
-    may!("maxContains", COUNT, "At most so many elements match `contains`."),
-    may!("properties", named!(), "What members must match, if they are there."),
-    may!("patternProperties", named!(), "What members of such names must match."),
-    may!("additionalProperties", inner!(), "What all other members must match."),
-    may!("propertyNames", inner!(), "What the names of members must match."),
-    may!("required", NAMES, "Members that must be there."),
-    may!("dependentRequired", Shape::Map(0, None, &NAMES), "Members that must be there if another is."),
-    may!("dependentSchemas", named!(), "What must match if a member is there."),
-    may!("minProperties", COUNT, "At least so many members."),
-    may!("maxProperties", COUNT, "At most so many members."),
-    may!("unevaluatedProperties", inner!(), "What members that nothing else looked at must match."),
-    may!("unevaluatedItems", inner!(), "What elements that nothing else looked at must match."),
-    may!("allOf", inners!(), "All of these match."),
-    may!("anyOf", inners!(), "At least one of these matches."),
-    may!("oneOf", inners!(), "Exactly one of these matches."),
-    may!("not", inner!(), "This does not match."),
-    may!("if", inner!(), "If this matches, `then` must, else `else` must."),
-    may!("then", inner!(), "Must match if `if` does."),
-    may!("else", inner!(), "Must match if `if` does not."),
-    may!("$defs", named!(), "Schemas to refer to."),
-    may!("$ref", Shape::Text, "The schema at `#/$defs/…`."),
-    may!("$comment", Shape::AnyText, "For people."),
-    may!("description", Shape::AnyText, "For people."),
+        may!(
+            "absent",
+            Shape::Bool,
+            "Nothing is there, or `null`, or an empty list (RFC 7643 §2.5)."
+        ),
+        may!(
+            "notEmpty",
+            Shape::True,
+            "It is not `null`, `\"\"`, `[]` or `{}`."
+        ),
+        may!(
+            "asText",
+            either_match!(),
+            "The value, written as text, matches."
+        ),
+        may!(
+            "asNumber",
+            either_match!(),
+            "The value, a number or text that is one, matches."
+        ),
+        may!(
+            "ignoringCase",
+            Shape::AnyText,
+            "It is this text, whatever the case."
+        ),
+        may!(
+            "includesAll",
+            Shape::Either(&[Shape::List(1, &Shape::Any), Shape::Of(&VALUE)]),
+            "The list holds all of these."
+        ),
+        may!(
+            "type",
+            Shape::Either(&[Shape::Word(TYPES), Shape::List(1, &Shape::Word(TYPES))]),
+            "What kind of value it is."
+        ),
+        may!("const", Shape::Any, "It is equal to this."),
+        may!(
+            "enum",
+            Shape::Either(&[Shape::List(1, &Shape::Any), Shape::Of(&VALUE)]),
+            "It is equal to one of these."
+        ),
+        may!(
+            "pattern",
+            Shape::AnyText,
+            "The text holds a match of this regular expression."
+        ),
+        may!("format", Shape::Word(FORMATS), "The text has this form."),
+        may!("minLength", COUNT, "At least so many characters."),
+        may!("maxLength", COUNT, "At most so many characters."),
+        may!("minimum", NUMBER, "At least this."),
+        may!("maximum", NUMBER, "At most this."),
+        may!("exclusiveMinimum", NUMBER, "More than this."),
+        may!("exclusiveMaximum", NUMBER, "Less than this."),
+        may!("multipleOf", Shape::Number, "A multiple of this."),
+        may!("minItems", COUNT, "At least so many elements."),
+        may!("maxItems", COUNT, "At most so many elements."),
+        may!("uniqueItems", Shape::Bool, "No element is there twice."),
+        may!("items", inner!(), "What each element must match."),
+        may!(
+            "prefixItems",
+            inners!(),
+            "What the first elements must match, one by one."
+        ),
+        may!("contains", inner!(), "What some element must match."),
+        may!(
+            "minContains",
+            COUNT,
+            "At least so many elements match `contains`."
+        ),
+        may!(
+            "maxContains",
+            COUNT,
+            "At most so many elements match `contains`."
+        ),
+        may!(
+            "properties",
+            named!(),
+            "What members must match, if they are there."
+        ),
+        may!(
+            "patternProperties",
+            named!(),
+            "What members of such names must match."
+        ),
+        may!(
+            "additionalProperties",
+            inner!(),
+            "What all other members must match."
+        ),
+        may!(
+            "propertyNames",
+            inner!(),
+            "What the names of members must match."
+        ),
+        may!("required", NAMES, "Members that must be there."),
+        may!(
+            "dependentRequired",
+            Shape::Map(0, None, &NAMES),
+            "Members that must be there if another is."
+        ),
+        may!(
+            "dependentSchemas",
+            named!(),
+            "What must match if a member is there."
+        ),
+        may!("minProperties", COUNT, "At least so many members."),
+        may!("maxProperties", COUNT, "At most so many members."),
+        may!(
+            "unevaluatedProperties",
+            inner!(),
+            "What members that nothing else looked at must match."
+        ),
+        may!(
+            "unevaluatedItems",
+            inner!(),
+            "What elements that nothing else looked at must match."
+        ),
+        may!("allOf", inners!(), "All of these match."),
+        may!("anyOf", inners!(), "At least one of these matches."),
+        may!("oneOf", inners!(), "Exactly one of these matches."),
+        may!("not", inner!(), "This does not match."),
+        may!(
+            "if",
+            inner!(),
+            "If this matches, `then` must, else `else` must."
+        ),
+        may!("then", inner!(), "Must match if `if` does."),
+        may!("else", inner!(), "Must match if `if` does not."),
+        may!("$defs", named!(), "Schemas to refer to."),
+        may!("$ref", Shape::Text, "The schema at `#/$defs/…`."),
+        may!("$comment", Shape::AnyText, "For people."),
+        may!("description", Shape::AnyText, "For people."),
     ],
     open: None,
     rules: &[],
-    hint: Some("what stands at a location is a schema; an object that must be equal is written `const: { … }`"),
+    hint: Some(
+        "what stands at a location is a schema; an object that must be equal is written `const: { … }`",
+    ),
 };
 
 #[cfg(test)]

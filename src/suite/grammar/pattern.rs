@@ -16,13 +16,21 @@ pub(in crate::suite) struct Pattern {
 pub(super) static ID: Pattern = Pattern {
     what: "an id: small letters and digits with `-` or `.` between them, such as `okta-spec-2.0`",
     regex: "^[a-z0-9]+([.-][a-z0-9]+)*$",
-    matches: |text| words(text, &['.', '-'], |c| c.is_ascii_lowercase() || c.is_ascii_digit()),
+    matches: |text| {
+        words(text, &['.', '-'], |c| {
+            c.is_ascii_lowercase() || c.is_ascii_digit()
+        })
+    },
 };
 
 pub(super) static KEBAB: Pattern = Pattern {
     what: "an id in kebab-case: small letters and digits with `-` between them, such as `create-duplicate-refused`",
     regex: "^[a-z0-9]+(-[a-z0-9]+)*$",
-    matches: |text| words(text, &['-'], |c| c.is_ascii_lowercase() || c.is_ascii_digit()),
+    matches: |text| {
+        words(text, &['-'], |c| {
+            c.is_ascii_lowercase() || c.is_ascii_digit()
+        })
+    },
 };
 
 pub(in crate::suite) static VARIABLE: Pattern = Pattern {
@@ -30,7 +38,9 @@ pub(in crate::suite) static VARIABLE: Pattern = Pattern {
     regex: "^[A-Za-z_][A-Za-z0-9_-]*$",
     matches: |text| {
         text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+            && text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
     },
 };
 
@@ -103,7 +113,9 @@ pub(super) static VERSION: Pattern = Pattern {
     matches: |text| {
         let parts: Vec<&str> = text.split('.').collect();
         matches!(parts.len(), 2 | 3)
-            && parts.iter().all(|p| (1..=5).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
+            && parts
+                .iter()
+                .all(|p| (1..=5).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
     },
 };
 
@@ -116,16 +128,29 @@ pub(super) static LINE: Pattern = Pattern {
 /// All patterns, for the test that both forms agree.
 #[cfg(test)]
 pub(in crate::suite) static ALL: [&Pattern; 13] = [
-    &ID, &KEBAB, &VARIABLE, &REQUIREMENT, &DURATION, &STATUS_CLASS, &STATUS_CLASS_ONLY, &VALUE, &PATH, &HEADER_NAME,
-    &JSON_PATH, &CAPTURE, &VERSION,
+    &ID,
+    &KEBAB,
+    &VARIABLE,
+    &REQUIREMENT,
+    &DURATION,
+    &STATUS_CLASS,
+    &STATUS_CLASS_ONLY,
+    &VALUE,
+    &PATH,
+    &HEADER_NAME,
+    &JSON_PATH,
+    &CAPTURE,
+    &VERSION,
 ];
 
 fn words(text: &str, separators: &[char], fine: fn(char) -> bool) -> bool {
-    text.split(separators).all(|word| !word.is_empty() && word.chars().all(fine))
+    text.split(separators)
+        .all(|word| !word.is_empty() && word.chars().all(fine))
 }
 
 fn is_class(text: &str) -> bool {
-    text.strip_suffix("xx").is_some_and(|digit| matches!(digit, "1" | "2" | "3" | "4" | "5"))
+    text.strip_suffix("xx")
+        .is_some_and(|digit| matches!(digit, "1" | "2" | "3" | "4" | "5"))
 }
 
 fn is_value(text: &str) -> bool {
@@ -135,15 +160,22 @@ fn is_value(text: &str) -> bool {
 }
 
 fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+.^_`|~-".contains(c))
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+.^_`|~-".contains(c))
 }
 
 /// Reads a duration: a number with `ms`, `s` or `m`.
 pub(in crate::suite) fn duration(text: &str) -> Option<Duration> {
     let split = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
     let (number, unit) = text.split_at(split);
-    let (whole, part) = number.split_once('.').map_or((number, None), |(whole, part)| (whole, Some(part)));
-    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let (whole, part) = number
+        .split_once('.')
+        .map_or((number, None), |(whole, part)| (whole, Some(part)));
+    let digits = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
     if !digits(whole, 9) || part.is_some_and(|part| !digits(part, 3)) {
         return None;
     }
@@ -155,7 +187,9 @@ pub(in crate::suite) fn duration(text: &str) -> Option<Duration> {
     };
     let thousandths: u64 = format!("{:0<3}", part.unwrap_or_default()).parse().ok()?;
     let whole: u64 = whole.parse().ok()?;
-    Some(Duration::from_micros(whole * milliseconds * 1_000 + thousandths * milliseconds))
+    Some(Duration::from_micros(
+        whole * milliseconds * 1_000 + thousandths * milliseconds,
+    ))
 }
 
 #[cfg(test)]
@@ -186,16 +220,56 @@ mod tests {
         for pattern in ALL {
             let schema = serde_json::json!({ "pattern": pattern.regex });
             let by_regex = jsonschema::is_valid(&schema, &text.into());
-            assert_eq!((pattern.matches)(text), by_regex, "{text:?} as {}", pattern.what);
+            assert_eq!(
+                (pattern.matches)(text),
+                by_regex,
+                "{text:?} as {}",
+                pattern.what
+            );
         }
     }
 
     #[test]
     fn both_forms_of_a_pattern_agree_on_samples() {
         for text in [
-            "", "a", "A", "a-b", "a--b", "-a", "a.b", "okta-spec-2.0", "RFC7644-3.3-11", "5s", "1.5s", "5h", "4xx", "6xx",
-            "${a}", "${a}b", "${}", "/Users", "Users", "$", "$.a", "$['a']", "$x", "status", "statuses", "header ETag",
-            "header", "header a b", "0.1", "1.2.3", "1", "ETag", "a b", "_x-1", "1x", "é", "12345678901s", "1.2345s",
+            "",
+            "a",
+            "A",
+            "a-b",
+            "a--b",
+            "-a",
+            "a.b",
+            "okta-spec-2.0",
+            "RFC7644-3.3-11",
+            "5s",
+            "1.5s",
+            "5h",
+            "4xx",
+            "6xx",
+            "${a}",
+            "${a}b",
+            "${}",
+            "/Users",
+            "Users",
+            "$",
+            "$.a",
+            "$['a']",
+            "$x",
+            "status",
+            "statuses",
+            "header ETag",
+            "header",
+            "header a b",
+            "0.1",
+            "1.2.3",
+            "1",
+            "ETag",
+            "a b",
+            "_x-1",
+            "1x",
+            "é",
+            "12345678901s",
+            "1.2345s",
         ] {
             agree(text);
         }

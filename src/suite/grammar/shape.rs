@@ -86,7 +86,11 @@ pub(in crate::suite) enum Rule {
     /// At most one of these.
     AtMostOne(&'static [&'static str]),
     /// The first ones exclude the second ones.
-    Excludes(&'static [&'static str], &'static [&'static str], &'static str),
+    Excludes(
+        &'static [&'static str],
+        &'static [&'static str],
+        &'static str,
+    ),
     /// At least one key.
     NotEmpty,
 }
@@ -94,14 +98,24 @@ pub(in crate::suite) enum Rule {
 /// A key that may be left out. A macro, since what a function is given does not live for ever.
 macro_rules! may {
     ($name:expr, $shape:expr, $doc:expr $(,)?) => {
-        crate::suite::grammar::shape::Key { name: $name, shape: $shape, required: false, doc: $doc }
+        crate::suite::grammar::shape::Key {
+            name: $name,
+            shape: $shape,
+            required: false,
+            doc: $doc,
+        }
     };
 }
 
 /// A key that must be there.
 macro_rules! must {
     ($name:expr, $shape:expr, $doc:expr $(,)?) => {
-        crate::suite::grammar::shape::Key { name: $name, shape: $shape, required: true, doc: $doc }
+        crate::suite::grammar::shape::Key {
+            name: $name,
+            shape: $shape,
+            required: true,
+            doc: $doc,
+        }
     };
 }
 
@@ -116,7 +130,8 @@ impl Shape {
             Self::Null => "`null`".to_owned(),
             Self::Of(pattern) => pattern.what.to_owned(),
             Self::Word(words) => {
-                let words: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+                let words: Vec<String> =
+                    words.iter().map(|(word, _)| format!("`{word}`")).collect();
                 match words.as_slice() {
                     [one] => one.clone(),
                     _ => format!("one of {}", words.join(", ")),
@@ -144,13 +159,17 @@ impl Shape {
         match self {
             Self::Any => true,
             Self::Bare => !matches!(kind, Kind::Map(_)),
-            Self::Text | Self::AnyText | Self::Of(_) | Self::Word(_) | Self::Only(_) => matches!(kind, Kind::Text(_)),
+            Self::Text | Self::AnyText | Self::Of(_) | Self::Word(_) | Self::Only(_) => {
+                matches!(kind, Kind::Text(_))
+            }
             Self::Scalar => matches!(kind, Kind::Text(_) | Kind::Number(_) | Kind::Bool(_)),
             Self::Null => matches!(kind, Kind::Null),
             Self::Bool | Self::True => matches!(kind, Kind::Bool(_)),
             Self::Number | Self::Integer(_, _) => matches!(kind, Kind::Number(_)),
             Self::List(_, _) | Self::Pair(_) => matches!(kind, Kind::List(_)),
-            Self::Map(_, _, _) | Self::Construct(_) | Self::ByKey(_) => matches!(kind, Kind::Map(_)),
+            Self::Map(_, _, _) | Self::Construct(_) | Self::ByKey(_) => {
+                matches!(kind, Kind::Map(_))
+            }
             Self::Either(shapes) => {
                 let mut at = 0;
                 while at < shapes.len() {

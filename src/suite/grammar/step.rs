@@ -7,7 +7,9 @@ use super::suite::HEADERS;
 
 /// The actions that are one request.
 pub(in crate::suite) const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "head"];
-const ACTIONS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "parallel", "paginate"];
+const ACTIONS: &[&str] = &[
+    "get", "post", "put", "patch", "delete", "head", "parallel", "paginate",
+];
 const BESIDE_REQUESTS: &[&str] = &["query", "headers", "as", "body", "raw", "reads"];
 const ACTION: &str = "an action";
 
@@ -18,34 +20,94 @@ const PATCH: Key = may!("patch", Shape::Of(&PATH), "Changes (PATCH).");
 const DELETE: Key = may!("delete", Shape::Of(&PATH), "Deletes (DELETE).");
 const HEAD: Key = may!("head", Shape::Of(&PATH), "Reads the headers (HEAD).");
 const NAME: Key = may!("name", Shape::Text, "What it does, for people.");
-const QUERY: Key = may!("query", Shape::Map(1, None, &Shape::Scalar), "Parameters; values are percent-encoded.");
-const HEADER_KEY: Key = may!("headers", HEADERS, "Added or replaced; `null` leaves one out.");
-const AS: Key = may!("as", Shape::Either(&[Shape::Only("nobody"), Shape::Construct(&CREDENTIALS)]), "Other credentials.");
-const BODY: Key = may!("body", Shape::Any, "JSON. With the key `fixture` it starts from that fixture.");
-const RAW: Key = may!("raw", Shape::AnyText, "A body as text, for what is no JSON.");
-const READS: Key = may!("reads", Shape::Bool, "This request changes nothing although its method says otherwise.");
+const QUERY: Key = may!(
+    "query",
+    Shape::Map(1, None, &Shape::Scalar),
+    "Parameters; values are percent-encoded."
+);
+const HEADER_KEY: Key = may!(
+    "headers",
+    HEADERS,
+    "Added or replaced; `null` leaves one out."
+);
+const AS: Key = may!(
+    "as",
+    Shape::Either(&[Shape::Only("nobody"), Shape::Construct(&CREDENTIALS)]),
+    "Other credentials."
+);
+const BODY: Key = may!(
+    "body",
+    Shape::Any,
+    "JSON. With the key `fixture` it starts from that fixture."
+);
+const RAW: Key = may!(
+    "raw",
+    Shape::AnyText,
+    "A body as text, for what is no JSON."
+);
+const READS: Key = may!(
+    "reads",
+    Shape::Bool,
+    "This request changes nothing although its method says otherwise."
+);
 const EXPECTED: Key = may!("expect", Shape::Either(EXPECT), "What must hold.");
-const CAPTURED: Key =
-    may!("capture", Shape::Map(1, Some(&VARIABLE), &Shape::Of(&CAPTURE)), "Names for parts of the response.");
-const WHEN: Key = may!("when", Shape::Construct(&CONDITION), "Run only if this holds.");
+const CAPTURED: Key = may!(
+    "capture",
+    Shape::Map(1, Some(&VARIABLE), &Shape::Of(&CAPTURE)),
+    "Names for parts of the response."
+);
+const WHEN: Key = may!(
+    "when",
+    Shape::Construct(&CONDITION),
+    "Run only if this holds."
+);
 
 pub(super) static STEP: Construct = Construct {
     name: "step",
     what: "a step",
     doc: "One action with what may stand beside it.",
     keys: &[
-        GET, POST, PUT, PATCH, DELETE, HEAD,
-        may!("parallel", Shape::List(1, &Shape::Construct(&MEMBER)), "Requests that are sent at the same moment."),
-        may!("paginate", Shape::Construct(&PAGINATE), "A walk through a list to its end."),
-        NAME, QUERY, HEADER_KEY, AS, BODY, RAW, EXPECTED, CAPTURED,
-        may!("poll", Shape::Construct(&POLL), "Repeated until the expectations hold."),
-        WHEN, READS,
+        GET,
+        POST,
+        PUT,
+        PATCH,
+        DELETE,
+        HEAD,
+        may!(
+            "parallel",
+            Shape::List(1, &Shape::Construct(&MEMBER)),
+            "Requests that are sent at the same moment."
+        ),
+        may!(
+            "paginate",
+            Shape::Construct(&PAGINATE),
+            "A walk through a list to its end."
+        ),
+        NAME,
+        QUERY,
+        HEADER_KEY,
+        AS,
+        BODY,
+        RAW,
+        EXPECTED,
+        CAPTURED,
+        may!(
+            "poll",
+            Shape::Construct(&POLL),
+            "Repeated until the expectations hold."
+        ),
+        WHEN,
+        READS,
     ],
     open: None,
     rules: &[
         Rule::ExactlyOne(ACTION, ACTIONS),
         Rule::AtMostOne(&["body", "raw"]),
-        Rule::Excludes(&["parallel", "paginate"], BESIDE_REQUESTS, "it belongs to one request: write it inside"),
+        Rule::Excludes(
+            &["parallel", "paginate"],
+            BESIDE_REQUESTS,
+            "it belongs to one request: write it inside",
+        ),
     ],
     hint: None,
 };
@@ -55,11 +117,31 @@ static MEMBER: Construct = Construct {
     what: "a member of `parallel`",
     doc: "A request that is sent at the same moment as others.",
     keys: &[
-        GET, POST, PUT, PATCH, DELETE, HEAD, NAME, QUERY, HEADER_KEY, AS, BODY, RAW, READS, EXPECTED,
-        may!("times", Shape::Integer(1, 100), "How often; once if it is not there."),
+        GET,
+        POST,
+        PUT,
+        PATCH,
+        DELETE,
+        HEAD,
+        NAME,
+        QUERY,
+        HEADER_KEY,
+        AS,
+        BODY,
+        RAW,
+        READS,
+        EXPECTED,
+        may!(
+            "times",
+            Shape::Integer(1, 100),
+            "How often; once if it is not there."
+        ),
     ],
     open: None,
-    rules: &[Rule::ExactlyOne("a request", &METHODS), Rule::AtMostOne(&["body", "raw"])],
+    rules: &[
+        Rule::ExactlyOne("a request", &METHODS),
+        Rule::AtMostOne(&["body", "raw"]),
+    ],
     hint: None,
 };
 
@@ -68,11 +150,30 @@ static PAGINATE: Construct = Construct {
     what: "`paginate`",
     doc: "A walk through a list to its end. What is judged is the list of all resources.",
     keys: &[
-        GET, POST, QUERY, HEADER_KEY, AS, BODY,
-        may!("by", Shape::Word(&[("index", "`startIndex` and `count`"), ("cursor", "`cursor` (RFC 9865)")]),
-            "How pages are asked for; `index` if it is not there."),
-        may!("count", Shape::Integer(1, 10_000), "The page size that is asked for."),
-        may!("during", Shape::List(1, &Shape::Construct(&STEP)), "Steps that run beside the walk."),
+        GET,
+        POST,
+        QUERY,
+        HEADER_KEY,
+        AS,
+        BODY,
+        may!(
+            "by",
+            Shape::Word(&[
+                ("index", "`startIndex` and `count`"),
+                ("cursor", "`cursor` (RFC 9865)")
+            ]),
+            "How pages are asked for; `index` if it is not there."
+        ),
+        may!(
+            "count",
+            Shape::Integer(1, 10_000),
+            "The page size that is asked for."
+        ),
+        may!(
+            "during",
+            Shape::List(1, &Shape::Construct(&STEP)),
+            "Steps that run beside the walk."
+        ),
     ],
     open: None,
     rules: &[Rule::ExactlyOne("a request", &["get", "post"])],
@@ -83,7 +184,11 @@ static CREDENTIALS: Construct = Construct {
     name: "credentials",
     what: "`as`",
     doc: "As whom a request is sent.",
-    keys: &[must!("authorization", Shape::AnyText, "The whole value of the `Authorization` header.")],
+    keys: &[must!(
+        "authorization",
+        Shape::AnyText,
+        "The whole value of the `Authorization` header."
+    )],
     open: None,
     rules: &[],
     hint: None,
@@ -95,7 +200,11 @@ static POLL: Construct = Construct {
     doc: "Repeated until the expectations hold; the time to convergence is recorded.",
     keys: &[
         must!("within", Shape::Of(&DURATION), "The bound."),
-        may!("every", Shape::Of(&DURATION), "The pause between two rounds; `200ms` if it is not there."),
+        may!(
+            "every",
+            Shape::Of(&DURATION),
+            "The pause between two rounds; `200ms` if it is not there."
+        ),
     ],
     open: None,
     rules: &[],

@@ -1,14 +1,22 @@
 //! Suites, checks, and what a check is made of besides steps.
 
 use super::expect::{CONDITION, EXPECT};
-use super::pattern::{DURATION, HEADER_NAME, ID, KEBAB, LINE, REQUIREMENT, VALUE, VARIABLE, VERSION};
+use super::pattern::{
+    DURATION, HEADER_NAME, ID, KEBAB, LINE, REQUIREMENT, VALUE, VARIABLE, VERSION,
+};
 use super::shape::{Construct, Rule, Shape};
 use super::step::STEP;
 
-pub(super) const LEVEL: &[(&str, &str)] =
-    &[("must", "a breach fails"), ("should", "a breach warns"), ("may", "a breach warns")];
+pub(super) const LEVEL: &[(&str, &str)] = &[
+    ("must", "a breach fails"),
+    ("should", "a breach warns"),
+    ("may", "a breach warns"),
+];
 
-pub(super) const DIALECT: &[(&str, &str)] = &[("2.0", "RFC 7643 and RFC 7644"), ("1.1", "SCIM 1.1 of 2012")];
+pub(super) const DIALECT: &[(&str, &str)] = &[
+    ("2.0", "RFC 7643 and RFC 7644"),
+    ("1.1", "SCIM 1.1 of 2012"),
+];
 
 const STATUS: &[(&str, &str)] = &[
     ("preview", "reports, but never gates"),
@@ -16,8 +24,11 @@ const STATUS: &[(&str, &str)] = &[
     ("deprecated", "reports, never gates, and will go"),
 ];
 
-pub(super) const HEADERS: Shape =
-    Shape::Map(0, Some(&HEADER_NAME), &Shape::Either(&[Shape::AnyText, Shape::Null]));
+pub(super) const HEADERS: Shape = Shape::Map(
+    0,
+    Some(&HEADER_NAME),
+    &Shape::Either(&[Shape::AnyText, Shape::Null]),
+);
 
 const VARIABLES: Shape = Shape::Map(0, Some(&VARIABLE), &Shape::Any);
 
@@ -28,14 +39,38 @@ pub(super) static SUITE: Construct = Construct {
     what: "a suite",
     doc: "Related checks.",
     keys: &[
-        must!("suite", Shape::Of(&ID), "Its id, the first part of the ids of its checks."),
+        must!(
+            "suite",
+            Shape::Of(&ID),
+            "Its id, the first part of the ids of its checks."
+        ),
         must!("title", Shape::Of(&LINE), "One line."),
         may!("origin", Shape::Text, "What it was made from."),
-        may!("scim", Shape::Word(DIALECT), "The dialect; `\"2.0\"` if it is not there."),
-        may!("headers", HEADERS, "Headers of each request; `null` leaves a default header out."),
-        may!("variables", VARIABLES, "Names and values for all checks, in order."),
-        may!("invariants", Shape::List(0, &Shape::Construct(&INVARIANT)), "What holds for every exchange of every step."),
-        must!("checks", Shape::List(1, &Shape::Construct(&CHECK)), "The checks."),
+        may!(
+            "scim",
+            Shape::Word(DIALECT),
+            "The dialect; `\"2.0\"` if it is not there."
+        ),
+        may!(
+            "headers",
+            HEADERS,
+            "Headers of each request; `null` leaves a default header out."
+        ),
+        may!(
+            "variables",
+            VARIABLES,
+            "Names and values for all checks, in order."
+        ),
+        may!(
+            "invariants",
+            Shape::List(0, &Shape::Construct(&INVARIANT)),
+            "What holds for every exchange of every step."
+        ),
+        must!(
+            "checks",
+            Shape::List(1, &Shape::Construct(&CHECK)),
+            "The checks."
+        ),
     ],
     open: None,
     rules: &[],
@@ -49,8 +84,16 @@ static INVARIANT: Construct = Construct {
     keys: &[
         must!("id", Shape::Of(&KEBAB), "Its id within the suite."),
         must!("title", Shape::Of(&LINE), "One sentence."),
-        may!("level", Shape::Word(LEVEL), "How binding it is; `must` if it is not there."),
-        may!("requirements", Shape::List(1, &Shape::Of(&REQUIREMENT)), "Ids of the catalogue."),
+        may!(
+            "level",
+            Shape::Word(LEVEL),
+            "How binding it is; `must` if it is not there."
+        ),
+        may!(
+            "requirements",
+            Shape::List(1, &Shape::Of(&REQUIREMENT)),
+            "Ids of the catalogue."
+        ),
         may!("when", Shape::Construct(&CONDITION), "When it applies."),
         must!("expect", Shape::Either(EXPECT), "What must hold."),
     ],
@@ -64,25 +107,83 @@ static CHECK: Construct = Construct {
     what: "a check",
     doc: "The unit of scheduling, isolation and verdict.",
     keys: &[
-        must!("id", Shape::Of(&KEBAB), "Says the required behaviour; never changes its meaning."),
-        must!("title", Shape::Of(&LINE), "One sentence; `${row.…}` may stand in it."),
-        may!("level", Shape::Word(LEVEL), "How binding it is; `must` if it is not there."),
-        may!("status", Shape::Word(STATUS), "Where it is in its life; `stable` if it is not there."),
+        must!(
+            "id",
+            Shape::Of(&KEBAB),
+            "Says the required behaviour; never changes its meaning."
+        ),
+        must!(
+            "title",
+            Shape::Of(&LINE),
+            "One sentence; `${row.…}` may stand in it."
+        ),
+        may!(
+            "level",
+            Shape::Word(LEVEL),
+            "How binding it is; `must` if it is not there."
+        ),
+        may!(
+            "status",
+            Shape::Word(STATUS),
+            "Where it is in its life; `stable` if it is not there."
+        ),
         may!("since", Shape::Of(&VERSION), "The version that brought it."),
         may!("aliases", Shape::List(1, &Shape::Of(&KEBAB)), "Former ids."),
-        may!("tags", Shape::List(1, &Shape::Of(&ID)), "Free words to select by."),
-        must!("requirements", Shape::List(1, &Shape::Of(&REQUIREMENT)), "Ids of the catalogue that it tests."),
+        may!(
+            "tags",
+            Shape::List(1, &Shape::Of(&ID)),
+            "Free words to select by."
+        ),
+        must!(
+            "requirements",
+            Shape::List(1, &Shape::Of(&REQUIREMENT)),
+            "Ids of the catalogue that it tests."
+        ),
         must!("why", Shape::Text, "Why it matters to an integration."),
         must!("fix", Shape::Text, "How to mend it."),
-        may!("faults", Shape::List(0, &Shape::Text), "The faults of the embedded server that it catches, all of them."),
-        may!("when", Shape::Construct(&CONDITION), "What the target must offer."),
-        may!("exclusive", Shape::Bool, "Whether nothing else runs meanwhile."),
-        may!("budget", Shape::Of(&DURATION), "How long the whole check may take; `30s` if it is not there."),
-        may!("variables", VARIABLES, "Names and values, computed once, in order."),
-        may!("given", Shape::List(1, &Shape::Either(&[Shape::Of(&ID), Shape::Construct(&GIVEN)])),
-            "Fixtures that it needs, made before it and removed after it."),
-        may!("arrange", STEPS, "Steps that prepare; if one fails the check is inconclusive."),
-        may!("matrix", Shape::Either(MATRIX), "A table: each row is a check of its own."),
+        may!(
+            "faults",
+            Shape::List(0, &Shape::Text),
+            "The faults of the embedded server that it catches, all of them."
+        ),
+        may!(
+            "when",
+            Shape::Construct(&CONDITION),
+            "What the target must offer."
+        ),
+        may!(
+            "exclusive",
+            Shape::Bool,
+            "Whether nothing else runs meanwhile."
+        ),
+        may!(
+            "budget",
+            Shape::Of(&DURATION),
+            "How long the whole check may take; `30s` if it is not there."
+        ),
+        may!(
+            "variables",
+            VARIABLES,
+            "Names and values, computed once, in order."
+        ),
+        may!(
+            "given",
+            Shape::List(
+                1,
+                &Shape::Either(&[Shape::Of(&ID), Shape::Construct(&GIVEN)])
+            ),
+            "Fixtures that it needs, made before it and removed after it."
+        ),
+        may!(
+            "arrange",
+            STEPS,
+            "Steps that prepare; if one fails the check is inconclusive."
+        ),
+        may!(
+            "matrix",
+            Shape::Either(MATRIX),
+            "A table: each row is a check of its own."
+        ),
         must!("steps", STEPS, "What is tested, in order."),
         may!("cleanup", STEPS, "Steps that always run at the end."),
     ],
@@ -96,10 +197,22 @@ static GIVEN: Construct = Construct {
     what: "an entry of `given`",
     doc: "A fixture that a check needs.",
     keys: &[
-        may!("name", Shape::Of(&VARIABLE), "The variable; the fixture's name if it is not there."),
+        may!(
+            "name",
+            Shape::Of(&VARIABLE),
+            "The variable; the fixture's name if it is not there."
+        ),
         must!("fixture", Shape::Of(&ID), "The fixture."),
-        may!("with", Shape::Map(1, None, &Shape::Any), "Members that differ; `null` removes one."),
-        may!("count", Shape::Integer(1, 500), "How many; the variable is a list if it is given."),
+        may!(
+            "with",
+            Shape::Map(1, None, &Shape::Any),
+            "Members that differ; `null` removes one."
+        ),
+        may!(
+            "count",
+            Shape::Integer(1, 500),
+            "How many; the variable is a list if it is given."
+        ),
     ],
     open: None,
     rules: &[],
@@ -108,14 +221,21 @@ static GIVEN: Construct = Construct {
 
 const MATRIX: &[Shape] = &[
     Shape::List(1, &Shape::Construct(&ROW)),
-    Shape::ByKey(&[("attributes", &ATTRIBUTES), ("resourceTypes", &RESOURCE_TYPES)]),
+    Shape::ByKey(&[
+        ("attributes", &ATTRIBUTES),
+        ("resourceTypes", &RESOURCE_TYPES),
+    ]),
 ];
 
 static ROW: Construct = Construct {
     name: "row",
     what: "a row of a matrix",
     doc: "A row that stands in the suite: `${row.…}`.",
-    keys: &[must!("id", Shape::Of(&ID), "The last part of the check's id.")],
+    keys: &[must!(
+        "id",
+        Shape::Of(&ID),
+        "The last part of the check's id."
+    )],
     open: Some((&VARIABLE, Shape::Any)),
     rules: &[],
     hint: Some("its keys are variables: letters, digits, `_` and `-`, with a letter first"),
@@ -124,9 +244,21 @@ static ROW: Construct = Construct {
 const ATTRIBUTE_FILTER: &[super::shape::Key] = &[
     may!("path", VALUES, "`name.givenName`"),
     may!("name", VALUES, "The last part of the path."),
-    may!("type", VALUES, "`string`, `boolean`, `decimal`, `integer`, `dateTime`, `binary`, `reference`, `complex`"),
-    may!("mutability", VALUES, "`readOnly`, `readWrite`, `immutable`, `writeOnly`"),
-    may!("returned", VALUES, "`always`, `never`, `default`, `request`"),
+    may!(
+        "type",
+        VALUES,
+        "`string`, `boolean`, `decimal`, `integer`, `dateTime`, `binary`, `reference`, `complex`"
+    ),
+    may!(
+        "mutability",
+        VALUES,
+        "`readOnly`, `readWrite`, `immutable`, `writeOnly`"
+    ),
+    may!(
+        "returned",
+        VALUES,
+        "`always`, `never`, `default`, `request`"
+    ),
     may!("uniqueness", VALUES, "`none`, `server`, `global`"),
     may!("required", VALUES, "`true`, `false`"),
     may!("caseExact", VALUES, "`true`, `false`"),
@@ -151,8 +283,16 @@ static ATTRIBUTES: Construct = Construct {
     doc: "A row for each attribute of the target's own schema.",
     keys: &[
         must!("attributes", Shape::Text, "The resource type."),
-        may!("where", Shape::Construct(&ATTRIBUTE_WHERE), "Which attributes."),
-        may!("skip", Shape::List(1, &Shape::Construct(&SKIP)), "Rows that are skipped, with the reason."),
+        may!(
+            "where",
+            Shape::Construct(&ATTRIBUTE_WHERE),
+            "Which attributes."
+        ),
+        may!(
+            "skip",
+            Shape::List(1, &Shape::Construct(&SKIP)),
+            "Rows that are skipped, with the reason."
+        ),
     ],
     open: None,
     rules: &[],
@@ -164,7 +304,11 @@ static SKIP: Construct = Construct {
     what: "a rule of `skip`",
     doc: "Rows that are skipped.",
     keys: &[
-        must!("where", Shape::Construct(&ATTRIBUTE_WHERE), "Which attributes."),
+        must!(
+            "where",
+            Shape::Construct(&ATTRIBUTE_WHERE),
+            "Which attributes."
+        ),
         must!("because", Shape::Text, "The reason, as reports show it."),
     ],
     open: None,
@@ -177,8 +321,16 @@ static RESOURCE_TYPES: Construct = Construct {
     what: "a matrix of resource types",
     doc: "A row for each resource type of the target.",
     keys: &[
-        must!("resourceTypes", Shape::Construct(&TYPE_WHERE), "Which ones; `{}` for all."),
-        may!("endpoints", Shape::Either(&[Shape::List(1, &Shape::Text), Shape::Of(&VALUE)]), "Further paths, a row each."),
+        must!(
+            "resourceTypes",
+            Shape::Construct(&TYPE_WHERE),
+            "Which ones; `{}` for all."
+        ),
+        may!(
+            "endpoints",
+            Shape::Either(&[Shape::List(1, &Shape::Text), Shape::Of(&VALUE)]),
+            "Further paths, a row each."
+        ),
     ],
     open: None,
     rules: &[],

@@ -6,25 +6,44 @@ use crate::suite::nearest::nearest;
 use crate::suite::source::{Key as FoundKey, Kind, Mark, Node};
 
 /// Holds a value against a shape. `at` names the place in messages: `` `level` ``.
-pub(in crate::suite) fn verify(file: &str, at: &str, node: &Node, shape: &Shape, problems: &mut Vec<Diagnostic>) {
+pub(in crate::suite) fn verify(
+    file: &str,
+    at: &str,
+    node: &Node,
+    shape: &Shape,
+    problems: &mut Vec<Diagnostic>,
+) {
     let wrong = |problems: &mut Vec<Diagnostic>| {
         let found = match (&node.kind, shape) {
-            (Kind::Text(text), Shape::Of(_) | Shape::Word(_) | Shape::Only(_)) => format!("`{}`", shorten(text)),
+            (Kind::Text(text), Shape::Of(_) | Shape::Word(_) | Shape::Only(_)) => {
+                format!("`{}`", shorten(text))
+            }
             (Kind::Text(text), _) if text.is_empty() => "an empty text".to_owned(),
             _ => node.describe(),
         };
-        let mut problem = Diagnostic::error(file, node.mark, format!("{at} is {}, not {found}", shape.expected()));
+        let mut problem = Diagnostic::error(
+            file,
+            node.mark,
+            format!("{at} is {}, not {found}", shape.expected()),
+        );
         match (&node.kind, shape) {
             (Kind::Text(text), Shape::Word(words)) => {
                 problem = problem.nearest(text, words.iter().map(|(word, _)| *word));
             }
-            (Kind::Number(_) | Kind::Bool(_), Shape::Text | Shape::AnyText | Shape::Of(_) | Shape::Word(_)) => {
+            (
+                Kind::Number(_) | Kind::Bool(_),
+                Shape::Text | Shape::AnyText | Shape::Of(_) | Shape::Word(_),
+            ) => {
                 problem = problem.help("put it in quotes to make it a text");
             }
-            (Kind::Text(text), Shape::Bool | Shape::True) if matches!(text.as_str(), "yes" | "no" | "on" | "off") => {
+            (Kind::Text(text), Shape::Bool | Shape::True)
+                if matches!(text.as_str(), "yes" | "no" | "on" | "off") =>
+            {
                 problem = problem.help("YAML 1.2 knows `true` and `false` only");
             }
-            (Kind::Text(text), Shape::Either(_) | Shape::Integer(_, _)) if text.parse::<u64>().is_ok() => {
+            (Kind::Text(text), Shape::Either(_) | Shape::Integer(_, _))
+                if text.parse::<u64>().is_ok() =>
+            {
                 problem = problem.help("write the number without quotes");
             }
             _ => {}
@@ -35,11 +54,16 @@ pub(in crate::suite) fn verify(file: &str, at: &str, node: &Node, shape: &Shape,
         (Shape::Any, _) => {}
         (Shape::Text, Kind::Text(text)) if text.trim().is_empty() => wrong(problems),
         (Shape::Of(pattern), Kind::Text(text)) if !(pattern.matches)(text) => wrong(problems),
-        (Shape::Word(words), Kind::Text(text)) if words.iter().all(|(word, _)| word != text) => wrong(problems),
+        (Shape::Word(words), Kind::Text(text)) if words.iter().all(|(word, _)| word != text) => {
+            wrong(problems)
+        }
         (Shape::Only(word), Kind::Text(text)) if word != text => wrong(problems),
         (Shape::True, Kind::Bool(false)) => wrong(problems),
         (Shape::Integer(min, max), Kind::Number(number)) => {
-            if !number.as_u64().is_some_and(|number| (*min..=*max).contains(&number)) {
+            if !number
+                .as_u64()
+                .is_some_and(|number| (*min..=*max).contains(&number))
+            {
                 wrong(problems);
             }
         }
@@ -47,14 +71,18 @@ pub(in crate::suite) fn verify(file: &str, at: &str, node: &Node, shape: &Shape,
             if items.len() < *least {
                 problems.push(Diagnostic::error(file, node.mark, format!("{at} is empty")));
             }
-            items.iter().for_each(|item| verify(file, &format!("each of {at}"), item, of, problems));
+            items
+                .iter()
+                .for_each(|item| verify(file, &format!("each of {at}"), item, of, problems));
         }
         (Shape::Pair(of), Kind::List(items)) => {
             if items.len() != 2 {
                 let message = format!("{at} is a list of two, not of {}", items.len());
                 problems.push(Diagnostic::error(file, node.mark, message));
             }
-            items.iter().for_each(|item| verify(file, &format!("each of {at}"), item, of, problems));
+            items
+                .iter()
+                .for_each(|item| verify(file, &format!("each of {at}"), item, of, problems));
         }
         (Shape::Map(least, keys, of), Kind::Map(members)) => {
             if members.len() < *least {
@@ -64,13 +92,22 @@ pub(in crate::suite) fn verify(file: &str, at: &str, node: &Node, shape: &Shape,
                 if let Some(pattern) = keys
                     && !(pattern.matches)(&key.name)
                 {
-                    let message = format!("`{}` in {at} is not {}", shorten(&key.name), pattern.what);
+                    let message =
+                        format!("`{}` in {at} is not {}", shorten(&key.name), pattern.what);
                     problems.push(Diagnostic::error(file, key.mark, message));
                 }
-                verify(file, &format!("`{}`", shorten(&key.name)), value, of, problems);
+                verify(
+                    file,
+                    &format!("`{}`", shorten(&key.name)),
+                    value,
+                    of,
+                    problems,
+                );
             }
         }
-        (Shape::Construct(construct), Kind::Map(_)) => verify_construct(file, node, construct, None, problems),
+        (Shape::Construct(construct), Kind::Map(_)) => {
+            verify_construct(file, node, construct, None, problems)
+        }
         (Shape::Either(shapes), kind) => match shapes.iter().find(|shape| shape.takes(kind)) {
             Some(shape) => verify(file, at, node, shape, problems),
             None => wrong(problems),
@@ -79,10 +116,20 @@ pub(in crate::suite) fn verify(file: &str, at: &str, node: &Node, shape: &Shape,
             match choices.iter().find(|(name, _)| node.get(name).is_some()) {
                 Some((_, construct)) => verify_construct(file, node, construct, None, problems),
                 None => {
-                    let names: Vec<String> = choices.iter().map(|(name, _)| format!("`{name}`")).collect();
-                    let mut problem = Diagnostic::error(file, node.mark, format!("{at} needs one of {}", names.join(", ")));
+                    let names: Vec<String> = choices
+                        .iter()
+                        .map(|(name, _)| format!("`{name}`"))
+                        .collect();
+                    let mut problem = Diagnostic::error(
+                        file,
+                        node.mark,
+                        format!("{at} needs one of {}", names.join(", ")),
+                    );
                     let known = || choices.iter().map(|(name, _)| *name);
-                    if let Some(near) = members.iter().find_map(|(key, _)| nearest(&key.name, known())) {
+                    if let Some(near) = members
+                        .iter()
+                        .find_map(|(key, _)| nearest(&key.name, known()))
+                    {
                         problem = problem.help(format!("did you mean `{near}`?"));
                     }
                     problems.push(problem);
@@ -104,21 +151,52 @@ pub(in crate::suite) fn verify_construct(
 ) {
     let members = node.members();
     // What is missing is told at the first key, not with the whole mapping underlined.
-    let head = head.or_else(|| members.first().map(|(key, _)| key.mark)).unwrap_or(node.mark);
+    let head = head
+        .or_else(|| members.first().map(|(key, _)| key.mark))
+        .unwrap_or(node.mark);
     let mut meant = Vec::new();
     for (key, value) in members {
         if let Some(known) = construct.keys.iter().find(|known| known.name == key.name) {
-            verify(file, &format!("`{}`", key.name), value, &known.shape, problems);
-        } else if let Some((_, shape)) = construct.open.as_ref().filter(|(form, _)| (form.matches)(&key.name)) {
-            verify(file, &format!("`{}`", shorten(&key.name)), value, shape, problems);
+            verify(
+                file,
+                &format!("`{}`", key.name),
+                value,
+                &known.shape,
+                problems,
+            );
+        } else if let Some((_, shape)) = construct
+            .open
+            .as_ref()
+            .filter(|(form, _)| (form.matches)(&key.name))
+        {
+            verify(
+                file,
+                &format!("`{}`", shorten(&key.name)),
+                value,
+                shape,
+                problems,
+            );
         } else {
             meant.extend(unknown(file, key, construct, problems));
         }
     }
-    for key in construct.keys.iter().filter(|key| key.required && node.get(key.name).is_none()) {
+    for key in construct
+        .keys
+        .iter()
+        .filter(|key| key.required && node.get(key.name).is_none())
+    {
         if !meant.contains(&key.name) {
-            let problem = Diagnostic::error(file, head, format!("{} needs `{}`", construct.what, key.name));
-            problems.push(problem.help(format!("`{}` is {}: {}", key.name, key.shape.expected(), key.doc)));
+            let problem = Diagnostic::error(
+                file,
+                head,
+                format!("{} needs `{}`", construct.what, key.name),
+            );
+            problems.push(problem.help(format!(
+                "`{}` is {}: {}",
+                key.name,
+                key.shape.expected(),
+                key.doc
+            )));
         }
     }
     for rule in construct.rules {
@@ -133,8 +211,11 @@ fn unknown(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<&'static str> {
     let near = nearest(&key.name, construct.keys.iter().map(|known| known.name));
-    let problem =
-        Diagnostic::error(file, key.mark, format!("`{}` is no key of {}", shorten(&key.name), construct.what));
+    let problem = Diagnostic::error(
+        file,
+        key.mark,
+        format!("`{}` is no key of {}", shorten(&key.name), construct.what),
+    );
     problems.push(match (near, construct.hint) {
         (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
         (None, Some(hint)) => problem.help(hint),
@@ -144,7 +225,11 @@ fn unknown(
         }
     });
     // The table holds the static words, of which the nearest one is.
-    construct.keys.iter().map(|known| known.name).find(|name| Some(*name) == near)
+    construct
+        .keys
+        .iter()
+        .map(|known| known.name)
+        .find(|name| Some(*name) == near)
 }
 
 fn hold(
@@ -157,9 +242,19 @@ fn hold(
     problems: &mut Vec<Diagnostic>,
 ) {
     let found = |names: &[&str]| -> Vec<&FoundKey> {
-        node.members().iter().map(|(key, _)| key).filter(|key| names.contains(&key.name.as_str())).collect()
+        node.members()
+            .iter()
+            .map(|(key, _)| key)
+            .filter(|key| names.contains(&key.name.as_str()))
+            .collect()
     };
-    let listed = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let listed = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match rule {
         Rule::ExactlyOne(what, names) => match found(names).as_slice() {
             [] if meant.iter().all(|name| !names.contains(name)) => {
@@ -179,7 +274,9 @@ fn hold(
         Rule::AtMostOne(names) => {
             if let [first, second, ..] = found(names).as_slice() {
                 let message = format!("`{}` can't stand beside `{}`", second.name, first.name);
-                problems.push(Diagnostic::error(file, second.mark, message).help("leave one of them out"));
+                problems.push(
+                    Diagnostic::error(file, second.mark, message).help("leave one of them out"),
+                );
             }
         }
         Rule::Excludes(these, those, help) => {
@@ -192,14 +289,22 @@ fn hold(
         }
         Rule::NotEmpty => {
             if node.members().is_empty() {
-                problems.push(Diagnostic::error(file, head, format!("{} is empty", construct.what)));
+                problems.push(Diagnostic::error(
+                    file,
+                    head,
+                    format!("{} is empty", construct.what),
+                ));
             }
         }
     }
 }
 
 fn shorten(text: &str) -> String {
-    let mut short: String = text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut short: String = text
+        .chars()
+        .take(60)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if text.chars().nth(60).is_some() {
         short.push('…');
     }

@@ -22,8 +22,15 @@ pub(super) fn add(reader: &mut Reader<'_>, into: &mut BTreeMap<String, Requireme
             level: Reader::level(node).unwrap_or(Level::Must),
             statement: Reader::text(node, "statement").trim().to_owned(),
             clause,
-            url: node.get("url").and_then(Node::text).or(url).map(str::to_owned),
-            testable: !matches!(node.get("testable").map(|node| &node.kind), Some(Kind::Bool(false))),
+            url: node
+                .get("url")
+                .and_then(Node::text)
+                .or(url)
+                .map(str::to_owned),
+            testable: !matches!(
+                node.get("testable").map(|node| &node.kind),
+                Some(Kind::Bool(false))
+            ),
             location: reader.location_of(node),
         });
     }

@@ -33,21 +33,28 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, of_suite: &[(String, Te
     for (name, _) in of_suite {
         names.add(name, Form::Any);
     }
-    let when = node.get("when").map(|when| condition::read(reader, when, &names, Moment::Start));
+    let when = node
+        .get("when")
+        .map(|when| condition::read(reader, when, &names, Moment::Start));
     let mut variables = Vec::new();
     for (key, value) in node.get("variables").map_or(&[][..], Node::members) {
         refuse_reserved(reader, &key.name, key.mark);
         variables.push((key.name.clone(), reader.template(value, &names)));
         names.add(&key.name, Form::Any);
     }
-    let given: Vec<Given> =
-        items(node, "given").iter().map(|entry| read_given(reader, entry, &mut names)).collect();
+    let given: Vec<Given> = items(node, "given")
+        .iter()
+        .map(|entry| read_given(reader, entry, &mut names))
+        .collect();
     let budget = budget(reader, node);
     for phase in ["arrange", "steps", "cleanup"] {
         step::announce(items(node, phase), &mut names);
     }
     let mut steps_of = |reader: &mut Reader<'_>, phase: &str| -> Vec<Step> {
-        items(node, phase).iter().map(|node| step::read(reader, node, &mut names, budget)).collect()
+        items(node, phase)
+            .iter()
+            .map(|node| step::read(reader, node, &mut names, budget))
+            .collect()
     };
     let arrange = steps_of(reader, "arrange");
     let steps = steps_of(reader, "steps");
@@ -67,7 +74,10 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, of_suite: &[(String, Te
         fix: Reader::text(node, "fix").trim().to_owned(),
         faults: Reader::texts(node, "faults"),
         when,
-        exclusive: matches!(node.get("exclusive").map(|node| &node.kind), Some(Kind::Bool(true))),
+        exclusive: matches!(
+            node.get("exclusive").map(|node| &node.kind),
+            Some(Kind::Bool(true))
+        ),
         budget,
         variables,
         given,
@@ -93,7 +103,10 @@ pub(super) fn requirements(reader: &mut Reader<'_>, node: &Node) -> Vec<String> 
             reader.push(problem);
         } else if !reader.world.requirements.contains(text) {
             let known = reader.world.requirements.iter().map(String::as_str);
-            let problem = reader.error(id.mark, format!("no catalogue has the requirement `{text}`"));
+            let problem = reader.error(
+                id.mark,
+                format!("no catalogue has the requirement `{text}`"),
+            );
             reader.push(problem.nearest(text, known));
         }
         seen.push(text);
@@ -104,13 +117,18 @@ pub(super) fn requirements(reader: &mut Reader<'_>, node: &Node) -> Vec<String> 
 /// Refuses a variable that would hide what is known everywhere.
 pub(super) fn refuse_reserved(reader: &mut Reader<'_>, name: &str, mark: Mark) {
     if RESERVED.contains(&name) {
-        let problem = reader.error(mark, format!("`{name}` has a meaning of its own: a variable can't be called so"));
+        let problem = reader.error(
+            mark,
+            format!("`{name}` has a meaning of its own: a variable can't be called so"),
+        );
         reader.push(problem);
     }
 }
 
 fn budget(reader: &mut Reader<'_>, node: &Node) -> Duration {
-    let Some((budget, mark)) = Reader::duration(node, "budget").zip(node.get("budget").map(|n| n.mark)) else {
+    let Some((budget, mark)) =
+        Reader::duration(node, "budget").zip(node.get("budget").map(|n| n.mark))
+    else {
         return BUDGET;
     };
     if budget.is_zero() || budget > LONGEST_BUDGET {
@@ -123,16 +141,28 @@ fn budget(reader: &mut Reader<'_>, node: &Node) -> Duration {
 fn read_given(reader: &mut Reader<'_>, node: &Node, names: &mut Names) -> Given {
     let (fixture, mark) = match node.text() {
         Some(text) => (text.to_owned(), node.mark),
-        None => (Reader::text(node, "fixture"), node.get("fixture").map_or(node.mark, |node| node.mark)),
+        None => (
+            Reader::text(node, "fixture"),
+            node.get("fixture").map_or(node.mark, |node| node.mark),
+        ),
     };
     known_fixture(reader, &fixture, mark);
-    let (name, name_mark) = match node.get("name").and_then(|name| Some((name.text()?, name.mark))) {
+    let (name, name_mark) = match node
+        .get("name")
+        .and_then(|name| Some((name.text()?, name.mark)))
+    {
         Some((name, mark)) => (name.to_owned(), mark),
         None => (fixture.clone(), mark),
     };
     if name.contains('.') {
-        let problem = reader.error(name_mark, format!("a variable can't be called `{name}`, because of the dot"));
-        reader.push(problem.help(format!("name it: `{{ name: {}, fixture: {name} }}`", name.split('.').next().unwrap_or("it"))));
+        let problem = reader.error(
+            name_mark,
+            format!("a variable can't be called `{name}`, because of the dot"),
+        );
+        reader.push(problem.help(format!(
+            "name it: `{{ name: {}, fixture: {name} }}`",
+            name.split('.').next().unwrap_or("it")
+        )));
     }
     refuse_reserved(reader, &name, name_mark);
     if names.has(&name) {
@@ -141,9 +171,26 @@ fn read_given(reader: &mut Reader<'_>, node: &Node, names: &mut Names) -> Given 
     }
     let with = node.get("with").map(|with| reader.template(with, names));
     let count = node.get("count").and_then(as_count);
-    names.add(&name, if count.is_some() { Form::Many } else { Form::One });
+    names.add(
+        &name,
+        if count.is_some() {
+            Form::Many
+        } else {
+            Form::One
+        },
+    );
     names.add_sent(&name);
-    Given { name, fixture, with, count, location: reader.location(if node.text().is_some() { node.mark } else { head(node) }) }
+    Given {
+        name,
+        fixture,
+        with,
+        count,
+        location: reader.location(if node.text().is_some() {
+            node.mark
+        } else {
+            head(node)
+        }),
+    }
 }
 
 /// Complains of a fixture that there isn't.
@@ -154,7 +201,10 @@ pub(super) fn known_fixture(reader: &mut Reader<'_>, fixture: &str, mark: Mark) 
         let problem = match crate::suite::nearest::nearest(fixture, known.clone()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None if reader.world.fixtures.is_empty() => problem,
-            None => problem.help(format!("fixtures are {}", known.collect::<Vec<_>>().join(", "))),
+            None => problem.help(format!(
+                "fixtures are {}",
+                known.collect::<Vec<_>>().join(", ")
+            )),
         };
         reader.push(problem);
     }
@@ -163,14 +213,19 @@ pub(super) fn known_fixture(reader: &mut Reader<'_>, fixture: &str, mark: Mark) 
 /// A whole number that was found to be one.
 pub(super) fn as_count(node: &Node) -> Option<usize> {
     match &node.kind {
-        Kind::Number(number) => number.as_u64().and_then(|number| usize::try_from(number).ok()),
+        Kind::Number(number) => number
+            .as_u64()
+            .and_then(|number| usize::try_from(number).ok()),
         _ => None,
     }
 }
 
 /// A check that demands nothing can't fail, and proves nothing.
 fn can_fail(reader: &mut Reader<'_>, node: &Node, steps: &[Step], level: Level) {
-    if node.get("steps").is_none_or(|steps| steps.items().is_empty()) {
+    if node
+        .get("steps")
+        .is_none_or(|steps| steps.items().is_empty())
+    {
         return;
     }
     let mut demands = Vec::new();
@@ -179,18 +234,30 @@ fn can_fail(reader: &mut Reader<'_>, node: &Node, steps: &[Step], level: Level) 
     if demands.is_empty() {
         let problem = reader.error(mark, "this check demands nothing: it can't fail");
         reader.push(problem.help("give a step an `expect`"));
-    } else if level == Level::Must && demands.iter().all(|level| level.is_some_and(|level| level != Level::Must)) {
-        let problem = reader.error(mark, "this check is a `must`, but all that it demands only warns");
+    } else if level == Level::Must
+        && demands
+            .iter()
+            .all(|level| level.is_some_and(|level| level != Level::Must))
+    {
+        let problem = reader.error(
+            mark,
+            "this check is a `must`, but all that it demands only warns",
+        );
         reader.push(problem.help("give the check `level: should`, or let an expectation gate"));
     }
 }
 
 fn gather(step: &Step, demands: &mut Vec<Option<Level>>) {
-    let of_entries = step.expect.iter().flat_map(|entry| entry.demands.iter().map(|_| entry.level));
+    let of_entries = step
+        .expect
+        .iter()
+        .flat_map(|entry| entry.demands.iter().map(|_| entry.level));
     demands.extend(of_entries);
     match &step.action {
         Action::Request(_) => {}
-        Action::Parallel(members) => members.iter().for_each(|member| gather(&member.step, demands)),
+        Action::Parallel(members) => members
+            .iter()
+            .for_each(|member| gather(&member.step, demands)),
         Action::Paginate(walk) => walk.during.iter().for_each(|step| gather(step, demands)),
     }
 }

@@ -20,7 +20,12 @@ pub(super) enum Moment {
     Response,
 }
 
-pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names, moment: Moment) -> Condition {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    names: &Names,
+    moment: Moment,
+) -> Condition {
     let parts = node.members().iter().filter_map(|(key, value)| {
         Some(match key.name.as_str() {
             "supports" => Test::Supports(
@@ -32,16 +37,25 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names, moment: 
                     .map(|(_, capability)| *capability)
                     .collect(),
             ),
-            "resourceType" => {
-                Test::ResourceType(value.one_or_many().iter().map(|name| expect::resource_type(reader, name)).collect())
-            }
+            "resourceType" => Test::ResourceType(
+                value
+                    .one_or_many()
+                    .iter()
+                    .map(|name| expect::resource_type(reader, name))
+                    .collect(),
+            ),
             "trait" => Test::Trait(choices(reader, value, names, moment)),
             "config" => Test::Config(reader.templates(Some(value), names)),
             "equal" => equal(reader, value, names)?,
             "status" => {
                 if moment != Moment::Response {
-                    let problem = reader.error(key.mark, "there is no response yet that could have a status");
-                    reader.push(problem.help("`status` is a condition of an entry of `expect` or of an invariant"));
+                    let problem = reader.error(
+                        key.mark,
+                        "there is no response yet that could have a status",
+                    );
+                    reader.push(problem.help(
+                        "`status` is a condition of an entry of `expect` or of an invariant",
+                    ));
                 }
                 Test::Status(StatusMatcher::OneOf(expect::ranges(value)))
             }
@@ -49,21 +63,33 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names, moment: 
             _ => return None,
         })
     });
-    Condition { parts: parts.collect() }
+    Condition {
+        parts: parts.collect(),
+    }
 }
 
 fn equal(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Option<Test> {
-    let [left, right] = node.items() else { return None };
+    let [left, right] = node.items() else {
+        return None;
+    };
     let (left, right) = (reader.template(left, names), reader.template(right, names));
     if let (Template::Literal(left), Template::Literal(right)) = (&left, &right) {
         let always = if left == right { "always" } else { "never" };
-        let problem = reader.error(node.mark, format!("this {always} holds: both are written out"));
+        let problem = reader.error(
+            node.mark,
+            format!("this {always} holds: both are written out"),
+        );
         reader.push(problem.help("one of them is a `${…}`"));
     }
     Some(Test::Equal(left, right))
 }
 
-fn choices(reader: &mut Reader<'_>, node: &Node, names: &Names, moment: Moment) -> Vec<(String, String)> {
+fn choices(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    names: &Names,
+    moment: Moment,
+) -> Vec<(String, String)> {
     let mut choices = Vec::new();
     for (key, value) in node.members() {
         let wanted = value.text().unwrap_or_default();
@@ -71,20 +97,33 @@ fn choices(reader: &mut Reader<'_>, node: &Node, names: &Names, moment: Moment) 
         let name = key.name.as_str();
         match names.traits.get(name) {
             _ if moment == Moment::Start => {
-                let problem = reader.error(key.mark, "this never holds: no step has run when the check starts");
-                reader.push(problem.help("put the condition on a step that comes after the one that sees the trait"));
+                let problem = reader.error(
+                    key.mark,
+                    "this never holds: no step has run when the check starts",
+                );
+                reader.push(problem.help(
+                    "put the condition on a step that comes after the one that sees the trait",
+                ));
             }
             None => {
-                let problem = reader.error(key.mark, format!("this never holds: no earlier step sees the trait `{name}`"));
+                let problem = reader.error(
+                    key.mark,
+                    format!("this never holds: no earlier step sees the trait `{name}`"),
+                );
                 let near = nearest(name, names.traits.keys().map(String::as_str));
                 reader.push(match near {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),
-                    None => problem.help(format!("an earlier step needs an expectation with `trait: {{ {name}: … }}`")),
+                    None => problem.help(format!(
+                        "an earlier step needs an expectation with `trait: {{ {name}: … }}`"
+                    )),
                 });
             }
             Some(seen) if !seen.contains(&None) && !seen.contains(&Some(wanted.to_owned())) => {
                 let seen: Vec<&str> = seen.iter().flatten().map(String::as_str).collect();
-                let problem = reader.error(value.mark, format!("this never holds: `{name}` is never seen to be `{wanted}`"));
+                let problem = reader.error(
+                    value.mark,
+                    format!("this never holds: `{name}` is never seen to be `{wanted}`"),
+                );
                 reader.push(match nearest(wanted, seen.iter().copied()) {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),
                     None => problem.help(format!("it is one of {}", seen.join(", "))),

@@ -35,13 +35,20 @@ impl Subject {
     pub(super) const fn hint(self) -> &'static str {
         match self {
             Self::Response { .. } => "",
-            Self::Answers => "what is judged here is the list of all responses: `$[*].status`, `$[0].body.id`",
+            Self::Answers => {
+                "what is judged here is the list of all responses: `$[*].status`, `$[0].body.id`"
+            }
             Self::Resources => "what is judged here is the list of all resources: `$[*].id`",
         }
     }
 }
 
-pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names, subject: Subject) -> Vec<Entry> {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    names: &Names,
+    subject: Subject,
+) -> Vec<Entry> {
     node.one_or_many()
         .iter()
         .filter(|entry| matches!(entry.kind, Kind::Map(_)))
@@ -55,7 +62,9 @@ pub(super) fn traits(entries: &[Entry], into: &mut BTreeMap<String, BTreeSet<Opt
         for (name, value) in &entry.traits {
             let value = match value {
                 Template::Literal(value) => value.as_str().map(str::to_owned),
-                Template::Whole(_) | Template::Text(_) | Template::List(_) | Template::Map(_) => None,
+                Template::Whole(_) | Template::Text(_) | Template::List(_) | Template::Map(_) => {
+                    None
+                }
             };
             into.entry(name.clone()).or_default().insert(value);
         }
@@ -68,7 +77,9 @@ pub(super) fn traits(entries: &[Entry], into: &mut BTreeMap<String, BTreeSet<Opt
 }
 
 fn entry(reader: &mut Reader<'_>, node: &Node, names: &Names, subject: Subject) -> Entry {
-    let when = node.get("when").map(|when| condition::read(reader, when, names, Moment::Response));
+    let when = node
+        .get("when")
+        .map(|when| condition::read(reader, when, names, Moment::Response));
     let because = node.get("because").and_then(|because| {
         reader.plain(because, "`because` is shown as it stands");
         because.text().map(str::to_owned)
@@ -81,21 +92,45 @@ fn entry(reader: &mut Reader<'_>, node: &Node, names: &Names, subject: Subject) 
         .collect();
     // An unknown key has been told already, and is what should have been demanded.
     let beside = ["level", "when", "because", "trait"];
-    if demands.is_empty() && node.members().iter().all(|(key, _)| beside.contains(&key.name.as_str())) && !node.members().is_empty() {
+    if demands.is_empty()
+        && node
+            .members()
+            .iter()
+            .all(|(key, _)| beside.contains(&key.name.as_str()))
+        && !node.members().is_empty()
+    {
         let problem = reader.error(head(node), "this demands nothing");
-        reader.push(problem.help("name a location, such as `status: 200` or `$.id: { type: string }`"));
+        reader.push(
+            problem.help("name a location, such as `status: 200` or `$.id: { type: string }`"),
+        );
     }
-    Entry { level: Reader::level(node), when, because, traits, demands, location: reader.location_of(node) }
+    Entry {
+        level: Reader::level(node),
+        when,
+        because,
+        traits,
+        demands,
+        location: reader.location_of(node),
+    }
 }
 
-fn demands(reader: &mut Reader<'_>, key: &Key, value: &Node, names: &Names, subject: Subject) -> Vec<Demand> {
+fn demands(
+    reader: &mut Reader<'_>,
+    key: &Key,
+    value: &Node,
+    names: &Names,
+    subject: Subject,
+) -> Vec<Demand> {
     let location = reader.location(key.mark);
     let needs_response = matches!(
         key.name.as_str(),
         "status" | "headers" | "body" | "time" | "resource" | "list" | "error"
     );
     if needs_response && !matches!(subject, Subject::Response { .. }) {
-        let problem = reader.error(key.mark, format!("there is no one response that `{}` could look at", key.name));
+        let problem = reader.error(
+            key.mark,
+            format!("there is no one response that `{}` could look at", key.name),
+        );
         reader.push(problem.help(subject.hint()));
     }
     if key.name == "headers" {
@@ -105,14 +140,29 @@ fn demands(reader: &mut Reader<'_>, key: &Key, value: &Node, names: &Names, subj
             .map(|(name, value)| {
                 let matcher = header(reader, name, value, names);
                 let location = reader.location(name.mark);
-                Demand { kind: DemandKind::Header { name: name.name.clone(), matcher }, location }
+                Demand {
+                    kind: DemandKind::Header {
+                        name: name.name.clone(),
+                        matcher,
+                    },
+                    location,
+                }
             })
             .collect();
     }
-    kind(reader, key, value, names, subject).map(|kind| Demand { kind, location }).into_iter().collect()
+    kind(reader, key, value, names, subject)
+        .map(|kind| Demand { kind, location })
+        .into_iter()
+        .collect()
 }
 
-fn kind(reader: &mut Reader<'_>, key: &Key, value: &Node, names: &Names, subject: Subject) -> Option<DemandKind> {
+fn kind(
+    reader: &mut Reader<'_>,
+    key: &Key,
+    value: &Node,
+    names: &Names,
+    subject: Subject,
+) -> Option<DemandKind> {
     Some(match key.name.as_str() {
         "status" => DemandKind::Status(status(reader, value, names)),
         "body" => DemandKind::Body(match value.text()? {
@@ -135,7 +185,10 @@ fn kind(reader: &mut Reader<'_>, key: &Key, value: &Node, names: &Names, subject
         ),
         path if path.starts_with('$') => {
             let path = json_path(reader, key.mark, path, names);
-            DemandKind::Path { path, matcher: matcher::read(reader, value, names) }
+            DemandKind::Path {
+                path,
+                matcher: matcher::read(reader, value, names),
+            }
         }
         _ => return None,
     })
@@ -160,7 +213,12 @@ pub(super) fn resource_type(reader: &mut Reader<'_>, node: &Node) -> String {
 }
 
 /// A JSONPath; if nothing has to be filled in, it is one.
-pub(super) fn json_path(reader: &mut Reader<'_>, mark: Mark, text: &str, names: &Names) -> Template {
+pub(super) fn json_path(
+    reader: &mut Reader<'_>,
+    mark: Mark,
+    text: &str,
+    names: &Names,
+) -> Template {
     let template = reader.template_of(mark, text, names);
     if let Template::Literal(literal) = &template
         && let Some(path) = literal.as_str()
@@ -168,11 +226,17 @@ pub(super) fn json_path(reader: &mut Reader<'_>, mark: Mark, text: &str, names: 
         && let Err(error) = JsonPath::parse(path)
     {
         let problem = reader.error(mark, format!("`{path}` is no JSONPath (RFC 9535)"));
-        let problem = problem.label(format!("at character {}: {}", error.position() + 1, error.message()));
+        let problem = problem.label(format!(
+            "at character {}: {}",
+            error.position() + 1,
+            error.message()
+        ));
         // The slip that is made most: a name that needs quotes.
         let hint = (path.contains("urn:") && !path.contains("['urn:") && !path.contains("[\"urn:"))
             || path.contains("$ref")
-            || path.split(['.', '[']).any(|name| name.contains('-') && !name.starts_with(['?', '\'', '"', '-']));
+            || path
+                .split(['.', '['])
+                .any(|name| name.contains('-') && !name.starts_with(['?', '\'', '"', '-']));
         reader.push(if hint {
             problem.help("a name with `:`, `-`, `$` or a blank is written `['…']`: `$['urn:ietf:params:…:User'].department`")
         } else {
@@ -185,12 +249,23 @@ pub(super) fn json_path(reader: &mut Reader<'_>, mark: Mark, text: &str, names: 
 fn header(reader: &mut Reader<'_>, name: &Key, value: &Node, names: &Names) -> Matcher {
     match &value.kind {
         Kind::Null => {
-            let problem = reader.error(name.mark, "a header that is to be missing is written `{ absent: true }`");
+            let problem = reader.error(
+                name.mark,
+                "a header that is to be missing is written `{ absent: true }`",
+            );
             reader.push(problem);
         }
         Kind::Number(_) | Kind::Bool(_) | Kind::List(_) => {
-            let problem = reader.error(value.mark, format!("a header is a text, so it never equals {}", value.describe()));
-            reader.push(problem.help("put it in quotes, or write a schema: `{ asNumber: 0 }`, `{ enum: [a, b] }`"));
+            let problem = reader.error(
+                value.mark,
+                format!(
+                    "a header is a text, so it never equals {}",
+                    value.describe()
+                ),
+            );
+            reader.push(problem.help(
+                "put it in quotes, or write a schema: `{ asNumber: 0 }`, `{ enum: [a, b] }`",
+            ));
         }
         Kind::Text(_) | Kind::Map(_) => {}
     }
@@ -200,7 +275,9 @@ fn header(reader: &mut Reader<'_>, name: &Key, value: &Node, names: &Names) -> M
 fn status(reader: &mut Reader<'_>, node: &Node, names: &Names) -> StatusMatcher {
     match &node.kind {
         Kind::Map(_) => StatusMatcher::Schema(matcher::read(reader, node, names)),
-        Kind::Text(text) if text.starts_with("${") => StatusMatcher::Schema(matcher::read(reader, node, names)),
+        Kind::Text(text) if text.starts_with("${") => {
+            StatusMatcher::Schema(matcher::read(reader, node, names))
+        }
         _ => StatusMatcher::OneOf(ranges(node)),
     }
 }
@@ -208,8 +285,15 @@ fn status(reader: &mut Reader<'_>, node: &Node, names: &Names) -> StatusMatcher 
 /// Codes and classes of status.
 pub(super) fn ranges(node: &Node) -> Vec<StatusRange> {
     let range = |node: &Node| match &node.kind {
-        Kind::Number(code) => code.as_u64().and_then(|code| u16::try_from(code).ok()).map(StatusRange::Code),
-        Kind::Text(text) => text.strip_suffix("xx")?.parse().ok().map(StatusRange::Class),
+        Kind::Number(code) => code
+            .as_u64()
+            .and_then(|code| u16::try_from(code).ok())
+            .map(StatusRange::Code),
+        Kind::Text(text) => text
+            .strip_suffix("xx")?
+            .parse()
+            .ok()
+            .map(StatusRange::Class),
         _ => None,
     };
     node.one_or_many().iter().filter_map(range).collect()
@@ -224,11 +308,16 @@ fn error(reader: &mut Reader<'_>, node: &Node) -> ErrorMatcher {
     for item in node.one_or_many() {
         let Some(text) = item.text() else { continue };
         if !words.contains(&text) {
-            let problem = reader.error(item.mark, format!("`{text}` is no `scimType` (RFC 7644 table 9, RFC 9865)"));
-            reader.push(match crate::suite::nearest::nearest(text, words.iter().copied()) {
-                Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => problem.help(format!("`any`, or some of {}", words.join(", "))),
-            });
+            let problem = reader.error(
+                item.mark,
+                format!("`{text}` is no `scimType` (RFC 7644 table 9, RFC 9865)"),
+            );
+            reader.push(
+                match crate::suite::nearest::nearest(text, words.iter().copied()) {
+                    Some(near) => problem.help(format!("did you mean `{near}`?")),
+                    None => problem.help(format!("`any`, or some of {}", words.join(", "))),
+                },
+            );
         }
         types.push(text.to_owned());
     }
@@ -239,14 +328,24 @@ fn same_as(reader: &mut Reader<'_>, node: &Node, names: &Names, subject: Subject
     match node.text() {
         Some("sent") => {
             if !matches!(subject, Subject::Response { sends_json: true }) {
-                let problem = reader.error(node.mark, "this step sends no JSON body that `sent` could be");
+                let problem = reader.error(
+                    node.mark,
+                    "this step sends no JSON body that `sent` could be",
+                );
                 reader.push(problem.help("compare with what an earlier step sent or got: `sameAs: \"${sent.user}\"`, a variable or a capture"));
             }
             SameAs::Sent
         }
         Some(text) if !text.contains("${") => {
-            let problem = reader.error(node.mark, format!("`sameAs` is `sent` or a resource, not the text `{text}`"));
-            let help = if names.has(text) { format!("write `${{{text}}}`") } else { "write `${…}` for a resource".to_owned() };
+            let problem = reader.error(
+                node.mark,
+                format!("`sameAs` is `sent` or a resource, not the text `{text}`"),
+            );
+            let help = if names.has(text) {
+                format!("write `${{{text}}}`")
+            } else {
+                "write `${…}` for a resource".to_owned()
+            };
             reader.push(problem.help(help));
             SameAs::Sent
         }
@@ -260,14 +359,20 @@ fn selects(reader: &mut Reader<'_>, node: &Node, names: &Names) -> DemandKind {
         && let Some(text) = text.as_str()
         && let Err(error) = Filter::parse(text)
     {
-        let problem = reader.error(at.mark, format!("this is no filter (RFC 7644 §3.4.2.2): {error}"));
+        let problem = reader.error(
+            at.mark,
+            format!("this is no filter (RFC 7644 §3.4.2.2): {error}"),
+        );
         reader.push(problem);
     }
     let among = reader.template_at(node, "among", names);
     if let (Template::Literal(value), Some(at)) = (&among, node.get("among"))
         && value.is_string()
     {
-        let problem = reader.error(at.mark, "`among` is a list of resources, such as `${people}`");
+        let problem = reader.error(
+            at.mark,
+            "`among` is a list of resources, such as `${people}`",
+        );
         reader.push(problem);
     }
     DemandKind::Selects { filter, among }

@@ -17,7 +17,10 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Match
     if let Some((key, _)) = node.members().iter().find(|(key, _)| key.name == "absent")
         && node.members().len() > 1
     {
-        let problem = reader.error(key.mark, "`absent` stands alone: what is absent matches nothing else");
+        let problem = reader.error(
+            key.mark,
+            "`absent` stands alone: what is absent matches nothing else",
+        );
         reader.push(problem.help("a value that may be absent is asked for with `any`"));
     }
     if let Template::Literal(schema) = &template
@@ -25,7 +28,10 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Match
         && let Err(error) = keyword::compile(schema)
     {
         let at = find_regex(node).unwrap_or(node);
-        let problem = reader.error(at.mark, format!("this JSON Schema can't be used: {}", first_line(&error)));
+        let problem = reader.error(
+            at.mark,
+            format!("this JSON Schema can't be used: {}", first_line(&error)),
+        );
         reader.push(problem);
     }
     Matcher::Schema(template)
@@ -35,7 +41,9 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Match
 fn needs_compiling(schema: &Value) -> bool {
     match schema {
         Value::Object(members) => {
-            ["pattern", "patternProperties", "$ref"].iter().any(|name| members.contains_key(*name))
+            ["pattern", "patternProperties", "$ref"]
+                .iter()
+                .any(|name| members.contains_key(*name))
                 || members.values().any(needs_compiling)
         }
         Value::Array(items) => items.iter().any(needs_compiling),

@@ -12,7 +12,9 @@ use crate::suite::check::{Matrix, Row, SkipRule};
 use crate::suite::source::{Kind, Node};
 
 pub(super) fn read(reader: &mut Reader<'_>, node: Option<&Node>) -> (Option<Matrix>, Rows) {
-    let Some(node) = node else { return (None, Rows::None) };
+    let Some(node) = node else {
+        return (None, Rows::None);
+    };
     if matches!(node.kind, Kind::List(_)) {
         return listed(reader, node);
     }
@@ -27,10 +29,25 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Option<&Node>) -> (Option<Matr
                 because: Reader::text(rule, "because"),
             })
             .collect();
-        return (Some(Matrix::Attributes { of, filter: filter("where"), skip }), Rows::attributes());
+        return (
+            Some(Matrix::Attributes {
+                of,
+                filter: filter("where"),
+                skip,
+            }),
+            Rows::attributes(),
+        );
     }
-    let endpoints = node.get("endpoints").map(|list| reader.template(list, &Names::of_row()));
-    (Some(Matrix::ResourceTypes { filter: filter("resourceTypes"), endpoints }), Rows::resource_types())
+    let endpoints = node
+        .get("endpoints")
+        .map(|list| reader.template(list, &Names::of_row()));
+    (
+        Some(Matrix::ResourceTypes {
+            filter: filter("resourceTypes"),
+            endpoints,
+        }),
+        Rows::resource_types(),
+    )
 }
 
 fn listed(reader: &mut Reader<'_>, node: &Node) -> (Option<Matrix>, Rows) {
@@ -40,10 +57,18 @@ fn listed(reader: &mut Reader<'_>, node: &Node) -> (Option<Matrix>, Rows) {
     for item in node.items() {
         ids.take(reader, item, "row");
         let id = Reader::text(item, "id");
-        let members: BTreeSet<String> = item.members().iter().map(|(key, _)| key.name.clone()).collect();
+        let members: BTreeSet<String> = item
+            .members()
+            .iter()
+            .map(|(key, _)| key.name.clone())
+            .collect();
         known.push((id.clone(), members));
         let values = reader.template(item, &Names::of_row());
-        rows.push(Row { id, values, location: reader.location_of(item) });
+        rows.push(Row {
+            id,
+            values,
+            location: reader.location_of(item),
+        });
     }
     (Some(Matrix::Rows(rows)), Rows::Listed(known))
 }
@@ -51,6 +76,11 @@ fn listed(reader: &mut Reader<'_>, node: &Node) -> (Option<Matrix>, Rows) {
 fn filter(node: &Node) -> Vec<(String, Vec<Value>)> {
     node.members()
         .iter()
-        .map(|(key, value)| (key.name.clone(), value.one_or_many().iter().map(Node::to_json).collect()))
+        .map(|(key, value)| {
+            (
+                key.name.clone(),
+                value.one_or_many().iter().map(Node::to_json).collect(),
+            )
+        })
         .collect()
 }

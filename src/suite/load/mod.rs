@@ -49,14 +49,24 @@ impl Library {
         files: impl IntoIterator<Item = (P, T)>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let (library, problems) = Self::check(files);
-        if problems.iter().any(|problem| problem.severity == Severity::Error) { Err(problems) } else { Ok(library) }
+        if problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
+        {
+            Err(problems)
+        } else {
+            Ok(library)
+        }
     }
 
     /// Loads files as [`Library::load`] does, and gives all that could be loaded beside all problems, warnings too.
     pub fn check<P: Into<String>, T: Into<String>>(
         files: impl IntoIterator<Item = (P, T)>,
     ) -> (Self, Vec<Diagnostic>) {
-        let mut sorted: Vec<(String, String)> = files.into_iter().map(|(path, text)| (path.into(), text.into())).collect();
+        let mut sorted: Vec<(String, String)> = files
+            .into_iter()
+            .map(|(path, text)| (path.into(), text.into()))
+            .collect();
         sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut library = Self::default();
         let mut problems = Vec::new();
@@ -73,11 +83,20 @@ impl Library {
         }
         let mut world = World::new(library.requirements.keys().cloned());
         for file in &trees {
-            world.add(&file.name, file.kind, &file.tree, &mut firsts, &mut problems);
+            world.add(
+                &file.name,
+                file.kind,
+                &file.tree,
+                &mut firsts,
+                &mut problems,
+            );
         }
         let of_kind = |kind: &'static str| trees.iter().filter(move |file| file.kind == kind);
         for file in of_kind("catalogue") {
-            catalogue::add(&mut Reader::new(file, &world, &mut problems), &mut library.requirements);
+            catalogue::add(
+                &mut Reader::new(file, &world, &mut problems),
+                &mut library.requirements,
+            );
         }
         for file in of_kind("fixture") {
             let fixture = fixture::read(&mut Reader::new(file, &world, &mut problems));
@@ -136,22 +155,46 @@ fn open(name: String, text: String, problems: &mut Vec<Diagnostic>) -> Option<Fi
         return None;
     };
     verify_construct(&name, &tree, construct, None, problems);
-    Some(File { name, text, tree, kind })
+    Some(File {
+        name,
+        text,
+        tree,
+        kind,
+    })
 }
 
 fn unknown_kind(name: &str, tree: &Node) -> Diagnostic {
     let kinds = || FILES.iter().map(|(kind, _)| *kind);
-    let listed = kinds().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
+    let listed = kinds()
+        .map(|kind| format!("`{kind}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
     let Some((key, _)) = tree.members().first() else {
-        let mark = Mark { end: tree.mark.start, line: tree.mark.line.max(1), column: tree.mark.column.max(1), ..tree.mark };
-        return Diagnostic::error(name, mark, format!("this is no suite file: its first key is one of {listed}"));
+        let mark = Mark {
+            end: tree.mark.start,
+            line: tree.mark.line.max(1),
+            column: tree.mark.column.max(1),
+            ..tree.mark
+        };
+        return Diagnostic::error(
+            name,
+            mark,
+            format!("this is no suite file: its first key is one of {listed}"),
+        );
     };
     let problem = Diagnostic::error(
         name,
         key.mark,
-        format!("the first key of a file says what it is, and `{}` is none of {listed}", key.name),
+        format!(
+            "the first key of a file says what it is, and `{}` is none of {listed}",
+            key.name
+        ),
     );
-    match tree.members().iter().find(|(key, _)| kinds().any(|kind| kind == key.name)) {
+    match tree
+        .members()
+        .iter()
+        .find(|(key, _)| kinds().any(|kind| kind == key.name))
+    {
         Some((found, _)) => problem.help(format!("move `{}` to the top", found.name)),
         None => problem.nearest(&key.name, kinds()),
     }

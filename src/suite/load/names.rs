@@ -8,8 +8,19 @@ use crate::suite::template::{Expression, RUN_WORDS, Segment, TARGET_WORDS, UNIQU
 
 /// Members of a row that a matrix of attributes makes.
 const ATTRIBUTE_ROW: [&str; 13] = [
-    "path", "name", "type", "mutability", "returned", "uniqueness", "required", "caseExact", "multiValued", "sample",
-    "other", "body", "otherBody",
+    "path",
+    "name",
+    "type",
+    "mutability",
+    "returned",
+    "uniqueness",
+    "required",
+    "caseExact",
+    "multiValued",
+    "sample",
+    "other",
+    "body",
+    "otherBody",
 ];
 /// Members of a row that a matrix of resource types makes.
 const RESOURCE_TYPE_ROW: [&str; 4] = ["id", "name", "endpoint", "schema"];
@@ -70,7 +81,10 @@ pub(super) struct Unknown {
 
 impl Unknown {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
+        Self {
+            message: message.into(),
+            help: None,
+        }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
@@ -81,7 +95,10 @@ impl Unknown {
     fn nearest<'a>(self, word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Self {
         match nearest(word, known.clone()) {
             Some(near) => self.help(format!("did you mean `{near}`?")),
-            None => self.help(format!("known are {}", known.collect::<Vec<_>>().join(", "))),
+            None => self.help(format!(
+                "known are {}",
+                known.collect::<Vec<_>>().join(", ")
+            )),
         }
     }
 }
@@ -120,9 +137,11 @@ impl Names {
 
     /// Within the title of a check.
     pub(super) fn of_title(rows: &Rows) -> Self {
-        Self { rows: rows.clone(), ..Self::of(&["row", "run", "config"]) }
+        Self {
+            rows: rows.clone(),
+            ..Self::of(&["row", "run", "config"])
+        }
     }
-
 
     /// Sets the rows.
     pub(super) fn with_rows(mut self, rows: Rows) -> Self {
@@ -166,30 +185,44 @@ impl Names {
         }
         let among = |known: &'static [&'static str]| match first {
             Some(word) if known.contains(&word) => Ok(()),
-            Some(word) => Err(Unknown::new(format!("`{shown}`: `{root}` has no `{word}`")).nearest(word, known.iter().copied())),
-            None => Err(Unknown::new(format!("`{shown}`: `{root}` needs a name, such as `{root}.{}`", known.first().unwrap_or(&"…")))),
+            Some(word) => Err(Unknown::new(format!("`{shown}`: `{root}` has no `{word}`"))
+                .nearest(word, known.iter().copied())),
+            None => Err(Unknown::new(format!(
+                "`{shown}`: `{root}` needs a name, such as `{root}.{}`",
+                known.first().unwrap_or(&"…")
+            ))),
         };
         match root.as_str() {
             "unique" => among(&UNIQUE_KINDS),
             "run" => among(&RUN_WORDS),
             "target" => among(&TARGET_WORDS),
-            "config" if first.is_none() => {
-                Err(Unknown::new(format!("`{shown}`: `config` needs a name, such as `config.okta.app`")))
-            }
+            "config" if first.is_none() => Err(Unknown::new(format!(
+                "`{shown}`: `config` needs a name, such as `config.okta.app`"
+            ))),
             "sent" => self.check_sent(first, &shown),
             "row" => self.check_row(first, &shown),
             _ => Ok(()),
         }
     }
 
-    fn check_path(&self, root: &str, form: Form, path: &[Segment], shown: &str) -> Result<(), Unknown> {
+    fn check_path(
+        &self,
+        root: &str,
+        form: Form,
+        path: &[Segment],
+        shown: &str,
+    ) -> Result<(), Unknown> {
         match (form, path.first()) {
-            (Form::Many, Some(Segment::Name(name))) => Err(Unknown::new(format!("`{shown}`: `{root}` is a list"))
-                .help(format!("write `${{{root}[0].{name}}}`, or `${{{root}[*].{name}}}` for all of them"))),
-            (Form::One, Some(Segment::Index(_) | Segment::All)) => {
-                Err(Unknown::new(format!("`{shown}`: `{root}` is one resource, no list"))
-                    .help("give the fixture a `count` to make a list of them"))
-            }
+            (Form::Many, Some(Segment::Name(name))) => Err(Unknown::new(format!(
+                "`{shown}`: `{root}` is a list"
+            ))
+            .help(format!(
+                "write `${{{root}[0].{name}}}`, or `${{{root}[*].{name}}}` for all of them"
+            ))),
+            (Form::One, Some(Segment::Index(_) | Segment::All)) => Err(Unknown::new(format!(
+                "`{shown}`: `{root}` is one resource, no list"
+            ))
+            .help("give the fixture a `count` to make a list of them")),
             _ => Ok(()),
         }
     }
@@ -197,51 +230,82 @@ impl Names {
     fn check_sent(&self, first: Option<&str>, shown: &str) -> Result<(), Unknown> {
         match first {
             Some(name) if self.sent.contains(name) => Ok(()),
-            _ if self.sent.is_empty() => Err(Unknown::new(format!("`{shown}`: nothing was sent to make a fixture"))
-                .help("`sent.NAME` is for the fixtures of `given`; keep a body in a variable instead")),
-            Some(name) => Err(Unknown::new(format!("`{shown}`: no fixture of `given` is named `{name}`"))
-                .nearest(name, self.sent.iter().map(String::as_str))),
-            None => Err(Unknown::new(format!("`{shown}`: `sent` needs the name of a fixture of `given`"))),
+            _ if self.sent.is_empty() => Err(Unknown::new(format!(
+                "`{shown}`: nothing was sent to make a fixture"
+            ))
+            .help("`sent.NAME` is for the fixtures of `given`; keep a body in a variable instead")),
+            Some(name) => Err(Unknown::new(format!(
+                "`{shown}`: no fixture of `given` is named `{name}`"
+            ))
+            .nearest(name, self.sent.iter().map(String::as_str))),
+            None => Err(Unknown::new(format!(
+                "`{shown}`: `sent` needs the name of a fixture of `given`"
+            ))),
         }
     }
 
     fn check_row(&self, first: Option<&str>, shown: &str) -> Result<(), Unknown> {
         match (&self.rows, first) {
-            (Rows::None, _) => Err(Unknown::new(format!("`{shown}`: there is no `row` without a `matrix`"))),
+            (Rows::None, _) => Err(Unknown::new(format!(
+                "`{shown}`: there is no `row` without a `matrix`"
+            ))),
             (_, None) => Ok(()),
             (Rows::Made(known), Some(name)) => {
                 if known.contains(&name) {
                     return Ok(());
                 }
-                Err(Unknown::new(format!("`{shown}`: a row of this matrix has no `{name}`")).nearest(name, known.iter().copied()))
+                Err(
+                    Unknown::new(format!("`{shown}`: a row of this matrix has no `{name}`"))
+                        .nearest(name, known.iter().copied()),
+                )
             }
             (Rows::Listed(rows), Some(name)) => {
-                let without: Vec<&str> =
-                    rows.iter().filter(|(_, members)| !members.contains(name)).map(|(id, _)| id.as_str()).collect();
+                let without: Vec<&str> = rows
+                    .iter()
+                    .filter(|(_, members)| !members.contains(name))
+                    .map(|(id, _)| id.as_str())
+                    .collect();
                 if without.is_empty() {
                     return Ok(());
                 }
                 if without.len() < rows.len() {
-                    return Err(Unknown::new(format!("`{shown}`: the row `{}` has no `{name}`", without.join("`, `")))
-                        .help("each row needs what the check uses; `null` is a value too"));
+                    return Err(Unknown::new(format!(
+                        "`{shown}`: the row `{}` has no `{name}`",
+                        without.join("`, `")
+                    ))
+                    .help("each row needs what the check uses; `null` is a value too"));
                 }
-                let known: BTreeSet<&str> = rows.iter().flat_map(|(_, m)| m.iter().map(String::as_str)).collect();
-                Err(Unknown::new(format!("`{shown}`: no row has `{name}`")).nearest(name, known.iter().copied()))
+                let known: BTreeSet<&str> = rows
+                    .iter()
+                    .flat_map(|(_, m)| m.iter().map(String::as_str))
+                    .collect();
+                Err(Unknown::new(format!("`{shown}`: no row has `{name}`"))
+                    .nearest(name, known.iter().copied()))
             }
         }
     }
 
     fn unknown_root(&self, root: &str, shown: &str) -> Unknown {
         if let Some(mark) = self.later.get(root) {
-            return Unknown::new(format!("`{shown}`: `{root}` is not known yet"))
-                .help(format!("it is captured in line {}: only later steps know it", mark.line));
+            return Unknown::new(format!("`{shown}`: `{root}` is not known yet")).help(format!(
+                "it is captured in line {}: only later steps know it",
+                mark.line
+            ));
         }
         if RESERVED.contains(&root) {
             return Unknown::new(format!("`{shown}`: `{root}` is not known here"));
         }
-        let known: Vec<&str> =
-            self.variables.keys().map(String::as_str).chain(self.roots.iter().copied()).collect();
+        let known: Vec<&str> = self
+            .variables
+            .keys()
+            .map(String::as_str)
+            .chain(self.roots.iter().copied())
+            .collect();
         let unknown = Unknown::new(format!("`{shown}`: nothing is known as `{root}` here"));
-        if known.is_empty() { unknown } else { unknown.nearest(root, known.into_iter()) }
+        if known.is_empty() {
+            unknown
+        } else {
+            unknown.nearest(root, known.into_iter())
+        }
     }
 }

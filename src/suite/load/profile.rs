@@ -13,13 +13,20 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Profile {
         let Some(text) = glob.text() else { continue };
         match Glob::new(text) {
             Err(error) => {
-                let problem = reader.error(glob.mark, format!("`{text}` is no glob: {}", error.kind()));
+                let problem =
+                    reader.error(glob.mark, format!("`{text}` is no glob: {}", error.kind()));
                 reader.push(problem);
             }
             Ok(compiled) => {
                 let matcher = compiled.compile_matcher();
-                if !reader.world.suites.iter().any(|suite| matcher.is_match(suite)) {
-                    let problem = reader.error(glob.mark, format!("no suite is named like `{text}`"));
+                if !reader
+                    .world
+                    .suites
+                    .iter()
+                    .any(|suite| matcher.is_match(suite))
+                {
+                    let problem =
+                        reader.error(glob.mark, format!("no suite is named like `{text}`"));
                     let near = nearest(text, reader.world.suites.iter().map(String::as_str));
                     reader.push(match near {
                         Some(near) => problem.help(format!("did you mean `{near}`?")),

@@ -22,7 +22,11 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(file: &'a File, world: &'a World, problems: &'a mut Vec<Diagnostic>) -> Self {
-        Self { file, world, problems }
+        Self {
+            file,
+            world,
+            problems,
+        }
     }
 
     /// The whole file.
@@ -42,7 +46,11 @@ impl<'a> Reader<'a> {
 
     /// A place, as the library keeps it.
     pub(super) fn location(&self, mark: Mark) -> Location {
-        Location { file: self.file.name.clone(), line: mark.line, column: mark.column }
+        Location {
+            file: self.file.name.clone(),
+            line: mark.line,
+            column: mark.column,
+        }
     }
 
     /// The place of a mapping: its first key.
@@ -52,13 +60,21 @@ impl<'a> Reader<'a> {
 
     /// The text at a key; empty when it is missing, which the structure has told.
     pub(super) fn text(node: &Node, key: &str) -> String {
-        node.get(key).and_then(Node::text).unwrap_or_default().to_owned()
+        node.get(key)
+            .and_then(Node::text)
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The texts at a key, one or many.
     pub(super) fn texts(node: &Node, key: &str) -> Vec<String> {
         node.get(key).map_or_else(Vec::new, |value| {
-            value.one_or_many().iter().filter_map(Node::text).map(str::to_owned).collect()
+            value
+                .one_or_many()
+                .iter()
+                .filter_map(Node::text)
+                .map(str::to_owned)
+                .collect()
         })
     }
 
@@ -115,7 +131,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Names with values; `null` is kept as such.
-    pub(super) fn templates(&mut self, node: Option<&Node>, names: &Names) -> Vec<(String, Template)> {
+    pub(super) fn templates(
+        &mut self,
+        node: Option<&Node>,
+        names: &Names,
+    ) -> Vec<(String, Template)> {
         node.map_or(&[][..], Node::members)
             .iter()
             .map(|(key, value)| (key.name.clone(), self.template(value, names)))
@@ -123,11 +143,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Headers: names with values, of which `null` leaves one out.
-    pub(super) fn headers(&mut self, node: Option<&Node>, names: &Names) -> Vec<(String, Option<Template>)> {
+    pub(super) fn headers(
+        &mut self,
+        node: Option<&Node>,
+        names: &Names,
+    ) -> Vec<(String, Option<Template>)> {
         node.map_or(&[][..], Node::members)
             .iter()
             .map(|(key, value)| {
-                let template = (!matches!(value.kind, Kind::Null)).then(|| self.template(value, names));
+                let template =
+                    (!matches!(value.kind, Kind::Null)).then(|| self.template(value, names));
                 (key.name.clone(), template)
             })
             .collect()
@@ -170,7 +195,9 @@ impl<'a> Reader<'a> {
                     }
                 },
                 Err(error @ TemplateError::UnknownFilter(_)) => {
-                    let TemplateError::UnknownFilter(word) = &error else { continue };
+                    let TemplateError::UnknownFilter(word) = &error else {
+                        continue;
+                    };
                     let words = crate::suite::template::Filter::WORDS.map(|(word, _)| word);
                     let problem = self.error(at, format!("`{word}` is no filter"));
                     let near = crate::suite::nearest::nearest(word, words);
@@ -188,7 +215,10 @@ impl<'a> Reader<'a> {
     /// The place of a part of a value, if the part stands there as it is (it may be escaped).
     pub(super) fn within(&self, mark: Mark, part: &str) -> Mark {
         let text = &self.file.text;
-        let Some(offset) = text.get(mark.start..mark.end.max(mark.start)).and_then(|raw| raw.find(part)) else {
+        let Some(offset) = text
+            .get(mark.start..mark.end.max(mark.start))
+            .and_then(|raw| raw.find(part))
+        else {
             return mark;
         };
         let start = mark.start + offset;
@@ -196,16 +226,27 @@ impl<'a> Reader<'a> {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let (line, column) = match before.rfind('\n') {
             Some(at) => (
-                mark.line.saturating_add(count(before.matches('\n').count())),
+                mark.line
+                    .saturating_add(count(before.matches('\n').count())),
                 count(before.get(at + 1..).unwrap_or_default().chars().count()).saturating_add(1),
             ),
-            None => (mark.line, mark.column.saturating_add(count(before.chars().count()))),
+            None => (
+                mark.line,
+                mark.column.saturating_add(count(before.chars().count())),
+            ),
         };
-        Mark { line, column, start, end: start + part.len() }
+        Mark {
+            line,
+            column,
+            start,
+            end: start + part.len(),
+        }
     }
 }
 
 /// The place of a mapping that stands for the whole: its first key.
 pub(super) fn head(node: &Node) -> Mark {
-    node.members().first().map_or(node.mark, |(key, _)| key.mark)
+    node.members()
+        .first()
+        .map_or(node.mark, |(key, _)| key.mark)
 }

@@ -11,8 +11,8 @@ use crate::suite::expect::Entry;
 use crate::suite::grammar::METHODS;
 use crate::suite::source::{Key, Kind, Node};
 use crate::suite::step::{
-    Action, BodyTemplate, Capture, CaptureFrom, CredentialsTemplate, Paginate, Paging, ParallelMember, Poll,
-    RequestTemplate, Step,
+    Action, BodyTemplate, Capture, CaptureFrom, CredentialsTemplate, Paginate, Paging,
+    ParallelMember, Poll, RequestTemplate, Step,
 };
 use crate::suite::template::Template;
 
@@ -31,11 +31,22 @@ pub(super) fn announce(steps: &[Node], names: &mut Names) {
 }
 
 /// Decodes a step, and adds what it captures and which traits it sees.
-pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &mut Names, budget: Duration) -> Step {
-    let when = node.get("when").map(|when| condition::read(reader, when, names, Moment::Step));
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    names: &mut Names,
+    budget: Duration,
+) -> Step {
+    let when = node
+        .get("when")
+        .map(|when| condition::read(reader, when, names, Moment::Step));
     let (action, subject) = action(reader, node, names, budget);
-    let expect = node.get("expect").map_or_else(Vec::new, |expect| expect::read(reader, expect, names, subject));
-    let poll = node.get("poll").map(|poll| read_poll(reader, poll, &expect, budget));
+    let expect = node.get("expect").map_or_else(Vec::new, |expect| {
+        expect::read(reader, expect, names, subject)
+    });
+    let poll = node
+        .get("poll")
+        .map(|poll| read_poll(reader, poll, &expect, budget));
     let capture = node
         .get("capture")
         .map_or(&[][..], Node::members)
@@ -63,33 +74,55 @@ fn name(reader: &mut Reader<'_>, node: &Node, _: &Names) -> Option<String> {
     name.text().map(str::to_owned)
 }
 
-fn action(reader: &mut Reader<'_>, node: &Node, names: &mut Names, budget: Duration) -> (Action, Subject) {
+fn action(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    names: &mut Names,
+    budget: Duration,
+) -> (Action, Subject) {
     if let Some(parallel) = node.get("parallel") {
-        let members: Vec<ParallelMember> =
-            parallel.items().iter().map(|member| read_member(reader, member, names)).collect();
+        let members: Vec<ParallelMember> = parallel
+            .items()
+            .iter()
+            .map(|member| read_member(reader, member, names))
+            .collect();
         let total: usize = members.iter().map(|member| member.times).sum();
         if total == 1 {
             let problem = reader.error(head(node), "one request is no race");
             reader.push(problem.help("write the request as a step of its own, or give it `times`"));
         } else if total > MOST_AT_ONCE {
-            let problem = reader.error(head(node), format!("{total} requests at the same moment are more than {MOST_AT_ONCE}"));
+            let problem = reader.error(
+                head(node),
+                format!("{total} requests at the same moment are more than {MOST_AT_ONCE}"),
+            );
             reader.push(problem);
         }
         return (Action::Parallel(members), Subject::Answers);
     }
     if let Some(walk) = node.get("paginate") {
-        return (Action::Paginate(read_paginate(reader, walk, names, budget)), Subject::Resources);
+        return (
+            Action::Paginate(read_paginate(reader, walk, names, budget)),
+            Subject::Resources,
+        );
     }
     let request = request(reader, node, names);
-    let sends_json = matches!(request.body, BodyTemplate::Json(_) | BodyTemplate::Fixture { .. });
+    let sends_json = matches!(
+        request.body,
+        BodyTemplate::Json(_) | BodyTemplate::Fixture { .. }
+    );
     (Action::Request(request), Subject::Response { sends_json })
 }
 
 fn read_member(reader: &mut Reader<'_>, node: &Node, names: &Names) -> ParallelMember {
     let request = request(reader, node, names);
-    let sends_json = matches!(request.body, BodyTemplate::Json(_) | BodyTemplate::Fixture { .. });
+    let sends_json = matches!(
+        request.body,
+        BodyTemplate::Json(_) | BodyTemplate::Fixture { .. }
+    );
     let subject = Subject::Response { sends_json };
-    let expect = node.get("expect").map_or_else(Vec::new, |expect| expect::read(reader, expect, names, subject));
+    let expect = node.get("expect").map_or_else(Vec::new, |expect| {
+        expect::read(reader, expect, names, subject)
+    });
     ParallelMember {
         step: Step {
             name: name(reader, node, names),
@@ -104,7 +137,12 @@ fn read_member(reader: &mut Reader<'_>, node: &Node, names: &Names) -> ParallelM
     }
 }
 
-fn read_paginate(reader: &mut Reader<'_>, node: &Node, names: &mut Names, budget: Duration) -> Paginate {
+fn read_paginate(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    names: &mut Names,
+    budget: Duration,
+) -> Paginate {
     let request = request(reader, node, names);
     let by = match node.get("by").and_then(Node::text) {
         Some("cursor") => Paging::Cursor,
@@ -116,19 +154,32 @@ fn read_paginate(reader: &mut Reader<'_>, node: &Node, names: &mut Names, budget
             Paging::Cursor => ["cursor", "count"],
         };
         if ours.contains(&key.name.as_str()) {
-            let problem = reader.error(key.mark, format!("`{}` is set by the walk itself", key.name));
+            let problem = reader.error(
+                key.mark,
+                format!("`{}` is set by the walk itself", key.name),
+            );
             reader.push(problem.help("the page size stands at `count`, beside `query`"));
         }
     }
     let during = node.get("during").map_or(&[][..], Node::items);
     announce(during, names);
     let mut beside = names.clone();
-    let during = during.iter().map(|step| read(reader, step, &mut beside, budget)).collect();
-    Paginate { request, by, count: node.get("count").and_then(as_count), during }
+    let during = during
+        .iter()
+        .map(|step| read(reader, step, &mut beside, budget))
+        .collect();
+    Paginate {
+        request,
+        by,
+        count: node.get("count").and_then(as_count),
+        during,
+    }
 }
 
 fn request(reader: &mut Reader<'_>, node: &Node, names: &Names) -> RequestTemplate {
-    let action = METHODS.iter().find_map(|method| Some((*method, node.get(method)?)));
+    let action = METHODS
+        .iter()
+        .find_map(|method| Some((*method, node.get(method)?)));
     let (method, path) = match action {
         Some((method, path)) => (method.to_uppercase(), reader.template(path, names)),
         None => ("GET".to_owned(), Template::Literal(String::new().into())),
@@ -147,7 +198,10 @@ fn request(reader: &mut Reader<'_>, node: &Node, names: &Names) -> RequestTempla
         headers: reader.headers(node.get("headers"), names),
         credentials,
         body: body(reader, node, names),
-        reads: matches!(node.get("reads").map(|reads| &reads.kind), Some(Kind::Bool(true))),
+        reads: matches!(
+            node.get("reads").map(|reads| &reads.kind),
+            Some(Kind::Bool(true))
+        ),
     }
 }
 
@@ -155,26 +209,59 @@ fn body(reader: &mut Reader<'_>, node: &Node, names: &Names) -> BodyTemplate {
     if let Some(raw) = node.get("raw") {
         return BodyTemplate::Raw(reader.template(raw, names));
     }
-    let Some(body) = node.get("body") else { return BodyTemplate::None };
-    let Some(fixture) = body.get("fixture") else { return BodyTemplate::Json(reader.template(body, names)) };
+    let Some(body) = node.get("body") else {
+        return BodyTemplate::None;
+    };
+    let Some(fixture) = body.get("fixture") else {
+        return BodyTemplate::Json(reader.template(body, names));
+    };
     match fixture.text() {
         Some(text) => known_fixture(reader, text, fixture.mark),
         None => {
-            let problem = reader.error(fixture.mark, format!("`fixture` is the name of a fixture, not {}", fixture.describe()));
+            let problem = reader.error(
+                fixture.mark,
+                format!(
+                    "`fixture` is the name of a fixture, not {}",
+                    fixture.describe()
+                ),
+            );
             reader.push(problem);
         }
     }
-    let others = body.members().iter().filter(|(key, _)| key.name != "fixture").cloned().collect();
-    let with = reader.template(&Node { mark: body.mark, kind: Kind::Map(others) }, names);
-    BodyTemplate::Fixture { fixture: fixture.text().unwrap_or_default().to_owned(), with }
+    let others = body
+        .members()
+        .iter()
+        .filter(|(key, _)| key.name != "fixture")
+        .cloned()
+        .collect();
+    let with = reader.template(
+        &Node {
+            mark: body.mark,
+            kind: Kind::Map(others),
+        },
+        names,
+    );
+    BodyTemplate::Fixture {
+        fixture: fixture.text().unwrap_or_default().to_owned(),
+        with,
+    }
 }
 
-fn read_capture(reader: &mut Reader<'_>, key: &Key, value: &Node, names: &Names, subject: Subject) -> Capture {
+fn read_capture(
+    reader: &mut Reader<'_>,
+    key: &Key,
+    value: &Node,
+    names: &Names,
+    subject: Subject,
+) -> Capture {
     refuse_reserved(reader, &key.name, key.mark);
     let text = value.text().unwrap_or_default();
     let one_response = matches!(subject, Subject::Response { .. });
     if !one_response && !text.starts_with('$') {
-        let problem = reader.error(value.mark, format!("there is no one response whose `{text}` could be kept"));
+        let problem = reader.error(
+            value.mark,
+            format!("there is no one response whose `{text}` could be kept"),
+        );
         reader.push(problem.help(subject.hint()));
     }
     let from = match text.strip_prefix("header ") {
@@ -182,7 +269,11 @@ fn read_capture(reader: &mut Reader<'_>, key: &Key, value: &Node, names: &Names,
         None if text == "status" => CaptureFrom::Status,
         None => CaptureFrom::Path(expect::json_path(reader, value.mark, text, names)),
     };
-    Capture { name: key.name.clone(), from, location: reader.location(key.mark) }
+    Capture {
+        name: key.name.clone(),
+        from,
+        location: reader.location(key.mark),
+    }
 }
 
 fn read_poll(reader: &mut Reader<'_>, node: &Node, expect: &[Entry], budget: Duration) -> Poll {
@@ -190,19 +281,31 @@ fn read_poll(reader: &mut Reader<'_>, node: &Node, expect: &[Entry], budget: Dur
     let every = Reader::duration(node, "every").unwrap_or(EVERY);
     let mark = |key: &str| node.get(key).map_or_else(|| head(node), |node| node.mark);
     if expect.is_empty() {
-        let problem = reader.error(head(node), "there is nothing to wait for: the first round ends it");
+        let problem = reader.error(
+            head(node),
+            "there is nothing to wait for: the first round ends it",
+        );
         reader.push(problem.help("give the step an `expect`"));
     }
     if every < SHORTEST_PAUSE {
-        let problem = reader.error(mark("every"), "the pause between two rounds is `10ms` at least");
+        let problem = reader.error(
+            mark("every"),
+            "the pause between two rounds is `10ms` at least",
+        );
         reader.push(problem);
     }
     if node.get("within").is_some() && within <= every {
-        let problem = reader.error(mark("within"), "`within` is not longer than `every`: there is one round only");
+        let problem = reader.error(
+            mark("within"),
+            "`within` is not longer than `every`: there is one round only",
+        );
         reader.push(problem);
     }
     if within > budget {
-        let problem = reader.error(mark("within"), "`within` is longer than the whole check may take");
+        let problem = reader.error(
+            mark("within"),
+            "`within` is longer than the whole check may take",
+        );
         reader.push(problem.help("give the check a longer `budget`"));
     }
     Poll { within, every }

@@ -38,7 +38,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
             }
         }
     }
-    let checks = items(tree, "checks").iter().map(|node| check::read(reader, node, &variables)).collect();
+    let checks = items(tree, "checks")
+        .iter()
+        .map(|node| check::read(reader, node, &variables))
+        .collect();
     Suite {
         id: Reader::text(tree, "suite"),
         title: Reader::text(tree, "title"),
@@ -58,9 +61,13 @@ fn items<'n>(node: &'n Node, key: &str) -> &'n [Node] {
 
 fn invariant(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Invariant {
     let requirements = check::requirements(reader, node);
-    let when = node.get("when").map(|when| condition::read(reader, when, names, Moment::Response));
+    let when = node
+        .get("when")
+        .map(|when| condition::read(reader, when, names, Moment::Response));
     let subject = expect::Subject::Response { sends_json: true };
-    let expect = node.get("expect").map_or_else(Vec::new, |node| expect::read(reader, node, names, subject));
+    let expect = node
+        .get("expect")
+        .map_or_else(Vec::new, |node| expect::read(reader, node, names, subject));
     Invariant {
         id: Reader::text(node, "id"),
         title: Reader::text(node, "title"),
@@ -85,7 +92,13 @@ impl Ids {
     }
 
     /// Takes an id.
-    pub(super) fn take_text(&mut self, reader: &mut Reader<'_>, text: &str, mark: Mark, what: &str) {
+    pub(super) fn take_text(
+        &mut self,
+        reader: &mut Reader<'_>,
+        text: &str,
+        mark: Mark,
+        what: &str,
+    ) {
         match self.0.get(text) {
             Some(first) => {
                 let problem = reader.error(mark, format!("there is a {what} `{text}` already"));

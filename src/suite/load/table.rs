@@ -8,7 +8,16 @@ use crate::suite::diagnostic::Diagnostic;
 use crate::suite::library::Requirement;
 use crate::suite::source::Mark;
 
-const HEADER: [&str; 8] = ["id", "section", "level", "subject", "testable", "condition", "requirement", "how"];
+const HEADER: [&str; 8] = [
+    "id",
+    "section",
+    "level",
+    "subject",
+    "testable",
+    "condition",
+    "requirement",
+    "how",
+];
 
 /// The keywords of RFC 2119, and `DEFINED` for a definite statement without one.
 const LEVELS: [(&str, Level); 11] = [
@@ -36,20 +45,28 @@ pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Diagnostic>) -> Ro
     for (number, line) in text.split('\n').enumerate() {
         let at = |from: usize, len: usize| Mark {
             line: u32::try_from(number + 1).unwrap_or(u32::MAX),
-            column: u32::try_from(line.get(..from).unwrap_or_default().chars().count() + 1).unwrap_or(u32::MAX),
+            column: u32::try_from(line.get(..from).unwrap_or_default().chars().count() + 1)
+                .unwrap_or(u32::MAX),
             start: start + from,
             end: start + from + len,
         };
         let cells: Vec<&str> = line.trim_end_matches('\r').split('\t').collect();
         if number == 0 {
             if cells != HEADER {
-                let message = format!("a table of requirements has the columns {}", HEADER.join(", "));
+                let message = format!(
+                    "a table of requirements has the columns {}",
+                    HEADER.join(", ")
+                );
                 problems.push(Diagnostic::error(name, at(0, line.len()), message));
                 return rows;
             }
         } else if !line.trim().is_empty() {
             match row(&source, name, &cells, &at) {
-                Ok(row) => rows.push((row, name.to_owned(), at(0, cells.first().map_or(0, |id| id.len())))),
+                Ok(row) => rows.push((
+                    row,
+                    name.to_owned(),
+                    at(0, cells.first().map_or(0, |id| id.len())),
+                )),
                 Err(problem) => problems.push(*problem),
             }
         }
@@ -77,14 +94,44 @@ fn row(
     cells: &[&str],
     at: &dyn Fn(usize, usize) -> Mark,
 ) -> Result<Requirement, Box<Diagnostic>> {
-    let [id, section, level, _subject, testable, _condition, statement, _how] = cells else {
-        let message = format!("a row has {} cells between tabs, not {}", HEADER.len(), cells.len());
-        return Err(Box::new(Diagnostic::error(name, at(0, cells.first().map_or(0, |id| id.len())), message)));
+    let [
+        id,
+        section,
+        level,
+        _subject,
+        testable,
+        _condition,
+        statement,
+        _how,
+    ] = cells
+    else {
+        let message = format!(
+            "a row has {} cells between tabs, not {}",
+            HEADER.len(),
+            cells.len()
+        );
+        return Err(Box::new(Diagnostic::error(
+            name,
+            at(0, cells.first().map_or(0, |id| id.len())),
+            message,
+        )));
     };
-    let offset = |index: usize| cells.iter().take(index).map(|cell| cell.len() + 1).sum::<usize>();
+    let offset = |index: usize| {
+        cells
+            .iter()
+            .take(index)
+            .map(|cell| cell.len() + 1)
+            .sum::<usize>()
+    };
     let Some((_, binding)) = LEVELS.iter().find(|(word, _)| word == level) else {
-        let problem = Diagnostic::error(name, at(offset(2), level.len()), format!("`{level}` is no level"));
-        return Err(Box::new(problem.nearest(level, LEVELS.iter().map(|(word, _)| *word))));
+        let problem = Diagnostic::error(
+            name,
+            at(offset(2), level.len()),
+            format!("`{level}` is no level"),
+        );
+        return Err(Box::new(
+            problem.nearest(level, LEVELS.iter().map(|(word, _)| *word)),
+        ));
     };
     if !matches!(*testable, "yes" | "no" | "conditional") {
         let problem = Diagnostic::error(
@@ -107,7 +154,11 @@ fn row(
         clause: source.clause(section),
         url: source.url(section),
         testable: *testable != "no",
-        location: Location { file: name.to_owned(), line: mark.line, column: mark.column },
+        location: Location {
+            file: name.to_owned(),
+            line: mark.line,
+            column: mark.column,
+        },
     })
 }
 
@@ -127,7 +178,9 @@ impl Source {
         let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
         match stem.strip_prefix("rfc") {
-            Some(number) if number.bytes().all(|b| b.is_ascii_digit()) => Self::Rfc(number.to_owned()),
+            Some(number) if number.bytes().all(|b| b.is_ascii_digit()) => {
+                Self::Rfc(number.to_owned())
+            }
             _ if stem == "scim11" => Self::Scim11,
             _ => Self::Other(stem.to_owned()),
         }
@@ -159,10 +212,16 @@ impl Source {
             Self::Rfc(number) => {
                 let page = format!("https://www.rfc-editor.org/rfc/rfc{number}.html");
                 let is_number = section.starts_with(|c: char| c.is_ascii_digit());
-                Some(if is_number { format!("{page}#section-{section}") } else { page })
+                Some(if is_number {
+                    format!("{page}#section-{section}")
+                } else {
+                    page
+                })
             }
             Self::Scim11 => match section.split_once('-') {
-                Some(("CORE", _)) => Some("http://www.simplecloud.info/specs/draft-scim-core-schema-01.html".to_owned()),
+                Some(("CORE", _)) => Some(
+                    "http://www.simplecloud.info/specs/draft-scim-core-schema-01.html".to_owned(),
+                ),
                 _ => Some("http://www.simplecloud.info/specs/draft-scim-api-01.html".to_owned()),
             },
             Self::Other(_) => None,
@@ -184,12 +243,23 @@ mod tests {
         let mut problems = Vec::new();
         let rows = read("requirements/rfc7644.tsv", TABLE, &mut problems);
         assert_eq!(problems, []);
-        let [(first, _, mark), (second, ..), (third, ..)] = rows.as_slice() else { panic!("{rows:?}") };
-        assert_eq!((first.level, first.testable, first.clause.as_str()), (Level::Must, true, "RFC 7644 §3.3"));
-        assert_eq!(first.url.as_deref(), Some("https://www.rfc-editor.org/rfc/rfc7644.html#section-3.3"));
+        let [(first, _, mark), (second, ..), (third, ..)] = rows.as_slice() else {
+            panic!("{rows:?}")
+        };
+        assert_eq!(
+            (first.level, first.testable, first.clause.as_str()),
+            (Level::Must, true, "RFC 7644 §3.3")
+        );
+        assert_eq!(
+            first.url.as_deref(),
+            Some("https://www.rfc-editor.org/rfc/rfc7644.html#section-3.3")
+        );
         assert_eq!(&TABLE[mark.start..mark.end], "RFC7644-3.3-11");
         assert_eq!((second.level, second.testable), (Level::Should, false));
-        assert_eq!((third.level, third.statement.as_str()), (Level::May, "Left open"));
+        assert_eq!(
+            (third.level, third.statement.as_str()),
+            (Level::May, "Left open")
+        );
     }
 
     #[test]
@@ -206,7 +276,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_table_is_told_by_line_and_column() {
-        let text = TABLE.replace("SHOULD NOT", "SHOLD").replace("\tconditional\t", "\tperhaps\t") + "too\tfew\n";
+        let text = TABLE
+            .replace("SHOULD NOT", "SHOLD")
+            .replace("\tconditional\t", "\tperhaps\t")
+            + "too\tfew\n";
         let mut problems = Vec::new();
         read("rfc7644.tsv", &text, &mut problems);
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();

@@ -6,7 +6,13 @@ use crate::suite::diagnostic::Diagnostic;
 use crate::suite::source::{Mark, Node};
 
 /// Resource types that every target may have (RFC 7643 §3, §4, RFC 7644 §4).
-const RESOURCE_TYPES: [&str; 5] = ["User", "Group", "ServiceProviderConfig", "ResourceType", "Schema"];
+const RESOURCE_TYPES: [&str; 5] = [
+    "User",
+    "Group",
+    "ServiceProviderConfig",
+    "ResourceType",
+    "Schema",
+];
 
 /// Where a name was first given: kind and name → file and place.
 pub(super) type Firsts = BTreeMap<(&'static str, String), (String, Mark)>;
@@ -43,7 +49,12 @@ impl World {
         firsts: &mut Firsts,
         problems: &mut Vec<Diagnostic>,
     ) {
-        let Some((id, mark)) = tree.get(kind).and_then(|node| Some((node.text()?, node.mark))) else { return };
+        let Some((id, mark)) = tree
+            .get(kind)
+            .and_then(|node| Some((node.text()?, node.mark)))
+        else {
+            return;
+        };
         first(kind, id, file, mark, firsts, problems);
         match kind {
             "suite" => {
@@ -56,7 +67,10 @@ impl World {
             }
             "catalogue" => {
                 for row in tree.get("requirements").map_or(&[][..], Node::items) {
-                    if let Some((id, mark)) = row.get("id").and_then(|node| Some((node.text()?, node.mark))) {
+                    if let Some((id, mark)) = row
+                        .get("id")
+                        .and_then(|node| Some((node.text()?, node.mark)))
+                    {
                         first("requirement", id, file, mark, firsts, problems);
                         self.requirements.insert(id.to_owned());
                     }
@@ -78,8 +92,9 @@ pub(super) fn first(
 ) {
     match firsts.get(&(kind, name.to_owned())) {
         Some((before, at)) => problems.push(
-            Diagnostic::error(file, mark, format!("there is a {kind} `{name}` already"))
-                .note(format!("the first one is at {before}:{}:{}", at.line, at.column)),
+            Diagnostic::error(file, mark, format!("there is a {kind} `{name}` already")).note(
+                format!("the first one is at {before}:{}:{}", at.line, at.column),
+            ),
         ),
         None => {
             firsts.insert((kind, name.to_owned()), (file.to_owned(), mark));

@@ -1,9 +1,4 @@
-//! JUnit XML that every CI reads: the intersection of what Jenkins, GitLab, Azure DevOps, Circle CI and the actions of
-//! GitHub accept.
-//!
-//! One root, one `testsuite` per suite, one `testcase` per check with at most one of `failure`, `error` and `skipped`.
-//! A fail is a `failure`, an inconclusive check an `error`; what was skipped or waived, and what a preview or deprecated
-//! check found, is `skipped` with its reason; a warning passes and says so in `system-out`.
+//! The document: suites, cases and their results.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -11,25 +6,20 @@ use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestSuite};
 
-use crate::record::{
-    CheckResult, Exchange, Header, Run, Status, SuiteInfo, TransportErrorKind, Verdict,
-};
+use crate::record::{CheckResult, Run, Status, SuiteInfo, Verdict};
 
-use super::pretty;
-use super::quantity::duration;
-use super::sanitize::{beginning, cut, xml};
-use super::text::{self, Detail};
+use super::super::sanitize::{cut, xml};
+use super::super::text;
+use super::class::{error_type, failure_type};
+use super::output::{push_block, push_exchange};
+use super::xml::{escaped_len, fitting, one_line, safe_id, timestamp};
 
-/// The longest `message`, in characters; Azure cuts there.
-const LONGEST_MESSAGE: usize = 512;
 /// The longest name of a case, in characters.
 const LONGEST_NAME: usize = 240;
 /// The output of one case, in bytes of XML.
 const CASE_BYTES: usize = 64 * 1024;
 /// The output of all cases, in bytes of XML: GitLab refuses files of more than 30 MB.
 const FILE_BYTES: usize = 20 * 1000 * 1000;
-/// How much of one body is worth showing in an output, in bytes.
-const BODY_BYTES: usize = 8 * 1024;
 
 /// A run as JUnit XML.
 ///
@@ -52,11 +42,17 @@ pub fn render(run: &Run) -> Result<String, quick_junit::SerializeError> {
     Ok(without_skipped_of_root(report.to_string()?))
 }
 
-/// The suites of a run in order, with those that only its checks name.
+/// The suites of a run in order, each once, with those that only its checks name.
 fn suites(run: &Run) -> Vec<SuiteInfo> {
-    let mut suites = run.suites.clone();
+    let mut known = HashSet::new();
+    let mut suites: Vec<SuiteInfo> = run
+        .suites
+        .iter()
+        .filter(|suite| known.insert(suite.id.as_str()))
+        .cloned()
+        .collect();
     for check in &run.checks {
-        if suites.iter().all(|suite| suite.id != check.suite) {
+        if known.insert(check.suite.as_str()) {
             suites.push(SuiteInfo {
                 id: check.suite.clone(),
                 title: check.suite.clone(),
@@ -250,176 +246,4 @@ fn non_success(kind: NonSuccessKind, class: &str, check: &CheckResult) -> TestCa
         .set_message(message)
         .set_description(kept);
     status
-}
-
-/// The class of a failure, from a closed set: what kind of expectation is broken.
-fn failure_type(check: &CheckResult) -> &'static str {
-    let broken = text::broken(check);
-    let Some(first) = broken.first().map(|broken| broken.expectation) else {
-        return "conformance";
-    };
-    if first.invariant.is_some() {
-        return "invariant";
-    }
-    match first.at.as_str() {
-        "status" => "status",
-        "body" => "body",
-        "time" => "time",
-        "resource" => "resource",
-        "list" => "list",
-        "error" => "error-response",
-        "sameAs" => "same-as",
-        "selects" => "selects",
-        "any" => "any",
-        at if at.starts_with("header ") => "header",
-        at if at.starts_with('$') => "value",
-        at if at.starts_with("page ") => "pagination",
-        _ => "conformance",
-    }
-}
-
-/// The class of an error, from a closed set: why nothing could be judged.
-fn error_type(check: &CheckResult) -> &'static str {
-    if check.cause.as_ref().is_some_and(|cause| cause.blocked) {
-        return "blocked";
-    }
-    match text::decisive(check)
-        .and_then(|exchange| exchange.error.as_ref())
-        .map(|error| error.kind)
-    {
-        Some(TransportErrorKind::Timeout) => "timeout",
-        Some(
-            TransportErrorKind::Dns
-            | TransportErrorKind::Connect
-            | TransportErrorKind::Tls
-            | TransportErrorKind::TooLarge
-            | TransportErrorKind::Protocol
-            | TransportErrorKind::Request,
-        ) => "transport",
-        None => "undecided",
-    }
-}
-
-fn push_block(check: &CheckResult, out: &mut String) {
-    for line in text::block(check, Detail::Full) {
-        out.push_str(&xml(&line.plain()));
-        out.push('\n');
-    }
-}
-
-fn push_exchange(exchange: &Exchange, out: &mut String) {
-    let request = &exchange.request;
-    let _ = writeln!(
-        out,
-        "> {} {}",
-        one_line(&request.method),
-        one_line(&request.url)
-    );
-    push_message(&request.headers, request.body.as_ref(), '>', out);
-    match (&exchange.response, &exchange.error) {
-        (Some(response), _) => {
-            let took = duration(exchange.duration_us);
-            let _ = writeln!(
-                out,
-                "< {} {} ({took})",
-                one_line(&response.version),
-                response.status
-            );
-            push_message(&response.headers, response.body.as_ref(), '<', out);
-        }
-        (None, Some(error)) => {
-            let _ = writeln!(
-                out,
-                "! {} ({})",
-                one_line(&error.message),
-                duration(exchange.duration_us)
-            );
-        }
-        (None, None) => out.push_str("! no response\n"),
-    }
-}
-
-fn push_message(
-    headers: &[Header],
-    body: Option<&crate::record::Body>,
-    mark: char,
-    out: &mut String,
-) {
-    for header in headers {
-        let _ = writeln!(
-            out,
-            "{mark} {}: {}",
-            one_line(&header.name),
-            one_line(&header.value)
-        );
-    }
-    let Some(body) = body else { return };
-    let layout = pretty::layout(body, BODY_BYTES);
-    for line in xml(&layout.text).lines() {
-        let _ = writeln!(out, "{mark} {line}");
-    }
-    if let Some(note) = layout.note {
-        let _ = writeln!(out, "{mark} ({note})");
-    }
-}
-
-/// Text as one line of at most [`LONGEST_MESSAGE`] characters.
-fn one_line(text: &str) -> String {
-    let beginning = beginning(text, 4 * LONGEST_MESSAGE + 4);
-    cut(&super::sanitize::line(beginning), LONGEST_MESSAGE).into_owned()
-}
-
-/// An id as class and name may hold it. Rows of a matrix can come from the target's own schema: what is no plain
-/// character of an id is replaced.
-fn safe_id(id: &str) -> String {
-    let plain = |c: char| {
-        if c.is_ascii_alphanumeric() || "-_./".contains(c) {
-            c
-        } else {
-            '_'
-        }
-    };
-    cut(&id.chars().map(plain).collect::<String>(), 160).into_owned()
-}
-
-/// RFC 3339 → `YYYY-MM-DDTHH:MM:SS`, which all readers take for UTC.
-fn timestamp(started: &str) -> String {
-    let seconds: String = started.chars().take(19).collect();
-    let shape = |(place, c): (usize, char)| match place {
-        4 | 7 => c == '-',
-        10 => c == 'T',
-        13 | 16 => c == ':',
-        _ => c.is_ascii_digit(),
-    };
-    if seconds.len() == 19 && seconds.chars().enumerate().all(shape) {
-        seconds
-    } else {
-        "1970-01-01T00:00:00".to_owned()
-    }
-}
-
-/// How long a character is when the XML writer has escaped it, in bytes.
-fn escaped(c: char) -> usize {
-    match c {
-        '<' | '>' => 4,
-        '&' => 5,
-        '"' | '\'' => 6,
-        c => c.len_utf8(),
-    }
-}
-
-fn escaped_len(text: &str) -> usize {
-    text.chars().map(escaped).sum()
-}
-
-/// The longest beginning of a text that fits into a number of bytes when it is escaped.
-fn fitting(text: &str, bytes: usize) -> &str {
-    let mut used = 0;
-    for (at, c) in text.char_indices() {
-        used += escaped(c);
-        if used > bytes {
-            return text.get(..at).unwrap_or_default();
-        }
-    }
-    text
 }

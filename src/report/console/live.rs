@@ -1,0 +1,204 @@
+//! What is said while a run goes on.
+
+use crate::record::{
+    CheckResult, Event, Leftover, Note, NoteKind, Run, RunStatus, Status, Verdict,
+};
+
+use super::super::conclusion::{counted, symbol};
+use super::super::sanitize::{cut, line};
+use super::super::text;
+use super::style::Palette;
+use super::{Options, Written, summary};
+
+/// A subscriber of a run's events that says what to print.
+#[derive(Debug)]
+pub struct Console {
+    options: Options,
+    palette: Palette,
+    planned: usize,
+    finished: usize,
+    broken: usize,
+    notes: Vec<Note>,
+}
+
+impl Console {
+    /// A console that writes like this.
+    pub const fn new(options: Options) -> Self {
+        let palette = Palette::new(options.color);
+        Self {
+            options,
+            palette,
+            planned: 0,
+            finished: 0,
+            broken: 0,
+            notes: Vec::new(),
+        }
+    }
+
+    /// What to print now; empty as a rule, else whole lines.
+    pub fn event(&mut self, event: &Event) -> String {
+        match event {
+            Event::RunStarted { run } => self.started(run),
+            Event::CheckStarted { .. } => String::new(),
+            Event::CheckFinished { index: _, result } => self.finished(result),
+            Event::Noted { note } => self.noted(note),
+            Event::LeftBehind { leftover } => self.left_behind(leftover),
+            Event::RunFinished {
+                status,
+                duration_us: _,
+                order: _,
+            } => match status {
+                RunStatus::Interrupted if !self.options.quiet => "Interrupted.\n".to_owned(),
+                RunStatus::Interrupted | RunStatus::Complete | RunStatus::Running => String::new(),
+            },
+        }
+    }
+
+    /// What to print at the end: causes, counts, verdict, and where the reports are.
+    pub fn summary(&self, run: &Run, written: &[Written]) -> String {
+        summary::render(run, written, &self.options, self.palette)
+    }
+
+    fn started(&mut self, run: &Run) -> String {
+        self.planned = run.selection.planned;
+        self.finished = 0;
+        self.broken = 0;
+        if self.options.quiet {
+            return String::new();
+        }
+        let palette = self.palette;
+        let profile = match &run.selection.profile {
+            Some(profile) => format!(", profile {profile}"),
+            None => String::new(),
+        };
+        let target = if run.target.embedded {
+            "the embedded server"
+        } else {
+            &run.target.url
+        };
+        let mut text = self.fitted(&format!(
+            "{} against {}",
+            counted(run.selection.planned, "check"),
+            line(target)
+        ));
+        text = palette.bold(&text);
+        text.push('\n');
+        let how = format!("{}{profile}, seed {}", run.target.authentication, run.seed);
+        text.push_str(&palette.dim(&self.fitted(&line(&how))));
+        text.push('\n');
+        if run.target.insecure {
+            text.push_str(
+                &palette.verdict(Verdict::Fail, "Certificates are not verified (--insecure)."),
+            );
+            text.push('\n');
+        }
+        text.push('\n');
+        text
+    }
+
+    fn finished(&mut self, check: &CheckResult) -> String {
+        self.finished += 1;
+        let broken = check.verdict == Verdict::Fail && check.status == Status::Stable;
+        self.broken += usize::from(broken);
+        let mut text = String::new();
+        if !self.options.quiet {
+            let told = match check.verdict {
+                Verdict::Fail | Verdict::Inconclusive => true,
+                Verdict::Warn | Verdict::Waived | Verdict::Skip | Verdict::Pass => {
+                    self.options.verbose
+                }
+            };
+            if self.options.verbose && check.verdict == Verdict::Fail {
+                text.push_str(&summary::block(
+                    check,
+                    text::Detail::Full,
+                    &self.options,
+                    self.palette,
+                ));
+            } else if told {
+                text.push_str(&self.one_line(check));
+            }
+        }
+        if self.options.ci && !self.options.quiet {
+            text.push_str(&self.heartbeat());
+        }
+        text
+    }
+
+    /// `✗ fail  suite/check  what is wrong`
+    fn one_line(&self, check: &CheckResult) -> String {
+        let word = format!("{} {:<6}", symbol(check.verdict), check.verdict);
+        let status = match check.status {
+            Status::Stable => String::new(),
+            Status::Preview | Status::Deprecated => format!(" ({}, does not gate)", check.status),
+        };
+        let mut rest = format!("{}{status}", check.id);
+        if check.verdict != Verdict::Pass {
+            rest.push_str("  ");
+            rest.push_str(text::reason(check));
+        }
+        let rest = line(&rest).into_owned();
+        let room = self
+            .options
+            .width
+            .saturating_sub(word.chars().count() + 1)
+            .max(20);
+        let colour = if check.status == Status::Stable {
+            check.verdict
+        } else {
+            Verdict::Skip
+        };
+        format!(
+            "{} {}\n",
+            self.palette.verdict(colour, &word),
+            cut(&rest, room)
+        )
+    }
+
+    /// About ten lines in a run, by count: the log of a job that hangs shows where.
+    fn heartbeat(&self) -> String {
+        let every = (self.planned / 10).max(25);
+        if !self.finished.is_multiple_of(every) || self.finished == self.planned {
+            return String::new();
+        }
+        format!(
+            "  {} of {}, {} failed\n",
+            self.finished,
+            counted(self.planned, "check"),
+            self.broken
+        )
+    }
+
+    fn noted(&mut self, note: &Note) -> String {
+        if self.options.quiet || self.notes.contains(note) {
+            return String::new();
+        }
+        self.notes.push(note.clone());
+        match note.kind {
+            NoteKind::Warning => {
+                let text = self.fitted(&format!("! {}", line(&note.text)));
+                format!("{}\n", self.palette.verdict(Verdict::Warn, &text))
+            }
+            NoteKind::Info if self.options.verbose => {
+                format!(
+                    "{}\n",
+                    self.palette
+                        .dim(&self.fitted(&format!("  {}", line(&note.text))))
+                )
+            }
+            NoteKind::Info => String::new(),
+        }
+    }
+
+    fn left_behind(&self, leftover: &Leftover) -> String {
+        let text = format!(
+            "! left on the target: {} ({}): {}",
+            leftover.url, leftover.name, leftover.reason
+        );
+        format!("{}\n", self.palette.verdict(Verdict::Warn, &line(&text)))
+    }
+
+    fn fitted(&self, text: &str) -> String {
+        cut(text, self.options.width.max(20)).into_owned()
+    }
+}
