@@ -128,21 +128,11 @@ pub(crate) struct RunArgs {
     pub(crate) embedded: bool,
 
     /// A defect to switch on; may be repeated. `scimitar serve --list-faults` lists them.
-    #[arg(
-        long,
-        value_name = "ID",
-        conflicts_with = "target",
-        help_heading = "Embedded server"
-    )]
+    #[arg(long, value_name = "ID", help_heading = "Embedded server")]
     pub(crate) fault: Vec<String>,
 
     /// Another lawful behaviour to switch on; may be repeated. `scimitar serve --list-variations` lists them.
-    #[arg(
-        long,
-        value_name = "ID",
-        conflicts_with = "target",
-        help_heading = "Embedded server"
-    )]
+    #[arg(long, value_name = "ID", help_heading = "Embedded server")]
     pub(crate) variation: Vec<String>,
 }
 

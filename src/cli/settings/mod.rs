@@ -263,6 +263,11 @@ fn insert(root: &mut serde_json::Map<String, Value>, names: &[&str], last: &str,
 
 /// `; did you mean …?`, if a word is near enough to be meant.
 pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> String {
-    crate::engine::selection::nearest(word, words)
-        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    let words: Vec<&str> = words.into_iter().collect();
+    let near = crate::suite::nearest::nearest(word, words.iter().copied()).or_else(|| {
+        // Two letters that changed places make short words look unlike.
+        let slip = |other: &&str| word.len() > 2 && strsim::damerau_levenshtein(word, other) == 1;
+        words.iter().copied().find(slip)
+    });
+    near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }
