@@ -54,7 +54,7 @@ pub(super) fn run(
         identity,
         reports,
     };
-    super::runtime()?.block_on(prepared.run(terminal))
+    super::on_runtime(prepared.run(terminal))
 }
 
 fn check_embedded(args: &RunArgs, configuration: &Configuration) -> Result<(), Failure> {
