@@ -240,3 +240,76 @@ fn a_browser_shows_it() {
         }
     }
 }
+
+/// Text has a contrast of at least 4.5 : 1 (WCAG AA) in the light and the dark theme.
+#[test]
+fn colours_are_readable() {
+    let css = include_str!("../../reports/templates/report.css");
+    let (light, dark) = css.split_once("prefers-color-scheme: dark").unwrap();
+    for (theme, text) in [("light", light), ("dark", dark)] {
+        let colour = |name: &str| {
+            luminance(
+                text.split(&format!("--{name}: #"))
+                    .nth(1)
+                    .unwrap()
+                    .split(';')
+                    .next()
+                    .unwrap(),
+            )
+        };
+        let mut pairs = Vec::new();
+        for ground in ["paper", "sunk", "ground"] {
+            pairs.extend([("ink", ground), ("soft", ground), ("accent", ground)]);
+        }
+        let backgrounds: Vec<(String, String)> =
+            ["fail", "inconclusive", "warn", "waived", "skip", "pass"]
+                .iter()
+                .flat_map(|verdict| {
+                    [
+                        ((*verdict).to_owned(), format!("{verdict}-bg")),
+                        ((*verdict).to_owned(), "paper".to_owned()),
+                        ((*verdict).to_owned(), "sunk".to_owned()),
+                    ]
+                })
+                .collect();
+        pairs.extend(
+            backgrounds
+                .iter()
+                .map(|(front, back)| (front.as_str(), back.as_str())),
+        );
+        for (front, back) in pairs {
+            let (a, b) = (colour(front), colour(back));
+            let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+            assert!(
+                contrast >= 4.5,
+                "{theme}: {front} on {back} has {contrast:.2}"
+            );
+        }
+    }
+    let pills: Vec<&str> = css
+        .lines()
+        .filter(|line| line.starts_with(".pill."))
+        .collect();
+    let backs: Vec<&str> = pills
+        .iter()
+        .flat_map(|line| line.split("background: #").skip(1))
+        .collect();
+    assert_eq!(backs.len(), 4);
+    for back in backs {
+        let contrast = 1.05 / (luminance(&back[..6]) + 0.05);
+        assert!(contrast >= 4.5, "white on {back} has {contrast:.2}");
+    }
+}
+
+/// The relative luminance of `rrggbb`.
+fn luminance(hex: &str) -> f64 {
+    let channel = |at: usize| {
+        let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
+}

@@ -71,7 +71,7 @@ pub(crate) const HOSTILE: &str = concat!(
     "| pipe `tick` @octocat #1 !2 </details> [link](javascript:alert(1)) https://evil.example {{ 7*7 }} {% raw %}"
 );
 
-/// A run against a server that puts [`HOSTILE`] into everything, and answers with bodies of 5 MB.
+/// A run against a server that puts [`HOSTILE`] into everything, and answers with bodies of up to 5 MB.
 pub(crate) fn hostile() -> Run {
     let long = format!("{HOSTILE}{}", "<b>\u{1b}&\"'\n::error::x\n".repeat(270_000));
     assert!(long.len() > 5_000_000);
@@ -119,7 +119,11 @@ pub(crate) fn hostile() -> Run {
                     value: HOSTILE.into(),
                 });
                 response.body = Some(Body {
-                    text: long.clone(),
+                    text: if place == 0 {
+                        long.clone()
+                    } else {
+                        HOSTILE.into()
+                    },
                     size: 9_999_999,
                     truncated: true,
                     lossy: true,
@@ -227,10 +231,6 @@ fn finished(checks: Vec<CheckResult>, status: RunStatus) -> Run {
         "20261124-101502-k7f3".into(),
         "scimitar-k7f3".into(),
         4_242,
-        Tool {
-            name: "scimitar".into(),
-            version: "0.1.0".into(),
-        },
         "2026-11-24T10:15:02.345Z".into(),
         Target {
             url: BASE.into(),
@@ -262,6 +262,11 @@ fn finished(checks: Vec<CheckResult>, status: RunStatus) -> Run {
             },
         ],
     );
+    // A release must not change the snapshots.
+    run.tool = Tool {
+        name: "scimitar".into(),
+        version: "0.1.0".into(),
+    };
     let order = checks.iter().map(|check| check.id.clone()).collect();
     for (index, check) in checks.into_iter().enumerate() {
         run.apply(Event::CheckFinished {

@@ -86,6 +86,11 @@ fn without_skipped_of_root(xml: String) -> String {
     xml
 }
 
+/// What stands where a text is cut.
+const CUT: &str = "… cut; run.json has the rest";
+/// What stands where a text would make the file too large.
+const LEFT_OUT: &str = "left out: this file is at its limit; run.json has all";
+
 struct Writer {
     left: usize,
     names: HashSet<(String, String)>,
@@ -125,7 +130,7 @@ impl Writer {
 
     fn case(&mut self, check: &CheckResult) -> TestCase {
         let (classname, name) = self.unique(check);
-        let mut case = TestCase::new(name, status(check));
+        let mut case = TestCase::new(name, self.status(check));
         case.set_classname(classname);
         case.set_time(Duration::from_micros(check.duration_us));
         if let Some(output) = self.output(check) {
@@ -161,66 +166,93 @@ impl Writer {
         match check.verdict {
             Verdict::Pass | Verdict::Skip => return None,
             Verdict::Warn => {
-                output.push_str("warning: ");
-                output.push_str(&one_line(text::reason(check)));
-                output.push('\n');
-                push_block(check, &mut output);
+                let _ = writeln!(output, "warning: {}", one_line(text::reason(check)));
             }
-            Verdict::Waived => push_block(check, &mut output),
-            Verdict::Fail | Verdict::Inconclusive => {
-                if check.status != Status::Stable {
-                    push_block(check, &mut output);
-                }
-            }
+            Verdict::Waived | Verdict::Fail | Verdict::Inconclusive => {}
+        }
+        if self.left == 0 {
+            output.push_str(LEFT_OUT);
+            return Some(output);
+        }
+        // A case with a failure or an error has the block in that.
+        let is_told = check.status == Status::Stable
+            && matches!(check.verdict, Verdict::Fail | Verdict::Inconclusive);
+        if !is_told {
+            push_block(check, &mut output);
         }
         for step in &check.steps {
             let _ = writeln!(output, "\n── {}", one_line(&step.title));
             for exchange in &step.exchanges {
-                push_exchange(exchange, &mut output);
-                if output.len() > CASE_BYTES {
-                    break;
+                if output.len() <= CASE_BYTES {
+                    push_exchange(exchange, &mut output);
                 }
             }
         }
-        let room = CASE_BYTES.min(self.left);
-        let kept = fitting(&output, room);
-        let output = match (kept.len() == output.len(), kept.is_empty()) {
-            (true, true) => return None,
-            (true, false) => output,
-            (false, true) => {
-                "left out: this file is at its limit; run.json has the exchanges".to_owned()
-            }
-            (false, false) => format!("{kept}\n… cut; run.json has the rest"),
-        };
-        self.left = self.left.saturating_sub(escaped_len(&output));
-        Some(output)
+        (!output.is_empty()).then(|| self.spend(output))
     }
-}
 
-fn status(check: &CheckResult) -> TestCaseStatus {
-    let reason = text::reason(check);
-    let not_gating = match check.status {
-        Status::Stable => None,
-        Status::Preview | Status::Deprecated => Some(check.status.word()),
-    };
-    match (check.verdict, not_gating) {
-        (Verdict::Pass | Verdict::Warn, _) => TestCaseStatus::success(),
-        (Verdict::Fail, None) => non_success(NonSuccessKind::Failure, failure_type(check), check),
-        (Verdict::Inconclusive, None) => {
-            non_success(NonSuccessKind::Error, error_type(check), check)
-        }
-        (Verdict::Fail, Some(word)) => skipped(word, &format!("{word}: would fail: {reason}")),
-        (Verdict::Inconclusive, Some(word)) => {
-            skipped(word, &format!("{word}: could not be judged: {reason}"))
-        }
-        (Verdict::Skip, _) => skipped("not-offered", reason),
-        (Verdict::Waived, _) => skipped(
-            "waived",
-            &format!(
-                "waived: {}",
-                reason.strip_prefix("waived: ").unwrap_or(reason)
+    /// A text cut to what a case may hold; what the file may hold shrinks by it.
+    fn spend(&mut self, text: String) -> String {
+        let kept = fitting(&text, CASE_BYTES);
+        let text = if kept.len() == text.len() {
+            text
+        } else {
+            format!("{kept}\n{CUT}")
+        };
+        self.left = self.left.saturating_sub(escaped_len(&text));
+        text
+    }
+
+    fn status(&mut self, check: &CheckResult) -> TestCaseStatus {
+        let reason = text::reason(check);
+        let not_gating = match check.status {
+            Status::Stable => None,
+            Status::Preview | Status::Deprecated => Some(check.status.word()),
+        };
+        match (check.verdict, not_gating) {
+            (Verdict::Pass | Verdict::Warn, _) => TestCaseStatus::success(),
+            (Verdict::Fail, None) => {
+                self.non_success(NonSuccessKind::Failure, failure_type(check), check)
+            }
+            (Verdict::Inconclusive, None) => {
+                self.non_success(NonSuccessKind::Error, error_type(check), check)
+            }
+            (Verdict::Fail, Some(word)) => skipped(word, &format!("{word}: would fail: {reason}")),
+            (Verdict::Inconclusive, Some(word)) => {
+                skipped(word, &format!("{word}: could not be judged: {reason}"))
+            }
+            (Verdict::Skip, _) => skipped("not-offered", reason),
+            (Verdict::Waived, _) => skipped(
+                "waived",
+                &format!(
+                    "waived: {}",
+                    reason.strip_prefix("waived: ").unwrap_or(reason)
+                ),
             ),
-        ),
+        }
+    }
+
+    fn non_success(
+        &mut self,
+        kind: NonSuccessKind,
+        class: &str,
+        check: &CheckResult,
+    ) -> TestCaseStatus {
+        let message = one_line(text::reason(check));
+        // Readers that know no `message` show the text, so it begins with it.
+        let mut description = format!("{message}\n\n");
+        if self.left == 0 {
+            description.push_str(LEFT_OUT);
+        } else {
+            push_block(check, &mut description);
+            description = self.spend(description);
+        }
+        let mut status = TestCaseStatus::non_success(kind);
+        status
+            .set_type(class)
+            .set_message(message)
+            .set_description(description);
+        status
     }
 }
 
@@ -232,18 +264,5 @@ fn skipped(class: &str, reason: &str) -> TestCaseStatus {
         .set_type(class)
         .set_message(message.clone())
         .set_description(message);
-    status
-}
-
-fn non_success(kind: NonSuccessKind, class: &str, check: &CheckResult) -> TestCaseStatus {
-    let message = one_line(text::reason(check));
-    let mut description = format!("{message}\n\n");
-    push_block(check, &mut description);
-    let kept = fitting(&description, CASE_BYTES);
-    let mut status = TestCaseStatus::non_success(kind);
-    status
-        .set_type(class)
-        .set_message(message)
-        .set_description(kept);
     status
 }
