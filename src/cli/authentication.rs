@@ -17,12 +17,11 @@ pub(super) struct Authentication {
     pub(super) origin: Option<String>,
 }
 
-const WAYS: [(&str, &[&str], &str); 4] = [
-    ("--bearer", &["auth.bearer"], "bearer token"),
-    ("--basic", &["auth.basic"], "basic authentication"),
-    ("--auth-header", &["auth.header"], "Authorization header"),
+const WAYS: [(&[&str], &str); 4] = [
+    (&["auth.bearer"], "bearer token"),
+    (&["auth.basic"], "basic authentication"),
+    (&["auth.header"], "Authorization header"),
     (
-        "--oauth2-…",
         &[
             "auth.oauth2.token_url",
             "auth.oauth2.client_id",
@@ -41,7 +40,7 @@ pub(super) fn read(settings: &Settings, secrets: &Secrets<'_>) -> Result<Authent
     let mut ranked: Vec<(u8, usize)> = WAYS
         .iter()
         .enumerate()
-        .filter_map(|(place, (_, paths, _))| {
+        .filter_map(|(place, (paths, _))| {
             let ranks = paths
                 .iter()
                 .filter_map(|path| Some(settings.get(path)?.origin.rank()));
@@ -52,7 +51,13 @@ pub(super) fn read(settings: &Settings, secrets: &Secrets<'_>) -> Result<Authent
     if let [(first, one), (second, two), ..] = ranked.as_slice()
         && first == second
     {
-        let name = |place: &usize| WAYS.get(*place).map_or("", |(name, _, _)| name);
+        let name = |place: &usize| {
+            let paths = WAYS.get(*place).map_or(&[][..], |(paths, _)| paths);
+            let origin = paths
+                .iter()
+                .find_map(|path| Some(&settings.get(path)?.origin));
+            origin.map_or_else(String::new, ToString::to_string)
+        };
         return Err(Failure::usage(format!(
             "{} and {} are both given: a request is authenticated in one way",
             name(one),
@@ -60,7 +65,7 @@ pub(super) fn read(settings: &Settings, secrets: &Secrets<'_>) -> Result<Authent
         )));
     }
     let way = ranked.first().and_then(|(_, place)| WAYS.get(*place));
-    let Some((_, paths, words)) = way else {
+    let Some((paths, words)) = way else {
         let words = match settings.get("target.client_certificate") {
             Some(_) => "client certificate",
             None => "none",

@@ -53,7 +53,9 @@ pub(super) fn load(global: &GlobalArgs, options: &dyn Offer) -> Result<Configura
         return Err(failure(&problems));
     }
     let mut all = settings.clone();
-    files.iter().for_each(|file| file.offer(&mut all));
+    for file in &files {
+        file.offer(&mut all);
+    }
     let profile = all
         .get("run.profile")
         .and_then(|s| s.value.as_str().map(str::to_owned));
@@ -63,7 +65,9 @@ pub(super) fn load(global: &GlobalArgs, options: &dyn Offer) -> Result<Configura
         }
         None => Vec::new(),
     };
-    files.iter().for_each(|file| file.offer(&mut settings));
+    for file in &files {
+        file.offer(&mut settings);
+    }
     let typed = Typed::new(&settings).map_err(|problems| failure(&problems))?;
     let mut profiles: Vec<String> = files
         .iter()
@@ -145,5 +149,7 @@ fn read(name: &str, path: &Path) -> Result<ConfigFile, Vec<Problem>> {
         }]
     };
     let text = fs::read_to_string(path).map_err(|error| problem(format!("{name}: {error}")))?;
-    ConfigFile::parse(name, path.parent().unwrap_or(Path::new("")), &text)
+    // Paths in a file of this folder stay as they are written.
+    let folder = Path::new(name).parent().unwrap_or(Path::new(""));
+    ConfigFile::parse(name, folder, &text)
 }

@@ -29,7 +29,7 @@ pub(super) fn probe(path: &Path) -> io::Result<()> {
 /// # Errors
 /// Why they can't.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    create_folders(folder)?;
     probe(&folder.join("run.json"))
 }
 
@@ -39,8 +39,16 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 /// Why it can't be made.
 pub(super) fn make_parent(path: &Path) -> io::Result<()> {
     match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => fs::create_dir_all(parent),
+        Some(parent) if !parent.as_os_str().is_empty() => create_folders(parent),
         Some(_) | None => Ok(()),
+    }
+}
+
+fn create_folders(folder: &Path) -> io::Result<()> {
+    let there = folder.ancestors().find(|path| path.exists());
+    match there.filter(|path| !path.is_dir()) {
+        Some(file) => Err(io::Error::other(format!("{} is no folder", file.display()))),
+        None => fs::create_dir_all(folder),
     }
 }
 

@@ -4,6 +4,7 @@
     reason = "suites are read from the folder that was named"
 )]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -127,11 +128,13 @@ pub(super) fn render(found: &[Diagnostic], sources: &[(String, String)], coloure
     }
     let count = |wanted: Severity| found.iter().filter(|d| d.severity == wanted).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    text.push_str(&format!(
-        "{}, {}\n",
+    // A `String` takes any write: the result can't be an error.
+    let _ = writeln!(
+        text,
+        "{}, {}",
         counted(errors, "error"),
         counted(warnings, "warning")
-    ));
+    );
     text
 }
 

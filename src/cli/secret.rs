@@ -50,7 +50,7 @@ impl<'a> Secrets<'a> {
         let name = setting.origin.to_string();
         if let Origin::CommandLine(option) = setting.origin {
             let variable = super::settings::keys::find(path).map_or("", |key| key.env);
-            if is_given(text) {
+            if is_given(text) && (path != "target.proxy" || text.contains('@')) {
                 self.terminal.warn(&format!(
                     "other users of this machine can see the value of --{option}; \
                      use {variable}, --{option} @FILE, or --{option} - for standard input"

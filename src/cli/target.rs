@@ -130,7 +130,7 @@ fn check_switches(config: &ServerConfig) -> Result<(), Failure> {
         ("fault", &config.faults, &faults),
         ("variation", &config.variations, &variations),
     ] {
-        for id in asked.iter().filter(|id| !known.contains(&id.as_str())) {
+        if let Some(id) = asked.iter().find(|id| !known.contains(&id.as_str())) {
             let near = super::settings::nearest(id, known.iter().copied());
             return Err(Failure::Usage {
                 message: format!("there is no {what} `{id}`{near}"),
@@ -222,8 +222,7 @@ mod tests {
                 said("ftp://example.com"),
                 said("https://ada:hunter2@example.com/scim"),
             ]
-            .concat(),
-            @""
+            .concat()
         );
         assert!(check_url("https://example.com/scim/v2/p@q").is_ok());
     }

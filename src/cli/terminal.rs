@@ -9,6 +9,10 @@ const WIDTH: usize = 100;
 
 /// Standard output and standard error.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an independent fact of the surroundings"
+)]
 pub(super) struct Terminal {
     /// Whether to colour standard output.
     pub(super) color: bool,

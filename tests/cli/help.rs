@@ -71,3 +71,42 @@ fn manual_pages_are_written_for_every_command() {
     assert!(scimitar.read("man/scimitar.1").contains("cleanup"));
     assert!(help(&["man"]).contains(".TH"));
 }
+
+/// What stands after a word in the examples of a help.
+fn after<'a>(help: &'a str, word: &str) -> Vec<&'a str> {
+    let lines = help
+        .lines()
+        .filter(|line| line.trim_start().starts_with("scimitar ") || line.contains("… scimitar "));
+    lines
+        .filter_map(|line| line.split_once(word)?.1.split_whitespace().next())
+        .map(|id| id.trim_matches('\''))
+        .collect()
+}
+
+#[test]
+fn the_examples_name_what_there_is() {
+    let mut tried = 0;
+    for command in [
+        "", "run", "list", "explain", "serve", "config", "cleanup", "report",
+    ] {
+        let args: Vec<&str> = [command, "--help"]
+            .into_iter()
+            .filter(|a| !a.is_empty())
+            .collect();
+        let help = help(&args);
+        for (word, option) in [(" --profile ", "--profile"), (" --check ", "--check")] {
+            for id in after(&help, word) {
+                Scimitar::new().run(&["list", option, id]).expect(0);
+                tried += 1;
+            }
+        }
+        for id in after(&help, " --fault ")
+            .into_iter()
+            .chain(after(&help, " explain "))
+        {
+            Scimitar::new().run(&["explain", id]).expect(0);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 8, "{tried}");
+}

@@ -60,6 +60,23 @@ fn a_termination_is_an_interrupt_too() {
 }
 
 #[test]
+fn a_second_interrupt_says_how_to_clean_up_by_hand_and_the_run_still_does() {
+    let served = Served::start(&["--latency", "500ms"]);
+    let before = served.counts();
+    let scimitar = against(&served);
+    let child = waiting(&served, &scimitar, before);
+    signal(&child, "-INT");
+    std::thread::sleep(std::time::Duration::from_millis(150));
+    signal(&child, "-INT");
+    let outcome = scimitar
+        .outcome(child.wait_with_output().unwrap())
+        .expect(130);
+    let by_hand = format!("scimitar cleanup out {}", served.url);
+    assert!(outcome.stderr.contains(&by_hand), "{}", outcome.stderr);
+    assert_eq!(served.counts(), before);
+}
+
+#[test]
 fn a_killed_run_is_finished_by_cleanup() {
     let served = Served::start(&[]);
     let before = served.counts();

@@ -4,6 +4,10 @@
     clippy::disallowed_methods,
     reason = "the tests read what the binary wrote, and wait for it"
 )]
+#![expect(
+    clippy::unwrap_used,
+    reason = "what the tests are built from may fail as a test does"
+)]
 
 mod binary;
 mod docs;

@@ -78,7 +78,7 @@ fn as_an_argument_it_works_with_a_warning() {
     let outcome = scimitar
         .run(&["run", &served.url, "--suite", "good", "--bearer", CANARY])
         .expect(0);
-    insta::assert_snapshot!(outcome.stderr, @"");
+    insta::assert_snapshot!(outcome.stderr);
     hidden(&scimitar, &outcome, &[]);
 }
 

@@ -128,7 +128,7 @@ fn two_ways_to_authenticate_are_one_too_many() {
         .env("SCIMITAR_BASIC", "a:b")
         .run(&["run", "http://127.0.0.1:9/scim"])
         .expect(2);
-    insta::assert_snapshot!(outcome.stderr, @"");
+    insta::assert_snapshot!(outcome.stderr);
 }
 
 #[test]

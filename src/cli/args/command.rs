@@ -77,7 +77,7 @@ Examples:
       The token from a file; only what Okta asks for.
   scimitar run --check 'okta-spec-2.0/create-*' --verbose
       Some checks, with all that is said of each failure.
-  scimitar run --fault no-uniqueness
+  scimitar run --fault duplicate-accepted
       What a report looks like when something is broken.
   scimitar run --junit junit.xml --markdown \"$GITHUB_STEP_SUMMARY\" --fail-on must
       In a pipeline.
@@ -128,21 +128,11 @@ pub(crate) struct RunArgs {
     pub(crate) embedded: bool,
 
     /// A defect to switch on; may be repeated. `scimitar serve --list-faults` lists them.
-    #[arg(
-        long,
-        value_name = "ID",
-        conflicts_with = "target",
-        help_heading = "Embedded server"
-    )]
+    #[arg(long, value_name = "ID", help_heading = "Embedded server")]
     pub(crate) fault: Vec<String>,
 
     /// Another lawful behaviour to switch on; may be repeated. `scimitar serve --list-variations` lists them.
-    #[arg(
-        long,
-        value_name = "ID",
-        conflicts_with = "target",
-        help_heading = "Embedded server"
-    )]
+    #[arg(long, value_name = "ID", help_heading = "Embedded server")]
     pub(crate) variation: Vec<String>,
 }
 
@@ -243,7 +233,7 @@ catches. It stops at Ctrl-C and forgets everything.
 
 Examples:
   scimitar serve --listen 127.0.0.1:8080
-  scimitar serve --fault no-uniqueness --latency 50ms
+  scimitar serve --fault duplicate-accepted --latency 50ms
   scimitar serve --list-faults")]
 pub(crate) struct ServeArgs {
     /// Where to listen; port 0 takes a free one.

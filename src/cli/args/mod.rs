@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn every_option_of_a_setting_names_its_variable_in_the_help() {
-        for command in ["run", "list", "cleanup"] {
+        for command in ["run", "cleanup"] {
             let mut cli = super::super::built();
             let help = cli
                 .find_subcommand_mut(command)

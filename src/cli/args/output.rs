@@ -32,7 +32,7 @@ pub(crate) struct GlobalArgs {
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
 
-    /// When to colour. NO_COLOR in the environment turns it off too.
+    /// When to colour. `NO_COLOR` in the environment turns it off too.
     #[arg(
         long,
         value_name = "WHEN",
@@ -76,7 +76,7 @@ pub(crate) struct FileArgs {
     #[arg(long, value_name = "FILE")]
     json: Option<String>,
 
-    /// Write the Markdown summary to this file too, such as "$GITHUB_STEP_SUMMARY".
+    /// Write the Markdown summary to this file too, such as `"$GITHUB_STEP_SUMMARY"`.
     #[arg(long, value_name = "FILE")]
     markdown: Option<String>,
 }

@@ -8,7 +8,7 @@ use crate::cli::settings::{Problem, Settings};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Selection")]
 pub(crate) struct SelectionArgs {
-    /// A named choice of suites, such as okta or rfc, or a [profiles.NAME] of scimitar.toml.
+    /// A named choice of suites, such as okta, or a [profiles.NAME] of scimitar.toml.
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
 

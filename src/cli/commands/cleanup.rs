@@ -43,7 +43,7 @@ pub(super) fn run(
     };
     let target = Target::configured(url, &configuration.settings, typed, terminal)?;
     check_target(&file, &target, &path)?;
-    super::runtime()?.block_on(async {
+    super::on_runtime(async {
         let mut signals = Listener::new().ok();
         let stopped = async {
             match &mut signals {

@@ -38,14 +38,18 @@ pub(super) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<u8, Failure> {
     }
 }
 
-/// A runtime for commands that use the network. The others start without one.
+/// Does what uses the network, on a runtime of its own; the other commands start without one.
 ///
 /// # Errors
-/// When the system gives no threads.
-fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    tokio::runtime::Builder::new_multi_thread()
+/// When the system gives no threads, and what kept it from being done.
+fn on_runtime(work: impl Future<Output = Result<u8, Failure>>) -> Result<u8, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| Failure::usage(format!("no threads can be started: {error}")))
+        .map_err(|error| Failure::usage(format!("no threads can be started: {error}")))?;
+    let done = runtime.block_on(work);
+    // What still runs, such as an answer of the embedded server that nobody waits for, must not hold up the end.
+    runtime.shutdown_background();
+    done
 }

@@ -12,7 +12,7 @@ use crate::cli::preflight;
 use crate::cli::reports::Reports;
 use crate::cli::runs::{LEDGER, RECORD};
 
-use crate::cli::settings::Typed;
+use crate::cli::settings::{Origin, Typed};
 use crate::cli::signals::Signals;
 use crate::cli::subscribers::{EventSink, Subscribers};
 use crate::cli::target::Target;
@@ -54,21 +54,30 @@ pub(super) fn run(
         identity,
         reports,
     };
-    super::runtime()?.block_on(prepared.run(terminal))
+    super::on_runtime(prepared.run(terminal))
 }
 
 fn check_embedded(args: &RunArgs, configuration: &Configuration) -> Result<(), Failure> {
     let switched = !args.fault.is_empty() || !args.variation.is_empty();
-    match configuration.settings.get("target.url") {
-        Some(url) if switched && !args.embedded => Err(Failure::Usage {
-            message: format!(
-                "faults and variations are the embedded server's, but {} names a target",
-                url.origin
-            ),
-            help: vec!["add --embedded to test the embedded server".to_owned()],
-        }),
-        Some(_) | None => Ok(()),
+    let Some(url) = configuration.settings.get("target.url") else {
+        return Ok(());
+    };
+    if !switched || args.embedded {
+        return Ok(());
     }
+    let help = match url.origin {
+        Origin::CommandLine(_) => "leave TARGET out to test the embedded server",
+        Origin::Environment(_) | Origin::File { .. } | Origin::Default => {
+            "add --embedded to test the embedded server"
+        }
+    };
+    Err(Failure::Usage {
+        message: format!(
+            "faults and variations are the embedded server's, but {} names a target",
+            url.origin
+        ),
+        help: vec![help.to_owned()],
+    })
 }
 
 /// All that is known before the network is used.
@@ -88,7 +97,7 @@ impl Prepared<'_> {
         let choice = self.choice(target.dialects());
         let dialects = self.dialects(&choice)?;
         self.reports.prepare()?;
-        let events = self.events()?;
+        let events = self.events().inspect_err(|_| self.reports.withdraw())?;
 
         let urls = target.wires.values().map(Wire::base_url).collect();
         let setup = Setup {

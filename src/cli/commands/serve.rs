@@ -46,7 +46,7 @@ pub(super) fn run(args: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> 
             "everybody who reaches this machine can reach the server, and it speaks no HTTPS",
         );
     }
-    super::runtime()?.block_on(async {
+    super::on_runtime(async {
         let server = target::start(config).await?;
         terminal.print(&greeting(&server, args));
         match Listener::new() {

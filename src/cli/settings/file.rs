@@ -59,10 +59,15 @@ impl ConfigFile {
             }
         }
         if problems.is_empty() {
-            Ok(file)
-        } else {
-            Err(problems)
+            return Ok(file);
         }
+        problems.sort_by_key(|problem| match problem.origin {
+            Some(Origin::File { line, column, .. }) => (line, column),
+            Some(Origin::CommandLine(_) | Origin::Environment(_) | Origin::Default) | None => {
+                (0, 0)
+            }
+        });
+        Err(problems)
     }
 
     fn read_profiles(&mut self, value: &Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) {
@@ -148,7 +153,7 @@ impl ConfigFile {
                     values.push((path.to_owned(), placed, value.span().start));
                 }
                 Err(message) => {
-                    problems.push(self.problem(format!("`{path}`: {message}"), value.span().start))
+                    problems.push(self.problem(format!("`{path}`: {message}"), value.span().start));
                 }
             },
             (None, DeValue::Table(table)) if is_section(path) => {
@@ -445,6 +450,8 @@ mod tests {
 
     #[test]
     fn words_are_checked_where_they_stand() {
-        insta::assert_snapshot!(problems("[run]\nfail_on = \"shoud\"\nlevels = [\"must\", \"mya\"]\n[target]\ntimeout = \"5\"\n"), @"");
+        insta::assert_snapshot!(problems(
+            "[run]\nfail_on = \"shoud\"\nlevels = [\"must\", \"mya\"]\n[target]\ntimeout = \"5\"\n"
+        ));
     }
 }

@@ -187,7 +187,7 @@ impl Settings {
             let Some(key) = keys::KEYS.iter().find(|key| key.env == name) else {
                 // What the project's own tests use is none of a user's business.
                 if !name.starts_with("SCIMITAR_TEST_") && !name.starts_with("SCIMITAR_REAL_") {
-                    let near = nearest(&name, keys::KEYS.iter().map(|key| key.env));
+                    let near = nearest_variable(&name);
                     problems.push(Problem {
                         message: format!(
                             "the environment variable {name} means nothing to scimitar{near}"
@@ -245,6 +245,13 @@ impl Settings {
     }
 }
 
+/// The nearest variable: what all of them begin with says nothing.
+fn nearest_variable(name: &str) -> String {
+    let bare = |name: &'static str| name.trim_start_matches("SCIMITAR_");
+    let word = name.trim_start_matches("SCIMITAR_");
+    nearest(word, keys::KEYS.iter().map(|key| bare(key.env))).replace("mean `", "mean `SCIMITAR_")
+}
+
 fn insert(root: &mut serde_json::Map<String, Value>, names: &[&str], last: &str, value: Value) {
     match names.split_first() {
         None => {
@@ -263,6 +270,132 @@ fn insert(root: &mut serde_json::Map<String, Value>, names: &[&str], last: &str,
 
 /// `; did you mean …?`, if a word is near enough to be meant.
 pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> String {
-    crate::engine::selection::nearest(word, words)
-        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    let words: Vec<&str> = words.into_iter().collect();
+    let near = crate::suite::nearest::nearest(word, words.iter().copied()).or_else(|| {
+        // Two letters that changed places make short words look unlike.
+        let slip = |other: &&str| word.len() > 2 && strsim::damerau_levenshtein(word, other) == 1;
+        words.iter().copied().find(slip)
+    });
+    near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn environment(name: &str, value: &str) -> Settings {
+        let mut settings = Settings::default();
+        let variables = [(name.to_owned(), value.to_owned())];
+        settings.environment(variables).unwrap();
+        settings
+    }
+
+    #[test]
+    fn what_is_offered_first_stays() {
+        let mut settings = Settings::default();
+        settings.option("timeout", "1s").unwrap();
+        let variables = [
+            ("SCIMITAR_TIMEOUT".to_owned(), "2s".to_owned()),
+            ("SCIMITAR_JOBS".to_owned(), "2".to_owned()),
+        ];
+        settings.environment(variables).unwrap();
+        settings.offer("run.jobs", 3.into(), Origin::Default);
+        let shown = |path: &str| {
+            let setting = settings.get(path).unwrap();
+            format!("{} {}", setting.value, setting.origin)
+        };
+        assert_eq!(shown("target.timeout"), "\"1s\" --timeout");
+        assert_eq!(shown("run.jobs"), "2 SCIMITAR_JOBS");
+    }
+
+    #[test]
+    fn tables_are_put_together_and_of_one_name_the_stronger_stays() {
+        let mut settings = Settings::default();
+        settings.option("header", "X-A: strong\nX-B: b").unwrap();
+        settings.offer(
+            "target.headers",
+            json!({ "x-a": "weak", "X-C": "c" }),
+            Origin::Default,
+        );
+        let headers = &settings.get("target.headers").unwrap().value;
+        assert_eq!(*headers, json!({ "X-A": "strong", "X-B": "b", "X-C": "c" }));
+    }
+
+    #[test]
+    fn the_environment_is_read_by_kind_and_an_empty_variable_is_none() {
+        for (name, value, path, expected) in [
+            ("SCIMITAR_READ_ONLY", "1", "run.read_only", json!(true)),
+            ("SCIMITAR_READ_ONLY", "no", "run.read_only", json!(false)),
+            (
+                "SCIMITAR_CHECKS",
+                "a/*, b/{x,y}",
+                "run.checks",
+                json!(["a/*", "b/{x,y}"]),
+            ),
+            (
+                "SCIMITAR_LEVELS",
+                "must,may",
+                "run.levels",
+                json!(["must", "may"]),
+            ),
+            (
+                "SCIMITAR_HEADERS",
+                "A: b: c",
+                "target.headers",
+                json!({ "A": "b: c" }),
+            ),
+            ("SCIMITAR_BEARER", "-", "auth.bearer", json!("-")),
+        ] {
+            let settings = environment(name, value);
+            assert_eq!(
+                settings.get(path).unwrap().value,
+                expected,
+                "{name}={value}"
+            );
+        }
+        assert_eq!(environment("SCIMITAR_JOBS", "").iter().count(), 0);
+        assert_eq!(environment("HOME", "/x").iter().count(), 0);
+    }
+
+    #[test]
+    fn what_means_nothing_is_a_problem() {
+        let problems = |name: &str, value: &str| {
+            let variables = [(name.to_owned(), value.to_owned())];
+            let found = Settings::default().environment(variables).err();
+            found.map_or_else(String::new, |found| found[0].to_string())
+        };
+        assert_eq!(
+            problems("SCIMITAR_TOKEN", "x"),
+            "the environment variable SCIMITAR_TOKEN means nothing to scimitar"
+        );
+        assert!(problems("SCIMITAR_PROFIL", "x").ends_with("did you mean `SCIMITAR_PROFILE`?"));
+        assert_eq!(
+            problems("SCIMITAR_FAIL_ON", "mus"),
+            "SCIMITAR_FAIL_ON: `mus` is none of must, should, never; did you mean `must`?"
+        );
+        assert_eq!(problems("SCIMITAR_TEST_ANYTHING", "x"), "");
+    }
+
+    #[test]
+    fn a_tree_is_made_of_what_is_below_a_path() {
+        let mut settings = Settings::default();
+        settings.offer("okta.a.b", 1.into(), Origin::Default);
+        settings.offer("okta.a.c", 2.into(), Origin::Default);
+        settings.offer("oktaa.d", 3.into(), Origin::Default);
+        assert_eq!(settings.tree("okta"), json!({ "a": { "b": 1, "c": 2 } }));
+    }
+
+    #[test]
+    fn every_setting_is_there_once() {
+        let unique = |names: Vec<&str>| {
+            let set: std::collections::BTreeSet<&str> = names.iter().copied().collect();
+            assert_eq!(set.len(), names.len(), "{names:?}");
+        };
+        unique(keys::KEYS.iter().map(|key| key.path).collect());
+        unique(keys::KEYS.iter().map(|key| key.env).collect());
+        let options = keys::KEYS.iter().map(|key| key.option);
+        unique(options.filter(|option| !option.is_empty()).collect());
+    }
 }

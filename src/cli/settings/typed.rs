@@ -104,7 +104,7 @@ impl Typed {
             scim: reader.word("target.scim", &[("2.0", Dialect::V2), ("1.1", Dialect::V1)]),
             timeout: reader
                 .duration("target.timeout")
-                .unwrap_or(Duration::from_secs(60)),
+                .unwrap_or(Duration::from_mins(1)),
             settle: reader.duration("target.settle").unwrap_or_default(),
             cleanup: reader
                 .word(
@@ -408,7 +408,7 @@ mod tests {
     fn times_have_a_unit() {
         assert_eq!(duration("1.5s"), Ok(Duration::from_millis(1500)));
         assert_eq!(duration("200ms"), Ok(Duration::from_millis(200)));
-        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(duration("2m"), Ok(Duration::from_mins(2)));
         for wrong in [
             "",
             "5",
