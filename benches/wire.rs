@@ -44,7 +44,7 @@ async fn per_request() -> Result<()> {
         auth: Auth::Bearer(server.token().to_owned().into()),
         ..ClientConfig::new(server.base_url_v2(), tokio::time::Instant::now())
     };
-    let ours = Client::new(config)?;
+    let ours = Client::new(&config)?;
     let (mut with, mut without) = (Sample::default(), Sample::default());
     for round in 0..(REQUESTS + WARM_UP) / 100 {
         let warm = round * 100 >= WARM_UP;
@@ -67,8 +67,8 @@ async fn per_request() -> Result<()> {
             with.latencies.extend(warm.then(|| start.elapsed()));
         }
         if warm {
-            without.cpu += between - cpu;
-            with.cpu += cpu_time()? - between;
+            without.cpu += between.saturating_sub(cpu);
+            with.cpu += cpu_time()?.saturating_sub(between);
         }
     }
     let (ours, bare) = (with.p50(), without.p50());

@@ -84,10 +84,12 @@ impl Ledger {
     /// # Errors
     /// When the file can't be written.
     pub fn create(path: &Path, run: &str, tag: &str, targets: Vec<String>) -> io::Result<Self> {
-        let file = OpenOptions::new()
-            .create_new(true)
-            .append(true)
-            .open(path)?;
+        let mut options = OpenOptions::new();
+        options.create_new(true).append(true);
+        // As private as the reports: it names people's accounts.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path)?;
         let ledger = Self {
             inner: Mutex::new(Inner {
                 file: Some(file),
@@ -274,6 +276,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test reads what was written")]
     fn a_killed_run_leaves_what_is_not_gone_and_a_cut_line_is_ignored() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.jsonl");
