@@ -16,18 +16,6 @@ const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// What every generated name starts with, before the run's tag.
 pub const PREFIX: &str = "scimitar";
 
-/// The kinds of generated values, as `${unique.KIND}` names them.
-pub const KINDS: [&str; 8] = [
-    "email",
-    "userName",
-    "givenName",
-    "familyName",
-    "name",
-    "id",
-    "digits",
-    "password",
-];
-
 /// The tag of a run: eight letters and digits, from its seed. All that the run creates carries it.
 pub fn tag(seed: u64) -> String {
     letters(&mut ChaCha8Rng::seed_from_u64(seed), 8)
@@ -150,7 +138,11 @@ mod tests {
     #[test]
     fn every_listed_kind_is_known_and_no_other() {
         let generator = Generator::new(1, &tag(1), "a/b");
-        assert!(KINDS.iter().all(|kind| generator.value(kind).is_some()));
+        assert!(
+            crate::suite::template::UNIQUE_KINDS
+                .iter()
+                .all(|kind| generator.value(kind).is_some())
+        );
         assert_eq!(generator.value("emial"), None);
     }
 }
