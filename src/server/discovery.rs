@@ -95,7 +95,11 @@ impl Service {
     }
 
     fn offered(&self, dialect: Dialect) -> impl Iterator<Item = &Kind> {
-        self.kinds.iter().filter(move |kind| kind.is_in(dialect))
+        let hides = self.switches.has(Defect::EntitlementsNotInResourceTypes);
+        let hidden = move |kind: &Kind| hides && kind.resource_type.name == "Entitlement";
+        self.kinds
+            .iter()
+            .filter(move |kind| kind.is_in(dialect) && !hidden(kind))
     }
 
     fn list_of(&self, schemas: &str, items: Vec<Value>) -> Value {

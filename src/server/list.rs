@@ -229,7 +229,7 @@ impl Service {
             (kind.unwrap_or_default(), value)
         };
         *found = values.into_iter().map(with_kind).collect();
-        self.switches.after_sort(&path.name, found);
+        self.switches.after_sort(&path.name, descending, found);
         Ok(())
     }
 

@@ -2,8 +2,8 @@
 //! memory, seeded; with a registry of faults, of other lawful choices, and of awkward but lawful habits (modes).
 //!
 //! The rules of SCIM are those of [`crate::scim`]; here are the store, the endpoints and the switches. A request is
-//! read whole into a [`call::Call`], answered under one lock (so two writes never interleave), and the answer is
-//! written out: only [`running`] and [`wire`] know sockets.
+//! read whole, answered under one lock (so two writes never interleave), and the answer is
+//! written out: only `running` and `wire` know sockets.
 
 mod answer;
 mod auth;

@@ -140,6 +140,7 @@ faults! {
         SortOrderIgnored, "sort-order-ignored", "RFC7644-3.4.2.3-08", "sortOrder is ignored";
         SortDescendingByDefault, "sort-descending-by-default", "RFC7644-3.4.2.3-09", "Without sortOrder the order is descending";
         SortWithinPage, "sort-within-page", "RFC7644-3.4.2.3-13", "Each page is sorted by itself";
+        SortCaseSensitive, "sort-case-sensitive", "RFC7644-3.4.2.3-10", "Strings are sorted with their case";
         SortMissingFirst, "sort-missing-first", "RFC7644-3.4.2.3-07", "Resources without a value come first";
     }
     "projection" {
@@ -175,6 +176,10 @@ faults! {
         CreateDropsExternalId, "create-drops-external-id", "RFC7643-3.1-21", "externalId is not stored";
         CreateExternalIdInLowerCase, "create-external-id-in-lower-case", "RFC7643-3.1-20", "externalId is stored in lower case";
         CreateDropsDisplayName, "create-drops-display-name", "RFC7644-3.1-09", "displayName is not stored";
+        CreateDropsNickName, "create-drops-nick-name", "RFC7644-3.1-09", "nickName is not stored";
+        CreateDropsTitle, "create-drops-title", "RFC7644-3.1-09", "title is not stored";
+        CreateDropsPhoneNumbers, "create-drops-phone-numbers", "RFC7643-2.4-06", "phoneNumbers are not stored";
+        CreateDropsAddresses, "create-drops-addresses", "RFC7643-2.4-06", "addresses are not stored";
         CreateDropsEnterprise, "create-drops-enterprise", "RFC7643-3-15", "The enterprise extension is not stored";
         CreateDropsNonAscii, "create-drops-non-ascii", "RFC7643-2.3.1-01", "Letters beyond ASCII are stored as question marks";
         CreateIdFromClient, "create-id-from-client", "RFC7643-3.1-10", "The id of the request is used";
@@ -416,11 +421,19 @@ faults! {
         EntitlementsNotFound, "entitlements-not-found", "OKTA-ENT20-01", "The entitlements endpoint is answered with 404";
         EntitlementsEmpty, "entitlements-empty", "OKTA-ENT20-01", "The list of entitlements is empty";
         EntitlementsItemsPerPageWrong, "entitlements-items-per-page-wrong", "OKTA-ENT20-01", "itemsPerPage of entitlements is the largest page size";
-        EntitlementsWithoutType, "entitlements-without-type", "OKTA-ENT20-01", "Entitlements have no type";
+        EntitlementsWithoutType, "entitlements-without-type", "OKTA-ENT20-03", "Entitlements have no type";
+        EntitlementsWithoutDisplayName, "entitlements-without-display-name", "OKTA-ENT20-03", "Entitlements have no displayName";
+        EntitlementsWithLongDescriptions, "entitlements-with-long-descriptions", "OKTA-ENT20-04", "Descriptions of entitlements have 1001 characters";
+        EntitlementsNotInResourceTypes, "entitlements-not-in-resource-types", "OKTA-ENT20-02", "The entitlements endpoint is not among the resource types";
         EntitlementsWithoutStartIndex, "entitlements-without-start-index", "OKTA-ENT20-01", "The list of entitlements has no startIndex";
         EntitlementsWithoutTotalResults, "entitlements-without-total-results", "OKTA-ENT20-01", "The list of entitlements has no totalResults";
         EntitlementsSchemasWrong, "entitlements-schemas-wrong", "OKTA-ENT20-01", "The list of entitlements has the schemas of an entitlement";
+        RolesNotFound, "roles-not-found", "OKTA-ENT20-01", "The roles endpoint is answered with 404";
         RolesEmpty, "roles-empty", "OKTA-ENT20-01", "The list of roles is empty";
+    }
+    "rate" {
+        RateLimitWithoutRetryAfter, "rate-limit-without-retry-after", "RFC7644-7.6-02", "Each fifth request is answered with 429 and no Retry-After";
+        RateLimitWithDate, "rate-limit-with-date", "RFC7644-7.6-02", "Each fifth request is answered with 429 and a date in Retry-After";
     }
     "v1" {
         V1ConfigMissing, "v1-config-missing", "OKTA-SPEC11-01", "1.1: there is no ServiceProviderConfigs";

@@ -187,6 +187,21 @@ impl Service {
             return Answer::error(asked.dialect, &error)
                 .with("retry-after", self.config.modes.retry_after.to_string());
         }
+        let (silent, dated) = (
+            Defect::RateLimitWithoutRetryAfter,
+            Defect::RateLimitWithDate,
+        );
+        let limits = self.switches.has(silent) || self.switches.has(dated);
+        if limits && !asked.is_discovery() && state.requests.is_multiple_of(5) {
+            let answer =
+                Answer::error(asked.dialect, &ScimError::status(429, "Too many requests."));
+            let date = "Wed, 21 Oct 2099 07:28:00 GMT";
+            return if self.switches.has(dated) {
+                answer.with("retry-after", date)
+            } else {
+                answer
+            };
+        }
         if let Some(answer) = self.unauthorized(call, asked, &state) {
             return answer;
         }

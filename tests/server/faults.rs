@@ -29,7 +29,7 @@ async fn same_seed_and_clock_give_the_same_conversation() {
     }
 }
 
-/// Tries each fourth fault.
+/// Tries each eighth fault: so many at once would outlast the limit for one test.
 async fn each_fault_changes_an_answer(first: usize) {
     let mut clean = HashMap::new();
     for part in PARTS {
@@ -40,7 +40,7 @@ async fn each_fault_changes_an_answer(first: usize) {
         .iter()
         .filter(|fault| fault.area != "wire")
         .skip(first)
-        .step_by(4)
+        .step_by(8)
     {
         for part in parts_for(fault.area) {
             if difference(&clean[part], &probe(part, &[fault.id], &[]).await).is_some() {
@@ -55,24 +55,24 @@ async fn each_fault_changes_an_answer(first: usize) {
     );
 }
 
-#[tokio::test]
-async fn each_fault_changes_an_answer_1() {
-    each_fault_changes_an_answer(0).await;
+macro_rules! shares {
+    ($($name:ident = $first:literal;)+) => {
+        $(#[tokio::test]
+        async fn $name() {
+            each_fault_changes_an_answer($first).await;
+        })+
+    };
 }
 
-#[tokio::test]
-async fn each_fault_changes_an_answer_2() {
-    each_fault_changes_an_answer(1).await;
-}
-
-#[tokio::test]
-async fn each_fault_changes_an_answer_3() {
-    each_fault_changes_an_answer(2).await;
-}
-
-#[tokio::test]
-async fn each_fault_changes_an_answer_4() {
-    each_fault_changes_an_answer(3).await;
+shares! {
+    each_fault_changes_an_answer_1 = 0;
+    each_fault_changes_an_answer_2 = 1;
+    each_fault_changes_an_answer_3 = 2;
+    each_fault_changes_an_answer_4 = 3;
+    each_fault_changes_an_answer_5 = 4;
+    each_fault_changes_an_answer_6 = 5;
+    each_fault_changes_an_answer_7 = 6;
+    each_fault_changes_an_answer_8 = 7;
 }
 
 #[tokio::test]

@@ -237,6 +237,15 @@ async fn discovery(talk: &mut Conversation) {
 }
 
 async fn lists(talk: &mut Conversation) {
+    let capital = json!({
+        "schemas": [USER],
+        "userName": "Beta@example.com",
+        "nickName": "B",
+        "title": "Tester",
+        "phoneNumbers": [{ "value": "tel:+1-201-555-0123", "type": "work" }],
+        "addresses": [{ "locality": "Springfield", "type": "work" }],
+    });
+    talk.send("POST", "/Users", &capital).await;
     for query in [
         "",
         "?count=1&startIndex=1",

@@ -7,7 +7,7 @@ use crate::scim::urn;
 use crate::server::answer::Answer;
 use crate::server::call::Call;
 use crate::server::fault::{Defect, Switches};
-use crate::server::kind::{ENTITLEMENT, GROUP, USER};
+use crate::server::kind::{ENTITLEMENT, GROUP, ROLE, USER};
 use crate::server::route::{Asked, Operation, Place};
 
 /// What is answered in place of what was asked for.
@@ -81,6 +81,7 @@ fn missing(switches: &Switches, asked: &Asked) -> Option<u16> {
             400,
         ),
         (Defect::GroupsNotFound, kind == Some(GROUP) && !v1, 404),
+        (Defect::RolesNotFound, kind == Some(ROLE), 404),
         (Defect::EntitlementsNotFound, kind == Some(ENTITLEMENT), 404),
         (
             Defect::SearchNotFound,

@@ -206,8 +206,21 @@ impl Switches {
         }
     }
 
-    /// Puts resources without a value first.
-    pub(in crate::server) fn after_sort(&self, by: &str, found: &mut [(usize, Value)]) {
+    /// Sorts with the case of letters, or puts resources without a value first.
+    pub(in crate::server) fn after_sort(
+        &self,
+        by: &str,
+        descending: bool,
+        found: &mut [(usize, Value)],
+    ) {
+        if self.has(Defect::SortCaseSensitive) {
+            let text =
+                |resource: &Value| resource.get(by).and_then(Value::as_str).map(str::to_owned);
+            found.sort_by_key(|(_, resource)| text(resource));
+            if descending {
+                found.reverse();
+            }
+        }
         if self.has(Defect::SortMissingFirst) {
             found.sort_by_key(|(_, resource)| resource.get(by).is_some());
         }

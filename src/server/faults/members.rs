@@ -114,6 +114,11 @@ const TABLE: &[(Defect, In, &[&str])] = &[
         &["Resources", "*", "meta"],
     ),
     (
+        Defect::EntitlementsWithoutDisplayName,
+        In::Entitlements,
+        &["Resources", "*", "displayName"],
+    ),
+    (
         Defect::EntitlementsWithoutType,
         In::Entitlements,
         &["Resources", "*", "type"],

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 use crate::server::fault::{Defect, Switches};
-use crate::server::kind::{GROUP, USER};
+use crate::server::kind::{ENTITLEMENT, GROUP, USER};
 use crate::server::store::{Store, Stored};
 use crate::server::write::not_found;
 
@@ -17,6 +17,9 @@ impl Switches {
             (stored.kind, has(Defect::PasswordReturned), &stored.password)
         {
             all.insert("password".to_owned(), password.as_str().into());
+        }
+        if stored.kind == ENTITLEMENT && has(Defect::EntitlementsWithLongDescriptions) {
+            all.insert("description".to_owned(), "x".repeat(1001).into());
         }
         if stored.kind == USER && has(Defect::SchemasOfOtherType) {
             all.insert("schemas".to_owned(), json!([urn::GROUP]));

@@ -86,6 +86,10 @@ impl Switches {
         for (defect, name) in [
             (Defect::CreateDropsEmails, "emails"),
             (Defect::CreateDropsExternalId, "externalId"),
+            (Defect::CreateDropsNickName, "nickName"),
+            (Defect::CreateDropsTitle, "title"),
+            (Defect::CreateDropsPhoneNumbers, "phoneNumbers"),
+            (Defect::CreateDropsAddresses, "addresses"),
             (Defect::CreateDropsEnterprise, urn::ENTERPRISE_USER),
         ] {
             if has(defect) {
