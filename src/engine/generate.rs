@@ -69,6 +69,12 @@ impl Generator {
     }
 }
 
+/// Whether a word is a generated given name: one of the list with a person's code behind it.
+pub fn is_given_name(word: &str) -> bool {
+    let code = GIVEN.iter().find_map(|given| word.strip_prefix(given));
+    code.is_some_and(|code| code.len() == 6 && code.bytes().all(|byte| LETTERS.contains(&byte)))
+}
+
 /// Where a run that names no seed gets one from: any number will do, and the record keeps it.
 pub fn seed_from(bytes: [u8; 16]) -> u64 {
     // Below 2^53, so that every JSON reader keeps it exactly.

@@ -1,7 +1,9 @@
 //! A small SCIM client for the tests.
 
+use std::io::Read as _;
 use std::time::{Duration, Instant};
 
+use flate2::read::GzDecoder;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method};
 use scimitar::server::{Config, Server};
@@ -91,6 +93,12 @@ pub(crate) fn plain_client(timeout: Duration) -> Client {
         .unwrap()
 }
 
+fn unzipped(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
+    text
+}
+
 impl Scim {
     pub(crate) async fn start(config: Config) -> Self {
         let server = Server::start(config).await.unwrap();
@@ -163,6 +171,7 @@ impl Scim {
             };
             map.insert("content-type", HeaderValue::from_static(kind));
         }
+        map.insert("accept-encoding", HeaderValue::from_static("gzip"));
         for (name, value) in headers.iter().filter(|(_, value)| !value.is_empty()) {
             map.insert(
                 HeaderName::from_bytes(name.as_bytes()).unwrap(),
@@ -177,7 +186,15 @@ impl Scim {
         let begun = Instant::now();
         let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await?;
+        let bytes = response.bytes().await?;
+        let zipped = headers
+            .get("content-encoding")
+            .is_some_and(|coding| coding == "gzip");
+        let text = if zipped {
+            unzipped(&bytes)
+        } else {
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
         Ok(Got {
             status,
             headers,
