@@ -29,10 +29,12 @@ pub fn normalised(result: &CheckResult, base_url: &str, tag: &str) -> String {
             .filter(|exchange| exchange.role == Role::Step && exchange.attempt == 1)
             .collect();
         // Which of the same requests at the same moment wins is chance.
-        let place = |exchange: &&Exchange| (&exchange.request.method, &exchange.request.url);
+        let same = |a: &Exchange, b: &Exchange| {
+            a.request.method == b.request.method && a.request.url == b.request.url
+        };
         if own
             .windows(2)
-            .all(|pair| matches!(pair, [a, b] if place(a) == place(b)))
+            .all(|pair| matches!(pair, [a, b] if same(a, b)))
         {
             own.sort_by_key(|exchange| exchange.status());
         }
