@@ -204,6 +204,10 @@ impl<'a> Volatile<'a> {
     }
 
     fn word(&mut self, word: &str) -> String {
+        // The stop of a sentence is no part of what it names.
+        if let Some(word) = word.strip_suffix('.') {
+            return format!("{}.", self.word(word));
+        }
         if let Some(number) = self.ids.get(word) {
             return format!("[id {number}]");
         }
