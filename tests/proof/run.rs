@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Where runs take place.
 pub(crate) struct Arena {
-    library: Arc<Library>,
+    pub(crate) library: Arc<Library>,
     runtime: Runtime,
 }
 
@@ -37,10 +37,15 @@ impl Arena {
 
     /// Runs all suites against a server with this configuration.
     pub(crate) fn run(&self, config: Config) -> Result<Run> {
-        self.runtime.block_on(self.run_on(config))
+        self.run_some(config, &Choice::default())
     }
 
-    async fn run_on(&self, config: Config) -> Result<Run> {
+    /// Runs the chosen suites against a server with this configuration.
+    pub(crate) fn run_some(&self, config: Config, choice: &Choice) -> Result<Run> {
+        self.runtime.block_on(self.run_on(config, choice))
+    }
+
+    async fn run_on(&self, config: Config, choice: &Choice) -> Result<Run> {
         let seed = 7;
         let tag = generate::tag(seed);
         let settle = config.modes.visible_after * 5;
@@ -77,7 +82,7 @@ impl Arena {
             cancelled,
         })
         .await?;
-        let plan = session.plan(&Choice::default())?;
+        let plan = session.plan(choice)?;
         let start = Run::start(
             "proof".to_owned(),
             tag,
