@@ -8,7 +8,7 @@
     reason = "it runs programs on files, set up by the environment"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::{env, fs};
@@ -84,12 +84,14 @@ struct Target {
 #[serde(deny_unknown_fields)]
 struct Expected {
     server: String,
-    suite: String,
-    /// How many checks the suite has, so that an empty run is no success.
+    suites: Vec<String>,
+    /// How many checks the suites have, so that an empty run is no success.
     checks: usize,
+    /// The checks that are about what the server doesn't offer.
+    skipped: BTreeSet<String>,
     /// The checks that don't pass.
     deviations: Vec<Claim>,
-    /// What is wrong outside of the suite.
+    /// What is wrong outside of the suites.
     beyond: Vec<Claim>,
 }
 
@@ -143,9 +145,9 @@ impl Claim {
 }
 
 impl Expected {
-    /// Runs the suite and compares each verdict with the expected one, both ways.
+    /// Runs the suites and compares each verdict with the expected one, both ways.
     fn holds(&self, target: &Target) -> Result<()> {
-        let run = run(target, &self.suite)?;
+        let run = run(target, &self.suites)?;
         let seen: BTreeMap<&str, Verdict> = run
             .checks
             .iter()
@@ -163,7 +165,12 @@ impl Expected {
             }
         }
         for check in &run.checks {
-            if check.verdict != Verdict::Pass
+            let skips = check.verdict == Verdict::Skip;
+            if skips != self.skipped.contains(&check.id) {
+                let reason = check.reason.as_deref().unwrap_or("it is not skipped");
+                wrong.push(format!("{}: {reason}", check.id));
+            }
+            if !matches!(check.verdict, Verdict::Pass | Verdict::Skip)
                 && !self
                     .deviations
                     .iter()
@@ -190,12 +197,14 @@ impl Expected {
 }
 
 /// Runs the binary in an environment of its own, and reads its record.
-fn run(target: &Target, suite: &str) -> Result<Run> {
+fn run(target: &Target, suites: &[String]) -> Result<Run> {
     let folder = tempfile::tempdir()?;
     let record = folder.path().join("run.json");
     let mut scimitar = Command::new(env!("CARGO_BIN_EXE_scimitar"));
     scimitar
-        .args(["run", &target.url, "--suite", suite, "--json"])
+        .args(["run", &target.url])
+        .args(suites.iter().flat_map(|suite| ["--suite", suite]))
+        .arg("--json")
         .arg(&record)
         .arg("--out")
         .arg(folder.path().join("reports"))
