@@ -17,10 +17,12 @@ pub mod scope;
 pub mod selection;
 pub mod session;
 
+mod capture;
 mod check;
 mod given;
 mod matrix;
 mod paginate;
+mod race;
 mod request;
 mod step;
 mod tracked;

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use futures_util::future::join_all;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::context::Context;
-use super::judge::{Answer, Facts, Judgement, Subject, holds, judge, locate};
+use super::judge::{Answer, Facts, Judgement, Subject, holds, judge};
 use super::plan::PlannedCheck;
 use super::request::{Prepared, prepare};
 use super::scope::CheckScope;
@@ -16,9 +15,9 @@ use super::tracked;
 use super::verdict::Stop;
 use super::wire::{Reply, Wire};
 use super::{given, paginate};
-use crate::record::{ExpectationResult, Level, Outcome, StepResult};
+use crate::record::{ExpectationResult, Outcome, StepResult};
 use crate::suite::template::Undefined;
-use crate::suite::{Action, Capture, CaptureFrom, ParallelMember, Poll, Step};
+use crate::suite::{Action, Poll, Step};
 
 /// How many exchanges of a poll the record keeps: the first and the last ones.
 const KEPT_ROUNDS: usize = 6;
@@ -39,14 +38,14 @@ pub(super) struct Running<'a> {
 }
 
 /// What one round of a step gave.
-struct Round {
-    exchanges: Vec<crate::record::Exchange>,
-    judgement: Judgement,
+pub(super) struct Round {
+    pub(super) exchanges: Vec<crate::record::Exchange>,
+    pub(super) judgement: Judgement,
     /// What captures look into.
-    answer: Option<Answer>,
-    document: Option<Value>,
+    pub(super) answer: Option<Answer>,
+    pub(super) document: Option<Value>,
     /// The target asked to wait for longer than the budget allows.
-    throttled: bool,
+    pub(super) throttled: bool,
 }
 
 impl Running<'_> {
@@ -242,7 +241,7 @@ impl Running<'_> {
         }
     }
 
-    fn judge_reply(&self, step: &Step, prepared: &Prepared, reply: Reply) -> Round {
+    pub(super) fn judge_reply(&self, step: &Step, prepared: &Prepared, reply: Reply) -> Round {
         let subject = reply.answer.as_ref().map(Subject::Response);
         let mut judgement = judge(&step.expect, self.facts(prepared.json.as_ref()), subject);
         judgement
@@ -300,112 +299,6 @@ impl Running<'_> {
         tracked::send(self.context, self.wire, check, prepared, left).await
     }
 
-    async fn race(&mut self, step: &Step, members: &[ParallelMember]) -> Result<Round, Undefined> {
-        let mut prepared = Vec::new();
-        for member in members {
-            for _ in 0..member.times {
-                if let Action::Request(request) = &member.step.action {
-                    let ready = prepare(request, &self.planned.suite, &self.scope, self.context)?;
-                    prepared.push((&member.step, ready));
-                }
-            }
-        }
-        self.wrote |= prepared.iter().any(|(_, ready)| !ready.reads);
-        let (context, wire, check, left) = (self.context, self.wire, &self.planned.id, self.left());
-        let replies = join_all(
-            prepared
-                .iter()
-                .map(|(_, ready)| tracked::send(context, wire, check, ready, left)),
-        )
-        .await;
-        let mut exchanges = Vec::new();
-        let mut judgement = Judgement::default();
-        let mut answers = Vec::new();
-        for ((member, ready), reply) in prepared.iter().zip(replies) {
-            let round = self.judge_reply(member, ready, reply);
-            exchanges.extend(round.exchanges);
-            let index = exchanges.len().checked_sub(1);
-            judgement.traits.extend(round.judgement.traits);
-            judgement
-                .results
-                .extend(
-                    round
-                        .judgement
-                        .results
-                        .into_iter()
-                        .map(|result| ExpectationResult {
-                            exchange: index,
-                            ..result
-                        }),
-                );
-            answers.push(round.answer.map(|answer| as_value(&answer)));
-        }
-        // One that got no answer leaves the race undecided.
-        let document = answers
-            .into_iter()
-            .collect::<Option<Vec<_>>>()
-            .map(Value::Array);
-        let judged = judge(
-            &step.expect,
-            self.facts(None),
-            document.as_ref().map(Subject::Document),
-        );
-        judgement.results.extend(judged.results);
-        judgement.traits.extend(judged.traits);
-        Ok(Round {
-            exchanges,
-            judgement,
-            answer: None,
-            document,
-            throttled: false,
-        })
-    }
-
-    fn capture(
-        &self,
-        capture: &Capture,
-        answer: Option<&Answer>,
-        document: Option<&Value>,
-    ) -> Result<Value, Box<ExpectationResult>> {
-        let (from, found) = match &capture.from {
-            CaptureFrom::Path(path) => {
-                let path = path
-                    .render_text(&self.scope, std::borrow::ToOwned::to_owned)
-                    .unwrap_or_default();
-                let body = document.or_else(|| answer.and_then(|answer| answer.json.as_ref().ok()));
-                let found = body.and_then(|body| locate(&path, body).ok().flatten());
-                (path, found)
-            }
-            CaptureFrom::Header(name) => {
-                let header = answer
-                    .and_then(|a| a.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name)));
-                (
-                    format!("header {name}"),
-                    header.map(|header| Value::String(header.value.clone())),
-                )
-            }
-            CaptureFrom::Status => (
-                "status".to_owned(),
-                answer.map(|answer| answer.status.into()),
-            ),
-        };
-        let broken = || ExpectationResult {
-            at: from.clone(),
-            expected: format!("a value to keep as `{}`", capture.name),
-            received: "nothing".to_owned(),
-            outcome: Outcome::Fail,
-            level: Level::Must,
-            message: Some(format!(
-                "{from} is missing, and the steps that follow need it"
-            )),
-            diff: Vec::new(),
-            exchange: None,
-            invariant: None,
-            location: Some(capture.location.clone()),
-        };
-        found.ok_or_else(|| Box::new(broken()))
-    }
-
     /// Makes the fixtures that the check needs.
     pub(super) async fn make_given(&mut self) -> Result<(), Stop> {
         let planned = self.planned;
@@ -414,24 +307,6 @@ impl Running<'_> {
         }
         Ok(())
     }
-}
-
-fn as_value(answer: &Answer) -> Value {
-    let headers: serde_json::Map<String, Value> = answer
-        .headers
-        .iter()
-        .map(|header| {
-            (
-                header.name.to_lowercase(),
-                Value::String(header.value.clone()),
-            )
-        })
-        .collect();
-    json!({
-        "status": answer.status,
-        "headers": headers,
-        "body": answer.json.clone().unwrap_or(Value::Null),
-    })
 }
 
 fn empty(title: String, step: &Step, skipped: Option<String>) -> StepResult {
