@@ -37,15 +37,15 @@ impl Arena {
 
     /// Runs all suites against a server with this configuration.
     pub(crate) fn run(&self, config: Config) -> Result<Run> {
-        self.run_some(config, &Choice::default())
+        self.run_some(config, &Choice::default(), 8)
     }
 
-    /// Runs the chosen suites against a server with this configuration.
-    pub(crate) fn run_some(&self, config: Config, choice: &Choice) -> Result<Run> {
-        self.runtime.block_on(self.run_on(config, choice))
+    /// Runs the chosen suites against a server with this configuration, so many checks at a time.
+    pub(crate) fn run_some(&self, config: Config, choice: &Choice, jobs: usize) -> Result<Run> {
+        self.runtime.block_on(self.run_on(config, choice, jobs))
     }
 
-    async fn run_on(&self, config: Config, choice: &Choice) -> Result<Run> {
+    async fn run_on(&self, config: Config, choice: &Choice, jobs: usize) -> Result<Run> {
         let seed = 7;
         let tag = generate::tag(seed);
         let settle = config.modes.visible_after * 5;
@@ -70,7 +70,7 @@ impl Arena {
                 run_id: "proof".to_owned(),
                 tag: tag.clone(),
                 seed,
-                jobs: 8,
+                jobs,
                 settle,
                 time_gates: false,
                 read_only: false,
