@@ -50,7 +50,7 @@ impl Switches {
     pub(in crate::server) fn read_instead(&self, store: &Store, kind: usize, id: &str) -> String {
         let other = self
             .has(Defect::ReadOtherResource)
-            .then(|| store.of(kind).next_back())
+            .then(|| store.of(kind).rev().find(|other| other.id != id))
             .flatten();
         let known = store.get(id).is_some_and(|stored| stored.kind == kind);
         other
