@@ -14,6 +14,8 @@ use crate::record::{CheckResult, ExpectationResult, Leftover, Outcome, Role, Ver
 
 /// How long the clean-up of one check may take, besides the check's own budget.
 const CLEANUP_BUDGET: Duration = Duration::from_secs(30);
+/// The same when the run was interrupted: somebody waits.
+pub(super) const INTERRUPTED_BUDGET: Duration = Duration::from_secs(10);
 
 /// What came out of a check, and what it had to leave behind.
 #[derive(Debug)]
@@ -130,10 +132,15 @@ async fn clean(
     planned: &PlannedCheck,
     running: &mut Running<'_>,
 ) -> Vec<Leftover> {
-    running.deadline = Instant::now() + CLEANUP_BUDGET;
+    let budget = if *context.cancelled.borrow() {
+        INTERRUPTED_BUDGET
+    } else {
+        CLEANUP_BUDGET
+    };
+    running.deadline = Instant::now() + budget;
     let before = running.steps.len();
     // Whatever these steps find is no verdict: the check is over.
-    let _ = timeout(CLEANUP_BUDGET, running.run_steps(&planned.check.cleanup)).await;
+    let _ = timeout(budget, running.run_steps(&planned.check.cleanup)).await;
     for step in running.steps.iter_mut().skip(before) {
         step.expectations.clear();
         step.exchanges
@@ -146,7 +153,7 @@ async fn clean(
     }
     let wire = running.wire;
     let removal = cleanup::remove(context, wire, planned.suite.scim, &entries);
-    match timeout(CLEANUP_BUDGET, removal).await {
+    match timeout(budget, removal).await {
         Ok(removed) => {
             running.steps.extend(removed.step);
             removed.leftovers

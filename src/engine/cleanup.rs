@@ -217,7 +217,7 @@ impl Remover<'_> {
 
     /// Looks for what carries the run's tag, in the collections that every SCIM server has.
     async fn sweep(&self) -> (usize, Vec<Leftover>) {
-        let (mut count, mut leftovers) = (0, Vec::new());
+        let (mut count, mut leftovers) = (0_i64, Vec::<Leftover>::new());
         let mut exchanges = Vec::new();
         for (endpoint, attribute) in [("/Users", "userName"), ("/Groups", "displayName")] {
             let collection = format!("{}{endpoint}", self.wire.base_url());
@@ -226,9 +226,10 @@ impl Remover<'_> {
             let Ok(found) = self.find(&collection, &filter, &mut exchanges).await else {
                 continue;
             };
+            let mut removed = 0_i64;
             for (url, name) in found.into_iter().filter(|(_, name)| self.is_ours(name)) {
                 match self.remove_url(&url, &mut exchanges).await {
-                    Ok(()) => count += 1,
+                    Ok(()) => removed += 1,
                     Err(reason) => leftovers.push(Leftover {
                         check: String::new(),
                         url,
@@ -237,8 +238,26 @@ impl Remover<'_> {
                     }),
                 }
             }
+            if removed > 0 {
+                // These had been deleted once already, as the target said: it is not believed twice.
+                let again = self.find(&collection, &filter, &mut exchanges).await;
+                let still = again.unwrap_or_default().into_iter();
+                for (url, name) in still.filter(|(_, name)| self.is_ours(name)) {
+                    if leftovers.iter().all(|known| known.url != url) {
+                        removed -= 1;
+                        let reason = "it is still there after DELETE was answered with success";
+                        leftovers.push(Leftover {
+                            check: String::new(),
+                            url,
+                            name,
+                            reason: reason.to_owned(),
+                        });
+                    }
+                }
+            }
+            count += removed.max(0);
         }
-        (count, leftovers)
+        (usize::try_from(count).unwrap_or(0), leftovers)
     }
 
     fn is_ours(&self, name: &str) -> bool {

@@ -91,8 +91,7 @@ pub async fn discover(wire: &Wire, dialect: Dialect) -> Result<(Discovery, Vec<N
             detail,
         });
     }
-    let scim_like = |answer: &&Answer| answer.json.as_ref().is_ok_and(Value::is_object);
-    if !answers.iter().flatten().any(scim_like) {
+    if !answers.iter().flatten().any(|answer| is_scim(answer)) {
         let found = answers
             .iter()
             .flatten()
@@ -104,6 +103,20 @@ pub async fn discover(wire: &Wire, dialect: Dialect) -> Result<(Discovery, Vec<N
         });
     }
     Ok(read(dialect, paths, &answers))
+}
+
+/// Whether an answer is one that only a SCIM service gives: a success with `schemas`, or a list with its counts. A list
+/// of another API, and a 404 of any framework, are not.
+fn is_scim(answer: &Answer) -> bool {
+    let Ok(body) = &answer.json else { return false };
+    let first = body.as_array().and_then(|items| items.first());
+    let has_schemas = |value: &Value| {
+        let schemas = value.get("schemas").and_then(Value::as_array);
+        let urn = |schema: &Value| schema.as_str().is_some_and(|text| text.starts_with("urn:"));
+        schemas.is_some_and(|schemas| schemas.iter().any(urn))
+    };
+    let is_list = body.get("totalResults").is_some() || body.get("Resources").is_some();
+    answer.status == 200 && (is_list || has_schemas(body) || first.is_some_and(has_schemas))
 }
 
 fn unreachable(wire: &Wire, replies: &[Reply]) -> Option<Preflight> {

@@ -1,17 +1,21 @@
 //! Runs a plan: a bounded number of checks at the same time, those that want the tenant for themselves last.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinSet;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
-use super::check::{Outcomes, run_check};
+use super::check::{INTERRUPTED_BUDGET, Outcomes, run_check};
 use super::cleanup;
 use super::context::Context;
 use super::plan::{Plan, PlannedCheck};
 use crate::record::{Event, Leftover, Note, NoteKind, Run, RunStatus};
 use crate::suite::Dialect;
+
+/// How long looking for leftovers may take at the end.
+const SWEEP_BUDGET: Duration = Duration::from_secs(120);
 
 /// Runs a plan and sends what happens. The receiver may go away: the run, and its clean-up, go on.
 pub async fn run(context: Arc<Context>, plan: &Plan, start: Run, events: &UnboundedSender<Event>) {
@@ -121,7 +125,21 @@ async fn sweep(context: &Context, events: &UnboundedSender<Event>) {
         let Some(wire) = context.wire(dialect) else {
             continue;
         };
-        let (count, leftovers) = cleanup::sweep(context, wire, dialect).await;
+        let budget = if *context.cancelled.borrow() {
+            INTERRUPTED_BUDGET
+        } else {
+            SWEEP_BUDGET
+        };
+        let swept = timeout(budget, cleanup::sweep(context, wire, dialect)).await;
+        let Ok((count, leftovers)) = swept else {
+            let text =
+                "the target did not answer in time when it was asked for what this run left behind";
+            let kind = NoteKind::Warning;
+            let text = text.to_owned();
+            let note = Note { kind, text };
+            send(events, Event::Noted { note });
+            continue;
+        };
         if count > 0 {
             let text = format!(
                 "{count} resources were there under this run's tag without the target having said that it made them, \

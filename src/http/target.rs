@@ -44,6 +44,10 @@ impl Target {
     /// # Errors
     /// The text is no URL, or one outside of the target: credentials are never sent elsewhere.
     pub(super) fn resolve(&self, text: &str) -> Result<Url, String> {
+        if has_dot_segment(text) {
+            // An id of `..` would turn a request for one resource into one for all of them.
+            return Err("not sent: a segment of the path is `.` or `..`".to_owned());
+        }
         let absolute = has_scheme(text);
         let parsed = if absolute {
             Url::parse(text)
@@ -87,6 +91,15 @@ impl Target {
         path.strip_prefix(&self.path)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
+}
+
+/// Whether a segment of the path means another place (RFC 3986 §5.2.4), percent-encoded or not.
+fn has_dot_segment(text: &str) -> bool {
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    path.split('/').any(|segment| {
+        let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+        matches!(plain.as_str(), "." | "..")
+    })
 }
 
 fn has_query(url: &Url, query: &str) -> bool {

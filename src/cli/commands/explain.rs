@@ -275,6 +275,10 @@ fn shown(template: &Template) -> String {
 }
 
 fn variable(expression: &Expression) -> String {
+    if expression.root == "row" {
+        // A matrix has a row's value here.
+        return "…".to_owned();
+    }
     let mut words = format!("{{{}", expression.root);
     for segment in &expression.path {
         match segment {

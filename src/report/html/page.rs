@@ -23,7 +23,7 @@ pub fn write(run: &Run, mut out: impl io::Write) -> io::Result<()> {
     Page::of(run).write_into(&mut out)
 }
 
-/// A run as one HTML page. [`write`] needs less memory.
+/// A run as one HTML page. [`write()`] needs less memory.
 ///
 /// # Errors
 /// What the template says; nothing in a record makes it refuse.
