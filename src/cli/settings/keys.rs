@@ -130,6 +130,7 @@ pub const KEYS: &[Key] = &[
     key("report.junit", "junit", "SCIMITAR_JUNIT", Kind::Path, "", "Write JUnit XML to this file too"),
     key("report.html", "html", "SCIMITAR_HTML", Kind::Path, "", "Write the HTML report to this file too"),
     key("report.markdown", "markdown", "SCIMITAR_MARKDOWN", Kind::Path, "", "Write the Markdown summary to this file too"),
+    key("okta.app", "", "SCIMITAR_OKTA_APP", Kind::Word(&["wizard", "catalogue"]), "", "How the Okta integration was made: wizard (it updates by PUT) or catalogue (it deactivates by PATCH)"),
     key("okta.entitlement_endpoints", "", "SCIMITAR_OKTA_ENTITLEMENT_ENDPOINTS", Kind::List, "", "Paths of entitlement endpoints that /ResourceTypes does not name"),
 ];
 

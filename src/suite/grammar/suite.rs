@@ -144,7 +144,7 @@ static CHECK: Construct = Construct {
         may!(
             "faults",
             Shape::List(0, &Shape::Text),
-            "The faults of the embedded server that it catches, all of them."
+            "The faults of the embedded server that it is there to catch."
         ),
         may!(
             "when",
