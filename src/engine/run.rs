@@ -15,7 +15,7 @@ use crate::record::{Event, Leftover, Note, NoteKind, Run, RunStatus};
 use crate::suite::Dialect;
 
 /// How long looking for leftovers may take at the end.
-const SWEEP_BUDGET: Duration = Duration::from_secs(120);
+const SWEEP_BUDGET: Duration = Duration::from_mins(2);
 
 /// Runs a plan and sends what happens. The receiver may go away: the run, and its clean-up, go on.
 pub async fn run(context: Arc<Context>, plan: &Plan, start: Run, events: &UnboundedSender<Event>) {
