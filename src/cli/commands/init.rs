@@ -93,6 +93,7 @@ fn example(key: &Key) -> String {
         ("report.junit", _) => "\"junit.xml\"".to_owned(),
         ("report.html", _) => "\"report.html\"".to_owned(),
         ("report.markdown", _) => "\"summary.md\"".to_owned(),
+        ("okta.app", _) => "\"catalogue\"".to_owned(),
         ("okta.entitlement_endpoints", _) => "[\"/Licenses\"]".to_owned(),
         (_, Kind::Flag | Kind::Number) => key.default.to_owned(),
         (path, Kind::Secret) => format!("\"@{}\"", path.rsplit('.').next().unwrap_or(path)),
