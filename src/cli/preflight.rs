@@ -12,6 +12,10 @@ pub(super) fn failure(found: &Preflight, target: &Target) -> Failure {
     let help = match found {
         Preflight::Unreachable { url, kind, .. } => unreachable(url, *kind),
         Preflight::Refused { status, .. } => refused(*status, target),
+        Preflight::Busy { .. } => vec![
+            "try it again later, and slower: --rate 2/s sends two requests in a second, --jobs 1 does one check at a time"
+                .to_owned(),
+        ],
         Preflight::NotScim { url, found } => not_scim(url, found),
     };
     Failure::Preflight {

@@ -18,6 +18,10 @@ use crate::suite::Dialect;
 
 /// How long one request may be held up by a target that limits its rate.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How often the first request is tried when it is answered 429 without a word on how long to wait.
+const TRIES: u32 = 3;
+/// What shows that the target is there, is a SCIM service, and takes the credentials.
+const PROBE: &str = "/Users?startIndex=1&count=1";
 
 /// Why a target can't be tested. Never a verdict on its conformance.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -42,6 +46,16 @@ pub enum Preflight {
         /// What the target says.
         detail: Option<String>,
     },
+    /// It limits the rate of requests, and did not stop to in the time that there is.
+    #[error("{url} limits the rate of requests: GET /Users is answered {status}{}", wait.as_ref().map_or_else(String::new, |wait| format!(" (Retry-After: {wait})")))]
+    Busy {
+        /// The base URL.
+        url: String,
+        /// 429 or 503.
+        status: u16,
+        /// The `Retry-After` that came with it.
+        wait: Option<String>,
+    },
     /// It answers, but not as SCIM does.
     #[error("{url} does not answer as a SCIM service: {found}")]
     NotScim {
@@ -57,19 +71,18 @@ pub enum Preflight {
 /// # Errors
 /// [`Preflight`] when it can't be.
 pub async fn discover(wire: &Wire, dialect: Dialect) -> Result<(Discovery, Vec<Note>), Preflight> {
-    let probe = "/Users?startIndex=1&count=1";
     let paths: &[&str] = match dialect {
-        Dialect::V1 => &[probe, "/ServiceProviderConfigs"],
+        Dialect::V1 => &[PROBE, "/ServiceProviderConfigs"],
         Dialect::V2 => &[
-            probe,
+            PROBE,
             "/ServiceProviderConfig",
             "/ResourceTypes",
             "/Schemas",
         ],
     };
     // The probe goes first and alone: a target that is not there should not be asked four times.
-    let mut replies = vec![get(wire, dialect, probe).await];
-    if let Some(failed) = unreachable(wire, &replies) {
+    let mut replies = vec![first(wire, dialect).await];
+    if let Some(failed) = unreachable(wire, &replies).or_else(|| busy(wire, &replies)) {
         return Err(failed);
     }
     replies.extend(join_all(paths.iter().skip(1).map(|path| get(wire, dialect, path))).await);
@@ -132,24 +145,36 @@ fn unreachable(wire: &Wire, replies: &[Reply]) -> Option<Preflight> {
     })
 }
 
+/// A target that has no time for the first request has none for a run.
+fn busy(wire: &Wire, replies: &[Reply]) -> Option<Preflight> {
+    let answer = replies.first()?.answer.as_ref()?;
+    let wait = header(answer, "retry-after");
+    let busy = answer.status == 429 || (answer.status == 503 && wait.is_some());
+    busy.then(|| Preflight::Busy {
+        url: wire.base_url(),
+        status: answer.status,
+        wait: wait.map(|wait| wire.redact(&wait.chars().take(60).collect::<String>())),
+    })
+}
+
+fn header(answer: &Answer, name: &str) -> Option<String> {
+    let mut headers = answer.headers.iter();
+    let found = headers.find(|header| header.name.eq_ignore_ascii_case(name));
+    found.map(|header| header.value.clone())
+}
+
 fn describe(answer: &Answer) -> String {
-    let header = |name: &str| {
-        answer
-            .headers
-            .iter()
-            .find(|h| h.name.eq_ignore_ascii_case(name))
-            .map(|h| h.value.clone())
-    };
     let what = match &answer.json {
         Ok(_) => "JSON that is no object".to_owned(),
         Err(problem) => problem.clone(),
     };
-    match (answer.status, header("location")) {
+    match (answer.status, header(answer, "location")) {
         (300..=399, Some(place)) => {
             format!("GET /Users is redirected ({}) to {place}", answer.status)
         }
         (status, _) => {
-            let kind = header("content-type").map_or_else(String::new, |kind| format!(", {kind}"));
+            let kind =
+                header(answer, "content-type").map_or_else(String::new, |kind| format!(", {kind}"));
             format!("GET /Users is answered {status}{kind}: {what}")
         }
     }
@@ -215,7 +240,32 @@ fn items(body: &Value) -> Vec<Value> {
         .unwrap_or_default()
 }
 
+/// Sends the first request, patiently.
+async fn first(wire: &Wire, dialect: Dialect) -> Reply {
+    let mut tries = 1;
+    loop {
+        let reply = probe(wire, dialect, PATIENCE).await;
+        let answer = reply.answer.as_ref();
+        let silent = answer
+            .is_some_and(|answer| answer.status == 429 && header(answer, "retry-after").is_none());
+        if !silent || tries >= TRIES {
+            return reply;
+        }
+        tokio::time::sleep(Duration::from_secs(u64::from(tries))).await;
+        tries += 1;
+    }
+}
+
+/// Sends the first request again, or for the first time.
+pub(super) async fn probe(wire: &Wire, dialect: Dialect, budget: Duration) -> Reply {
+    send(wire, dialect, PROBE, budget).await
+}
+
 async fn get(wire: &Wire, dialect: Dialect, path: &str) -> Reply {
+    send(wire, dialect, path, PATIENCE).await
+}
+
+async fn send(wire: &Wire, dialect: Dialect, path: &str, budget: Duration) -> Reply {
     let outgoing = Outgoing {
         method: "GET".to_owned(),
         path: path.to_owned(),
@@ -224,5 +274,5 @@ async fn get(wire: &Wire, dialect: Dialect, path: &str) -> Reply {
         send_as: SendAs::Configured,
         role: Role::Discovery,
     };
-    wire.send(&outgoing, PATIENCE).await
+    wire.send(&outgoing, budget).await
 }

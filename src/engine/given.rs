@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::cause;
+use super::hindrance::Hindrance;
 use super::request::{Prepared, SendAs, prepare_given};
 use super::step::Running;
 use super::verdict::Stop;
@@ -62,6 +63,7 @@ async fn make_one(
         .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?
     };
     let reply = running.send(&prepared).await;
+    let hindrance = Hindrance::of(&prepared.outgoing, reply.answer.as_ref());
     let mut result = StepResult {
         title: format!("given {}: make a {}", wanted.name, fixture.resource_type),
         location: Some(wanted.location.clone()),
@@ -96,12 +98,18 @@ async fn make_one(
         },
         _ => None,
     };
-    let blocked = cause::of_given(
+    let mut blocked = cause::of_given(
         &wanted.fixture,
         &result,
         &context.base_urls(),
         &context.settings.tag,
     );
+    if hindrance == Some(Hindrance::Refused)
+        && let Some((cause, exchanges)) = running.lost_credentials().await
+    {
+        result.exchanges.extend(exchanges);
+        blocked = cause;
+    }
     running.steps.push(result);
     resource
         .map(|resource| (resource, sent))

@@ -20,6 +20,7 @@ pub mod session;
 mod capture;
 mod check;
 mod given;
+mod hindrance;
 mod matrix;
 mod paginate;
 mod race;

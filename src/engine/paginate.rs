@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use super::hindrance::Hindrance;
 use super::request::prepare;
 use super::step::Running;
 use super::tracked;
+use super::verdict::Stop;
 use super::wire::encode;
 use crate::record::{Exchange, ExpectationResult, Level, Outcome};
 use crate::suite::template::Undefined;
@@ -23,6 +25,8 @@ pub(super) struct Walked {
     pub(super) results: Vec<ExpectationResult>,
     /// All resources, in order; `None` when a page got no answer.
     pub(super) resources: Option<Value>,
+    /// What keeps the walk from being judged.
+    pub(super) hindrance: Option<Hindrance>,
 }
 
 /// Walks to the end of a list, while the steps of `during` run beside it.
@@ -39,6 +43,9 @@ pub(super) async fn walk(running: &mut Running<'_>, walk: &Paginate) -> Result<W
     let (walked, during) = tokio::join!(pages(running, walk), beside.run_steps(&walk.during));
     let mut walked = walked?;
     running.wrote |= beside.wrote;
+    if let Err(stop @ (Stop::Blocked(_) | Stop::Unjudged(_))) = &during {
+        walked.hindrance = walked.hindrance.or(Some(Hindrance::Stopped(stop.clone())));
+    }
     // What ran beside the walk is shown before its judgement: it belongs to it.
     for step in beside.steps {
         walked.exchanges.extend(step.exchanges);
@@ -64,6 +71,7 @@ async fn pages(running: &Running<'_>, walk: &Paginate) -> Result<Walked, Undefin
         exchanges: Vec::new(),
         results: Vec::new(),
         resources: None,
+        hindrance: None,
     };
     let mut resources: Vec<Value> = Vec::new();
     let mut start = 1_usize;
@@ -99,6 +107,9 @@ async fn pages(running: &Running<'_>, walk: &Paginate) -> Result<Walked, Undefin
         let Some(answer) = reply.answer else {
             return Ok(walked);
         };
+        if let Some(hindrance) = Hindrance::of(&prepared.outgoing, Some(&answer)) {
+            walked.hindrance = Some(hindrance);
+        }
         walked.results.extend(running.invariants(Some(&answer)));
         let body = match (&answer.json, answer.status) {
             (Ok(body), 200) => body,

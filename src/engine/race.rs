@@ -38,10 +38,10 @@ impl Running<'_> {
         let mut exchanges = Vec::new();
         let mut judgement = Judgement::default();
         let mut answers = Vec::new();
-        let mut throttled = false;
+        let mut hindrance = None;
         for ((member, ready), reply) in prepared.iter().zip(replies) {
             let round = self.judge_reply(member, ready, reply);
-            throttled |= round.throttled;
+            hindrance = hindrance.or(round.hindrance);
             exchanges.extend(round.exchanges);
             let index = exchanges.len().checked_sub(1);
             judgement.traits.extend(round.judgement.traits);
@@ -76,7 +76,7 @@ impl Running<'_> {
             judgement,
             answer: None,
             document,
-            throttled,
+            hindrance,
         })
     }
 }

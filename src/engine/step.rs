@@ -7,6 +7,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::context::Context;
+use super::hindrance::Hindrance;
 use super::judge::{Answer, Facts, Judgement, Subject, holds, judge};
 use super::plan::PlannedCheck;
 use super::request::{Prepared, prepare};
@@ -44,8 +45,8 @@ pub(super) struct Round {
     /// What captures look into.
     pub(super) answer: Option<Answer>,
     pub(super) document: Option<Value>,
-    /// The target asked to wait for longer than the budget allows.
-    pub(super) throttled: bool,
+    /// What keeps it from being judged.
+    pub(super) hindrance: Option<Hindrance>,
 }
 
 impl Running<'_> {
@@ -108,7 +109,9 @@ impl Running<'_> {
             let over = poll.is_none_or(|poll| {
                 started.elapsed() + poll.every >= poll.within.min(started.elapsed() + self.left())
             });
-            if round.judgement.is_whole() || over {
+            // Waiting gives no credentials back.
+            let refused = round.hindrance == Some(Hindrance::Refused);
+            if round.judgement.is_whole() || over || refused {
                 break round;
             }
             tokio::time::sleep(poll.map_or(Duration::ZERO, |poll| poll.every)).await;
@@ -117,7 +120,7 @@ impl Running<'_> {
             judgement,
             answer,
             document,
-            throttled,
+            hindrance,
             ..
         } = round;
         let Judgement {
@@ -158,6 +161,17 @@ impl Running<'_> {
                 result.converged_us =
                     Some(u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX));
             }
+        }
+        if let Some(hindrance) = hindrance
+            && let Some(mut result) = self.steps.get(place).cloned()
+            && let Some(stop) = self.hindered(hindrance, &mut result).await
+        {
+            if let Some(place) = self.steps.get_mut(place) {
+                *place = result;
+            }
+            return Err(stop);
+        }
+        if let Some(result) = self.steps.get(place) {
             if unanswered {
                 let error = result
                     .exchanges
@@ -166,12 +180,6 @@ impl Running<'_> {
                 let what =
                     error.map_or_else(|| "no answer".to_owned(), |error| error.message.clone());
                 return Err(Stop::Unjudged(format!("{}: {what}", result.title)));
-            }
-            if throttled && failed {
-                return Err(Stop::Unjudged(format!(
-                    "{}: the target limits the rate of requests, and its wait is longer than the check's budget",
-                    result.title
-                )));
             }
         }
         if failed { Err(Stop::Failed) } else { Ok(()) }
@@ -235,7 +243,7 @@ impl Running<'_> {
                     judgement,
                     answer: None,
                     document: walked.resources,
-                    throttled: false,
+                    hindrance: walked.hindrance,
                 })
             }
         }
@@ -247,16 +255,13 @@ impl Running<'_> {
         judgement
             .results
             .extend(self.invariants(reply.answer.as_ref()));
-        let throttled = reply
-            .answer
-            .as_ref()
-            .is_some_and(|answer| answer.status == 429);
+        let hindrance = Hindrance::of(&prepared.outgoing, reply.answer.as_ref());
         Round {
             exchanges: reply.exchanges,
             judgement,
             answer: reply.answer,
             document: None,
-            throttled,
+            hindrance,
         }
     }
 

@@ -128,7 +128,8 @@ impl Client {
         loop {
             let (sent, token) = Box::pin(self.attempt(&spec, attempt)).await;
             let status = sent.exchange.status();
-            let asked = status.and_then(|status| wait_asked(status, &sent.headers, now()));
+            let tries = all.len() + 1;
+            let asked = status.and_then(|status| wait_asked(status, &sent.headers, now(), tries));
             all.push(sent);
             if all.len() >= MOST_ATTEMPTS {
                 return all;

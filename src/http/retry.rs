@@ -9,9 +9,16 @@ pub(super) const MOST_ATTEMPTS: usize = 10;
 
 /// The shortest wait: `Retry-After: 0`, or a date that has passed, must not become a storm of requests.
 const SHORTEST: Duration = Duration::from_millis(100);
+/// It doubles with each answer, up to this: a target that says "at once" time and again does not mean it.
+const SHORTEST_AT_LAST: Duration = Duration::from_secs(2);
 
-/// How long the target asks to wait, if it does.
-pub(super) fn wait_asked(status: u16, headers: &[Header], now: SystemTime) -> Option<Duration> {
+/// How long the target asks to wait, if it does, after so many attempts.
+pub(super) fn wait_asked(
+    status: u16,
+    headers: &[Header],
+    now: SystemTime,
+    attempts: usize,
+) -> Option<Duration> {
     if !matches!(status, 429 | 503) {
         return None;
     }
@@ -27,7 +34,13 @@ pub(super) fn wait_asked(status: u16, headers: &[Header], now: SystemTime) -> Op
             .unwrap_or(now);
         until.duration_since(now).unwrap_or_default()
     };
-    Some(wait.max(SHORTEST))
+    Some(wait.max(shortest(attempts)))
+}
+
+fn shortest(attempts: usize) -> Duration {
+    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(u32::MAX);
+    let factor = 2_u32.checked_pow(doublings).unwrap_or(u32::MAX);
+    SHORTEST.saturating_mul(factor).min(SHORTEST_AT_LAST)
 }
 
 fn value<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
@@ -52,7 +65,13 @@ mod tests {
             }
         }
         let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
-        wait_asked(status, &headers, now).map(|wait| u64::try_from(wait.as_millis()).unwrap())
+        wait_asked(status, &headers, now, 1).map(|wait| u64::try_from(wait.as_millis()).unwrap())
+    }
+
+    #[test]
+    fn who_says_at_once_for_ever_is_asked_ever_more_slowly() {
+        let waits = [1, 2, 3, 4, 5, 6, 7, 1000].map(|attempts| shortest(attempts).as_millis());
+        assert_eq!(waits, [100, 200, 400, 800, 1600, 2000, 2000, 2000]);
     }
 
     #[test]

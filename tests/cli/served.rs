@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::Child;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::binary::Scimitar;
@@ -74,6 +75,75 @@ impl Drop for Served {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A server in front of another: each request, with its number from 0, is passed on unless it is answered here. Gives
+/// the URL that is the other's through it. It ends with the test's process.
+pub(crate) fn before(
+    served: &Served,
+    answer: impl Fn(usize, &str) -> Option<String> + Send + Sync + 'static,
+) -> String {
+    let (host, base) = served
+        .url
+        .strip_prefix("http://")
+        .unwrap()
+        .split_once('/')
+        .unwrap();
+    let (host, answer) = (host.to_owned(), Arc::new(answer));
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/{base}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for (number, stream) in listener.incoming().enumerate() {
+            let Ok(mut stream) = stream else { return };
+            let (host, answer) = (host.clone(), Arc::clone(&answer));
+            std::thread::spawn(move || {
+                let request = read_request(&mut stream);
+                let response = answer(number, &request).map_or_else(
+                    || passed_on(&host, &request),
+                    |answer| Ok(answer.into_bytes()),
+                );
+                let _ = stream.write_all(&response.unwrap_or_default());
+            });
+        }
+    });
+    url
+}
+
+/// An answer with this status and no body, after which the connection is closed.
+pub(crate) fn status(status: &str, headers: &str) -> Option<String> {
+    Some(format!(
+        "HTTP/1.1 {status}\r\n{headers}Content-Length: 0\r\nConnection: close\r\n\r\n"
+    ))
+}
+
+fn read_request(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let mut piece = [0; 4096];
+    loop {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.lines().find_map(|line| {
+                let line = line.to_ascii_lowercase();
+                line.strip_prefix("content-length: ")?.parse().ok()
+            });
+            if body.len() >= length.unwrap_or(0) {
+                return text;
+            }
+        }
+        match stream.read(&mut piece) {
+            Ok(0) | Err(_) => return text,
+            Ok(n) => bytes.extend_from_slice(&piece[..n]),
+        }
+    }
+}
+
+fn passed_on(host: &str, request: &str) -> std::io::Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(host)?;
+    let request = request.replacen("\r\n", "\r\nConnection: close\r\n", 1);
+    stream.write_all(request.as_bytes())?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    Ok(answer)
 }
 
 /// A server that answers everything with this, and its URL. It ends with the test's process.

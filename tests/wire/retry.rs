@@ -73,6 +73,18 @@ async fn a_target_that_never_stops_asking_is_left() {
 }
 
 #[tokio::test]
+async fn a_target_that_says_at_once_and_does_not_mean_it_is_asked_ever_more_slowly() {
+    for never in ["0", "Sun, 06 Nov 1994 08:49:37 GMT"] {
+        let server = answering(&[(429, Some(never))]).await;
+        let sent = client(&server.uri())
+            .send_with_retry(get("/Users"), Duration::from_secs(3))
+            .await;
+        // After 0, 0.1, 0.3, 0.7 and 1.5 s; the next would be after the budget.
+        assert_eq!(sent.len(), 5, "{never}");
+    }
+}
+
+#[tokio::test]
 async fn nothing_else_is_sent_twice() {
     for (status, retry_after) in [
         (429, None),

@@ -1,0 +1,83 @@
+//! Runs whose target stops answering in earnest: that is no failure of any check.
+
+use crate::binary::{Outcome, Scimitar};
+use crate::served::{Served, answering, before, status};
+
+/// The verdicts of the checks, with their reasons, by the record.
+fn verdicts(scimitar: &Scimitar) -> Vec<(String, String)> {
+    let record = scimitar::record::Run::from_json(&scimitar.read("out/run.json")).unwrap();
+    let verdict = |check: &scimitar::record::CheckResult| {
+        let reason = check.reason.clone().unwrap_or_default();
+        (check.verdict.word().to_owned(), reason)
+    };
+    record.checks.iter().map(verdict).collect()
+}
+
+fn run(scimitar: &Scimitar, url: &str) -> Outcome {
+    scimitar.run(&["run", url, "--suite", "good", "--out", "out", "--jobs", "1"])
+}
+
+#[test]
+fn credentials_that_are_lost_in_mid_run_fail_no_check() {
+    let served = Served::start(&[]);
+    // Four requests of discovery; the user is made; from then on the token is dead.
+    let url = before(&served, |number, _| {
+        (number > 4).then(|| status("401 Unauthorized", ""))?
+    });
+    let scimitar = Scimitar::new()
+        .suites()
+        .env("SCIMITAR_BEARER", &served.token);
+    let outcome = run(&scimitar, &url);
+    for (verdict, reason) in verdicts(&scimitar) {
+        assert_eq!(verdict, "inconclusive", "{}", outcome.shown());
+        assert!(
+            reason.contains("no longer takes the credentials"),
+            "{reason}"
+        );
+    }
+    // What was made could not be removed, which says more than that nothing could be judged.
+    outcome.expect(8);
+}
+
+#[test]
+fn a_401_beside_good_credentials_is_judged() {
+    let served = Served::start(&[]);
+    let url = before(&served, |_, request| {
+        let read = request.starts_with("GET ") && request.contains("/Users/");
+        read.then(|| status("401 Unauthorized", ""))?
+    });
+    let scimitar = Scimitar::new()
+        .suites()
+        .env("SCIMITAR_BEARER", &served.token);
+    let outcome = run(&scimitar, &url).expect(1);
+    let verdicts = verdicts(&scimitar);
+    assert_eq!(verdicts[0].0, "fail", "{}", outcome.shown());
+    assert_eq!(verdicts[1].0, "pass", "{}", outcome.shown());
+}
+
+#[test]
+fn a_rate_limit_fails_no_check() {
+    let served = Served::start(&[]);
+    for headers in ["", "Retry-After: 3600\r\n"] {
+        let url = before(&served, move |number, _| {
+            (number > 4).then(|| status("429 Too Many Requests", headers))?
+        });
+        let scimitar = Scimitar::new()
+            .suites()
+            .env("SCIMITAR_BEARER", &served.token);
+        let outcome = run(&scimitar, &url);
+        for (verdict, reason) in verdicts(&scimitar) {
+            assert_eq!(verdict, "inconclusive", "{}", outcome.shown());
+            assert!(reason.contains("429"), "{reason}");
+        }
+    }
+}
+
+#[test]
+fn a_target_that_only_limits_is_not_tested() {
+    let url = answering(
+        "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+    );
+    let outcome = Scimitar::new().suites().run(&["run", &url]).expect(3);
+    insta::assert_snapshot!(outcome.shown());
+}
