@@ -32,6 +32,7 @@ const PURE: &[&str] = &[
 const IMPURE: &[&str] = &[
     "axum",
     "hyper",
+    "hyper_util",
     "reqwest",
     "std::env",
     "std::fs",

@@ -171,16 +171,15 @@ impl Running<'_> {
             }
             return Err(stop);
         }
-        if let Some(result) = self.steps.get(place) {
-            if unanswered {
-                let error = result
-                    .exchanges
-                    .last()
-                    .and_then(|exchange| exchange.error.as_ref());
-                let what =
-                    error.map_or_else(|| "no answer".to_owned(), |error| error.message.clone());
-                return Err(Stop::Unjudged(format!("{}: {what}", result.title)));
-            }
+        if let Some(result) = self.steps.get(place)
+            && unanswered
+        {
+            let error = result
+                .exchanges
+                .last()
+                .and_then(|exchange| exchange.error.as_ref());
+            let what = error.map_or_else(|| "no answer".to_owned(), |error| error.message.clone());
+            return Err(Stop::Unjudged(format!("{}: {what}", result.title)));
         }
         if failed { Err(Stop::Failed) } else { Ok(()) }
     }

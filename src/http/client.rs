@@ -22,7 +22,7 @@ use super::oauth2::Token;
 use super::rate::Rate;
 use super::redact::{Redactor, is_credential};
 use super::request::{Credentials, RequestSpec, Sent};
-use super::retry::{MOST_ATTEMPTS, wait_asked};
+use super::retry::{MOST_ATTEMPTS, is_repeatable, wait_asked};
 use super::target::Target;
 use super::{capture, headers, transport};
 use crate::record::{Exchange, Header, Request, Response, TransportError, TransportErrorKind};
@@ -118,21 +118,28 @@ impl Client {
     }
 
     /// Sends a request, and again when the target asks to wait (429 and 503 with `Retry-After`) and the wait is within
-    /// the budget. A token of OAuth2 that was good before and is refused (401) is renewed, once. Nothing else is sent
-    /// twice. Each attempt is an exchange of its own; there is at least one.
+    /// the budget. A token of OAuth2 that was good before and is refused (401) is renewed, once. What can be repeated
+    /// without a trace is sent once more when the target closed a connection that it had kept open. Nothing else is
+    /// sent twice. Each attempt is an exchange of its own; there is at least one.
     pub async fn send_with_retry(&self, spec: RequestSpec, budget: Duration) -> Vec<Sent> {
         let deadline = Instant::now().checked_add(budget);
         let mut all = Vec::new();
         let mut renewed = false;
+        let mut resent = false;
         let mut attempt = spec.attempt;
         loop {
-            let (sent, token) = Box::pin(self.attempt(&spec, attempt)).await;
+            let (sent, token, stale) = Box::pin(self.attempt(&spec, attempt)).await;
             let status = sent.exchange.status();
             let tries = all.len() + 1;
             let asked = status.and_then(|status| wait_asked(status, &sent.headers, now(), tries));
             all.push(sent);
             if all.len() >= MOST_ATTEMPTS {
                 return all;
+            }
+            if stale && !resent && is_repeatable(&spec) {
+                resent = true;
+                attempt = attempt.saturating_add(1);
+                continue;
             }
             match (status, asked, token, &self.0.authorizer) {
                 (_, Some(wait), _, _) => {
@@ -154,7 +161,7 @@ impl Client {
         }
     }
 
-    async fn attempt(&self, spec: &RequestSpec, attempt: u32) -> (Sent, Option<Arc<Token>>) {
+    async fn attempt(&self, spec: &RequestSpec, attempt: u32) -> (Sent, Option<Arc<Token>>, bool) {
         let inner = &*self.0;
         // What this request says of itself is a secret in its exchange, but not for ever.
         let own = spec
@@ -175,7 +182,7 @@ impl Client {
             token,
         } = match self.ready(spec).await {
             Ok(ready) => ready,
-            Err(error) => return (self.refused(spec, attempt, error, &redactor), None),
+            Err(error) => return (self.refused(spec, attempt, error, &redactor), None, false),
         };
         if let Some(rate) = &inner.rate {
             rate.wait().await;
@@ -202,10 +209,9 @@ impl Client {
                 .as_deref()
                 .and_then(|body| capture::body(body, &redactor)),
         };
-        (
-            self.captured(spec, attempt, request, fetched, &redactor),
-            token,
-        )
+        let stale = fetched.stale;
+        let sent = self.captured(spec, attempt, request, fetched, &redactor);
+        (sent, token, stale)
     }
 
     /// Builds everything but the body.
@@ -310,6 +316,7 @@ impl Client {
             ended: now,
             answer: Err(error),
             http2: false,
+            stale: false,
         };
         self.captured(spec, attempt, request, fetched, redactor)
     }

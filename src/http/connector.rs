@@ -10,6 +10,7 @@ use super::config::ClientConfig;
 use super::encode::decode;
 use super::error::ClientError;
 use super::redact::Redactor;
+use super::reuse::Answered;
 use super::target;
 use super::tls::tls;
 
@@ -23,6 +24,8 @@ pub(super) struct Connector {
     pub(super) client: reqwest::Client,
     /// The proxy's URL, without its credentials.
     pub(super) proxy: Option<Url>,
+    /// Its connections that have answered.
+    pub(super) answered: Answered,
 }
 
 impl Connector {
@@ -58,7 +61,11 @@ impl Connector {
         let client = builder.build().map_err(|error| ClientError::Tls {
             problem: redactor.redact(&error.to_string()),
         })?;
-        Ok(Self { client, proxy })
+        Ok(Self {
+            client,
+            proxy,
+            answered: Answered::default(),
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use tokio::time::{Instant, timeout_at};
 use super::body::Body;
 use super::connector::Connector;
 use super::limits::Limits;
-use super::transport::{classify, error, seconds};
+use super::transport::{classify, error, is_closing, seconds};
 use crate::record::{TransportError, TransportErrorKind};
 
 /// What a request led to.
@@ -23,6 +23,8 @@ pub(super) struct Fetched {
     pub(super) answer: Result<Answer, TransportError>,
     /// Whether HTTP/2 was spoken.
     pub(super) http2: bool,
+    /// Whether the target closed a connection that it had kept open, and nothing of an answer came.
+    pub(super) stale: bool,
 }
 
 /// A whole answer, raw.
@@ -45,15 +47,24 @@ pub(super) async fn fetch(connector: &Connector, request: Request, limits: &Limi
         ended: started,
         answer: Err(late(limits)),
         http2: false,
+        stale: false,
     };
     if let Ok(sent) = timeout_at(deadline, connector.client.execute(request)).await {
         fetched.answer = match sent {
             Ok(response) => {
                 fetched.first_byte = Some(Instant::now());
+                connector.answered.note(&response);
                 fetched.http2 = response.version() == reqwest::Version::HTTP_2;
                 read(response, deadline, limits).await
             }
-            Err(failure) => Err(classify(&failure, &url, connector.proxy.as_ref(), limits)),
+            Err(failure) => {
+                fetched.stale = is_closing(&failure) && connector.answered.had(&failure);
+                Err(if fetched.stale {
+                    stale()
+                } else {
+                    classify(&failure, &url, connector.proxy.as_ref(), limits)
+                })
+            }
         };
     }
     fetched.ended = Instant::now();
@@ -64,6 +75,14 @@ fn late(limits: &Limits) -> TransportError {
     error(
         TransportErrorKind::Timeout,
         format!("no answer within {}", seconds(limits.total)),
+    )
+}
+
+fn stale() -> TransportError {
+    error(
+        TransportErrorKind::Protocol,
+        "the target closed a connection that it had kept open, just as the request came; whether it did what it was \
+         asked is not known",
     )
 }
 

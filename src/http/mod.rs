@@ -23,6 +23,7 @@ mod rate;
 mod redact;
 mod request;
 mod retry;
+mod reuse;
 mod target;
 mod tls;
 mod transport;

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use super::request::RequestSpec;
 use crate::record::Header;
 
 /// A target that says "at once" for ever is asked this often and no more.
@@ -35,6 +36,18 @@ pub(super) fn wait_asked(
         until.duration_since(now).unwrap_or_default()
     };
     Some(wait.max(shortest(attempts)))
+}
+
+/// Whether a request may be sent again when nobody knows whether it was done. DELETE is idempotent too (RFC 9110
+/// §9.2.2), but the second is answered 404 where the first was done, and PUT with a condition 412: such an answer would
+/// be judged.
+pub(super) fn is_repeatable(spec: &RequestSpec) -> bool {
+    let conditional = |(name, _): &(String, String)| name.to_ascii_lowercase().starts_with("if-");
+    match spec.method.as_str() {
+        "GET" | "HEAD" | "OPTIONS" => true,
+        "PUT" => !spec.headers.iter().any(conditional),
+        _ => false,
+    }
 }
 
 fn shortest(attempts: usize) -> Duration {

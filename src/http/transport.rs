@@ -91,16 +91,28 @@ fn place(url: &Url) -> String {
         .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-/// A connection that broke, or an answer that is no HTTP.
-fn broken(failure: &reqwest::Error) -> TransportError {
-    if let Some(failure) = find::<io::Error>(failure)
-        && matches!(
+/// Whether the connection was closed or reset before the head of an answer had come.
+pub(super) fn is_closing(failure: &reqwest::Error) -> bool {
+    !failure.is_connect() && (is_reset(failure) || innermost(failure).contains(INCOMPLETE))
+}
+
+/// What the HTTP library says when a connection ends before the head of an answer.
+const INCOMPLETE: &str = "message completed";
+
+fn is_reset(failure: &reqwest::Error) -> bool {
+    find::<io::Error>(failure).is_some_and(|failure| {
+        matches!(
             failure.kind(),
             io::ErrorKind::ConnectionReset
                 | io::ErrorKind::ConnectionAborted
                 | io::ErrorKind::BrokenPipe
         )
-    {
+    })
+}
+
+/// A connection that broke, or an answer that is no HTTP.
+fn broken(failure: &reqwest::Error) -> TransportError {
+    if is_reset(failure) {
         return error(
             TransportErrorKind::Protocol,
             "the target reset the connection",
@@ -113,10 +125,7 @@ fn broken(failure: &reqwest::Error) -> TransportError {
             "the headers of the answer are too large",
         );
     }
-    if why.contains("message completed")
-        || why.contains("end of file")
-        || why.contains("unexpected EOF")
-    {
+    if why.contains(INCOMPLETE) || why.contains("end of file") || why.contains("unexpected EOF") {
         return error(
             TransportErrorKind::Protocol,
             "the target closed the connection before the answer was complete",

@@ -110,10 +110,8 @@ pub(crate) fn before(
 }
 
 /// An answer with this status and no body, after which the connection is closed.
-pub(crate) fn status(status: &str, headers: &str) -> Option<String> {
-    Some(format!(
-        "HTTP/1.1 {status}\r\n{headers}Content-Length: 0\r\nConnection: close\r\n\r\n"
-    ))
+pub(crate) fn status(status: &str, headers: &str) -> String {
+    format!("HTTP/1.1 {status}\r\n{headers}Content-Length: 0\r\nConnection: close\r\n\r\n")
 }
 
 fn read_request(stream: &mut TcpStream) -> String {

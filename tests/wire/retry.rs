@@ -102,6 +102,49 @@ async fn nothing_else_is_sent_twice() {
     }
 }
 
+/// A server that answers the first request of a connection, and closes it when the second one comes.
+async fn closing() -> crate::raw::Raw {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    crate::raw::Raw::start(|mut stream| async move {
+        let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+        let _ = stream.write_all(answer.as_bytes()).await;
+        let _ = stream.read(&mut [0; 4096]).await;
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_kept_connection_that_is_closed_as_a_request_comes_is_no_fault() {
+    for (method, again) in [
+        ("GET", true),
+        ("PUT", true),
+        ("POST", false),
+        ("PATCH", false),
+        ("DELETE", false),
+    ] {
+        let server = closing().await;
+        let client = client(&server.base_url);
+        let send = |method: &str| {
+            let spec = RequestSpec {
+                method: method.to_owned(),
+                ..get("/Users")
+            };
+            client.send_with_retry(spec, Duration::from_secs(5))
+        };
+        assert_eq!(send("GET").await.len(), 1);
+        let sent = send(method).await;
+        let error = sent[0].exchange.error.as_ref().unwrap();
+        assert!(error.message.contains("had kept open"), "{}", error.message);
+        if again {
+            assert_eq!(sent.len(), 2, "{method}");
+            assert_eq!(sent[1].exchange.status(), Some(200), "{method}");
+            assert_eq!(sent[1].exchange.attempt, 2);
+        } else {
+            assert_eq!(sent.len(), 1, "{method}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_connection_that_breaks_is_not_tried_again() {
     let server = crate::raw::Raw::saying("").await;
