@@ -13,6 +13,7 @@ use secrecy::SecretString;
 use super::exit::Failure;
 use super::settings::{Origin, Settings};
 use super::terminal::Terminal;
+use crate::http;
 
 /// The largest secret in bytes: what is larger is another file.
 const LONGEST: u64 = 64 * 1024;
@@ -104,6 +105,42 @@ impl<'a> Secrets<'a> {
         }
         Ok(secret.to_owned().into())
     }
+}
+
+/// The values of environment variables, which no output shows.
+///
+/// # Errors
+/// When there is no such variable, or its value is too short to be told from other text.
+pub(super) fn hidden(names: &[String]) -> Result<Vec<SecretString>, Failure> {
+    let value = |name: &String| {
+        let value = std::env::var_os(name).filter(|value| !value.is_empty());
+        let Some(value) = value else {
+            let message = format!("--secret-env {name}: there is no such environment variable");
+            return Err(Failure::usage(message));
+        };
+        let value = value.to_string_lossy().into_owned();
+        if value.len() < http::SHORTEST {
+            return Err(Failure::usage(format!(
+                "--secret-env {name}: its value is too short to be told from other text ({} bytes at least)",
+                http::SHORTEST
+            )));
+        }
+        Ok(value.into())
+    };
+    names.iter().map(value).collect()
+}
+
+/// Takes the values of these environment variables out of text.
+///
+/// # Errors
+/// As [`hidden`].
+pub(super) fn hiding(names: &[String]) -> Result<http::Redactor, Failure> {
+    use secrecy::ExposeSecret as _;
+    let redactor = http::Redactor::default();
+    for value in hidden(names)? {
+        redactor.register(value.expose_secret());
+    }
+    Ok(redactor)
 }
 
 /// Whether a text is a secret itself, not a place where one is.

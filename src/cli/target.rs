@@ -9,14 +9,14 @@ use tokio::time::Instant;
 
 use crate::engine::Wire;
 use crate::http::{Auth, Client, ClientConfig, ClientError, Limits};
-use crate::record;
+use crate::record::{self, Note, NoteKind};
 use crate::server::{Config as ServerConfig, Server};
 use crate::suite::Dialect;
 
 use super::authentication;
 use super::exit::Failure;
 use super::files;
-use super::secret::Secrets;
+use super::secret::{self, Secrets};
 use super::settings::{Settings, Typed};
 use super::terminal::Terminal;
 
@@ -29,6 +29,8 @@ pub(super) struct Target {
     pub(super) described: record::Target,
     /// Where the credentials come from, if there are any.
     pub(super) credentials: Option<String>,
+    /// What reports should say of it.
+    pub(super) notes: Vec<Note>,
     /// Kept as long as it is tested.
     pub(super) server: Option<Server>,
 }
@@ -59,6 +61,7 @@ impl Target {
         let mut config = client_config(url, typed)?;
         config.auth = authentication.auth;
         config.proxy = secrets.of(settings, "target.proxy")?;
+        config.secrets = secret::hidden(&typed.secret_env)?;
         let client = Client::new(&config).map_err(|error| unusable(&error))?;
         let wire = Wire::new(client);
         if typed.insecure {
@@ -66,13 +69,14 @@ impl Target {
         }
         Ok(Self {
             described: record::Target {
-                url: wire.base_url(),
+                url: wire.shown_url(),
                 embedded: false,
                 authentication: authentication.words.to_owned(),
                 insecure: typed.insecure,
             },
             wires: BTreeMap::from([(dialect.word(), wire)]),
             credentials: authentication.origin,
+            notes: query_note(url).into_iter().collect(),
             server: None,
         })
     }
@@ -105,6 +109,7 @@ impl Target {
             },
             wires,
             credentials: None,
+            notes: Vec::new(),
             server: Some(server),
         })
     }
@@ -194,6 +199,12 @@ fn check_url(url: &str) -> Result<(), Failure> {
             "it starts with https:// (or http:// for a test system)",
         );
     }
+    if rest.contains('#') {
+        return usage(
+            "the URL has a fragment (#…), which is never sent to a server".to_owned(),
+            "take it out; what belongs to the path is written %23",
+        );
+    }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if let Some((_, host)) = authority.rsplit_once('@') {
         return usage(
@@ -202,6 +213,22 @@ fn check_url(url: &str) -> Result<(), Failure> {
         );
     }
     Ok(())
+}
+
+/// The base URL is shown without its query, which every request carries all the same.
+fn query_note(url: &str) -> Option<Note> {
+    let (_, query) = url.split_once('?')?;
+    let names: Vec<&str> = query
+        .split('&')
+        .filter_map(|part| part.split('=').next().filter(|name| !name.is_empty()))
+        .collect();
+    (!names.is_empty()).then(|| Note {
+        kind: NoteKind::Info,
+        text: format!(
+            "every request carries the query of the target's URL, which is shown without it: {}",
+            names.join(", ")
+        ),
+    })
 }
 
 fn unusable(error: &ClientError) -> Failure {
@@ -213,6 +240,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_query_of_a_url_is_named_without_its_values() {
+        let said = |url: &str| query_note(url).map(|note| note.text);
+        let note = said("https://example.com/scim?tenant=a1&key=s3cr3t").unwrap();
+        assert!(note.ends_with(": tenant, key"), "{note}");
+        assert_eq!(said("https://example.com/scim"), None);
+        assert_eq!(said("https://example.com/scim?"), None);
+    }
+
+    #[test]
     fn a_bad_url_says_what_to_write() {
         let said = |url: &str| check_url(url).unwrap_err().render();
         insta::assert_snapshot!(
@@ -221,6 +257,7 @@ mod tests {
                 said("example.com/scim/v2"),
                 said("ftp://example.com"),
                 said("https://ada:hunter2@example.com/scim"),
+                said("https://example.com/scim#v2"),
             ]
             .concat()
         );

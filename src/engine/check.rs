@@ -66,7 +66,8 @@ pub async fn run_check(context: &Context, planned: &PlannedCheck, zero: Instant)
     };
     (result.verdict, result.reason) =
         verdict::of(&running.steps, stop.as_ref(), planned.check.level);
-    let leftovers = clean(context, planned, &mut running).await;
+    let leftovers = clean(context, planned, &mut running).await.into_iter();
+    let leftovers = leftovers.map(|left| cleanup::shown(left, wire)).collect();
 
     result.steps = running.steps;
     result.cause = match stop {

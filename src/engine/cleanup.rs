@@ -120,6 +120,15 @@ pub(super) fn all_left(entries: &[Entry], reason: &str) -> Vec<Leftover> {
     entries.iter().map(|entry| left(entry, reason)).collect()
 }
 
+/// A leftover as outputs show it.
+pub(super) fn shown(leftover: Leftover, wire: &Wire) -> Leftover {
+    Leftover {
+        url: wire.redact(&leftover.url),
+        reason: wire.redact(&leftover.reason),
+        ..leftover
+    }
+}
+
 fn left(entry: &Entry, reason: &str) -> Leftover {
     Leftover {
         check: entry.check.clone(),

@@ -72,8 +72,8 @@ impl Context {
         self.wires.get(dialect.word())
     }
 
-    /// All base URLs.
+    /// All base URLs, as exchanges of the record show them.
     pub fn base_urls(&self) -> Vec<String> {
-        self.wires.values().map(Wire::base_url).collect()
+        self.wires.values().map(Wire::shown_url).collect()
     }
 }

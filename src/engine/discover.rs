@@ -99,7 +99,7 @@ pub async fn discover(wire: &Wire, dialect: Dialect) -> Result<(Discovery, Vec<N
         let detail =
             detail.map(|detail| wire.redact(&detail.chars().take(200).collect::<String>()));
         return Err(Preflight::Refused {
-            url: wire.base_url(),
+            url: wire.shown_url(),
             status: users.status,
             detail,
         });
@@ -111,7 +111,7 @@ pub async fn discover(wire: &Wire, dialect: Dialect) -> Result<(Discovery, Vec<N
             .next()
             .map_or_else(|| "nothing".to_owned(), |first| describe(first));
         return Err(Preflight::NotScim {
-            url: wire.base_url(),
+            url: wire.shown_url(),
             found: wire.redact(&found),
         });
     }
@@ -139,7 +139,7 @@ fn unreachable(wire: &Wire, replies: &[Reply]) -> Option<Preflight> {
     }
     let error = reply.exchanges.last()?.error.as_ref()?;
     Some(Preflight::Unreachable {
-        url: wire.base_url(),
+        url: wire.shown_url(),
         kind: error.kind,
         message: error.message.clone(),
     })
@@ -151,7 +151,7 @@ fn busy(wire: &Wire, replies: &[Reply]) -> Option<Preflight> {
     let wait = header(answer, "retry-after");
     let busy = answer.status == 429 || (answer.status == 503 && wait.is_some());
     busy.then(|| Preflight::Busy {
-        url: wire.base_url(),
+        url: wire.shown_url(),
         status: answer.status,
         wait: wait.map(|wait| wire.redact(&wait.chars().take(60).collect::<String>())),
     })

@@ -76,6 +76,8 @@ struct Inner {
     last: u64,
     open: BTreeMap<u64, Entry>,
     written: bool,
+    /// Base URLs and what stands for them in the file, where a part of one is a secret.
+    hidden: Vec<(String, String)>,
 }
 
 impl Ledger {
@@ -102,6 +104,13 @@ impl Ledger {
             targets,
         })?;
         Ok(ledger)
+    }
+
+    /// Writes other URLs in place of base URLs from now on; [`LedgerFile::restored`] turns them back.
+    #[must_use]
+    pub fn hiding(self, base_urls: Vec<(String, String)>) -> Self {
+        self.lock().hidden = base_urls;
+        self
     }
 
     /// A ledger that forgets with the process, for targets that do so too.
@@ -201,6 +210,9 @@ impl Inner {
             return Ok(());
         };
         let mut text = serde_json::to_string(line)?;
+        for (real, shown) in &self.hidden {
+            text = text.replace(real, shown);
+        }
         text.push('\n');
         // One write call a line: a killed process leaves at most one cut line, the last.
         file.write_all(text.as_bytes())
@@ -221,6 +233,22 @@ pub struct LedgerFile {
 }
 
 impl LedgerFile {
+    /// The file with a base URL in place of the one that outputs show instead.
+    #[must_use]
+    pub fn restored(mut self, shown: &str, real: &str) -> Self {
+        let restore = |text: &mut String| {
+            if let Some(rest) = text.strip_prefix(shown) {
+                *text = format!("{real}{rest}");
+            }
+        };
+        self.targets.iter_mut().for_each(restore);
+        for entry in &mut self.open {
+            restore(&mut entry.collection);
+            entry.url.iter_mut().for_each(restore);
+        }
+        self
+    }
+
     /// Reads the text of a ledger. A cut last line is what a killed run leaves, and ignored.
     ///
     /// # Errors
@@ -298,6 +326,26 @@ mod tests {
         assert_eq!(file.open, ledger.open_entries());
         assert_eq!(file.open.len(), 1);
         assert_eq!((file.run.as_str(), file.tag.as_str()), ("r1", "tag"));
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test reads what was written")]
+    fn a_base_url_with_a_secret_is_written_without_it_and_restored() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.jsonl");
+        let (real, shown) = ("http://x/TOKEN/v2", "http://x/[redacted]/v2");
+        let ledger = Ledger::create(&path, "r1", "tag", vec![shown.into()])
+            .unwrap()
+            .hiding(vec![(real.to_owned(), shown.to_owned())]);
+        let number = ledger
+            .intend("s/a", &format!("{real}/Users"), None)
+            .unwrap();
+        ledger.made(number, &format!("{real}/Users/1")).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("TOKEN"), "{text}");
+        let file = LedgerFile::parse(&text).unwrap().restored(shown, real);
+        assert_eq!(file.open, ledger.of_check("s/a"));
+        assert_eq!(file.targets, [real]);
     }
 
     #[test]

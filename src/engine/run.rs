@@ -161,7 +161,7 @@ async fn sweep(context: &Context, events: &UnboundedSender<Event>) {
                 Event::LeftBehind {
                     leftover: Leftover {
                         check: "(sweep)".to_owned(),
-                        ..leftover
+                        ..cleanup::shown(leftover, wire)
                     },
                 },
             );

@@ -28,7 +28,7 @@ pub(super) async fn send(
         match context.ledger.intend(check, &intent.collection, name) {
             Ok(number) => numbers.push(number),
             // What can't be written down can't be cleaned up: so nothing is made.
-            Err(error) => return unwritten(outgoing, &base, &error),
+            Err(error) => return unwritten(outgoing, wire, &error),
         }
     }
     let reply = wire.send(outgoing, budget).await;
@@ -119,12 +119,12 @@ impl Intent<'_> {
     }
 }
 
-fn unwritten(outgoing: &Outgoing, base: &str, error: &std::io::Error) -> Reply {
+fn unwritten(outgoing: &Outgoing, wire: &Wire, error: &std::io::Error) -> Reply {
     let exchange = Exchange {
         role: outgoing.role,
         request: Request {
             method: outgoing.method.clone(),
-            url: format!("{base}{}", outgoing.path),
+            url: wire.redact(&format!("{}{}", wire.base_url(), outgoing.path)),
             headers: Vec::new(),
             body: None,
         },

@@ -52,6 +52,11 @@ impl Wire {
         self.client.base_url()
     }
 
+    /// The base URL as outputs show it: a part of it may be a secret.
+    pub fn shown_url(&self) -> String {
+        self.redact(&self.base_url())
+    }
+
     /// Text without secrets.
     pub fn redact(&self, text: &str) -> String {
         self.client.redact(text)

@@ -69,6 +69,14 @@ impl Connector {
     }
 }
 
+/// Whether a text can be the URL of a proxy.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_proxy(text: &str) -> Result<(), ClientError> {
+    proxied(text, &Redactor::default()).map(|_| ())
+}
+
 fn proxied(text: &str, redactor: &Redactor) -> Result<(Url, reqwest::Proxy), ClientError> {
     let refuse = |problem: String| ClientError::Proxy { problem };
     let mut url = target::parse(text).map_err(refuse)?;

@@ -30,8 +30,9 @@ mod transport;
 
 pub use client::Client;
 pub use config::{Auth, ClientAuthentication, ClientConfig, Grant, OAuth2};
+pub use connector::check_proxy;
 pub use encode::encode;
 pub use error::ClientError;
 pub use limits::Limits;
-pub use redact::{REDACTED, Redactor};
+pub use redact::{REDACTED, Redactor, SHORTEST};
 pub use request::{Credentials, RequestSpec, Sent};

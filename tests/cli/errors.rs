@@ -21,6 +21,49 @@ fn a_url_with_credentials() {
 }
 
 #[test]
+fn a_url_with_a_fragment() {
+    insta::assert_snapshot!(run(&["https://example.com/scim#/v2"]).expect(2).shown());
+}
+
+#[test]
+fn a_header_of_two_lines() {
+    let outcome = run(&["http://127.0.0.1:9", "--header", "X-A: a\r\nX-B: b"]).expect(2);
+    insta::assert_snapshot!(outcome.shown());
+}
+
+#[test]
+fn values_out_of_range() {
+    let said = |args: &[&str]| run(args).expect(2).stderr;
+    insta::assert_snapshot!(
+        [
+            said(&["--jobs", "0"]),
+            said(&["--jobs", "5000"]),
+            said(&["--jobs", "18446744073709551616"]),
+            said(&["--timeout", "0s"]),
+            said(&["--settle", "9999m"]),
+            said(&["--proxy", "nonsense"]),
+            said(&["http://127.0.0.1:9", "--proxy", "socks5://127.0.0.1:1080"]),
+        ]
+        .concat()
+    );
+    let file = "[run]\njobs = 0\n[target]\ntimeout = \"0s\"\nsettle = \"1000m\"\nproxy = \"nonsense\"\n\
+                [target.headers]\nX-A = \"a\\r\\nX-B: b\"\n";
+    let outcome = Scimitar::new()
+        .suites()
+        .file("scimitar.toml", file)
+        .run(&["run"])
+        .expect(2);
+    insta::assert_snapshot!("values_out_of_range_in_a_file", outcome.shown());
+    let file = file.split("[target.headers]").next().unwrap();
+    let outcome = Scimitar::new()
+        .suites()
+        .file("scimitar.toml", file)
+        .run(&["run"])
+        .expect(2);
+    insta::assert_snapshot!("numbers_out_of_range_in_a_file", outcome.shown());
+}
+
+#[test]
 fn nobody_listens() {
     let outcome = run(&[&nobody(), "--suite", "good"]).expect(3);
     insta::assert_snapshot!(outcome.shown());

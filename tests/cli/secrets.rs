@@ -3,7 +3,7 @@
 use base64::Engine as _;
 
 use crate::binary::{Outcome, Scimitar};
-use crate::served::Served;
+use crate::served::{SECRET_SEGMENT, Served, before};
 
 const CANARY: &str = "canary/Zx9-8yK+q";
 
@@ -116,4 +116,69 @@ fn a_file_that_is_missing_or_empty_is_named() {
     assert_eq!(empty, "error: --bearer: empty is empty\n");
     let input = said(Scimitar::new().input(""), "-");
     assert_eq!(input, "error: --bearer: standard input is empty\n");
+}
+
+#[test]
+fn within_the_url() {
+    let served = Served::start(&[]);
+    let url = before(&served, |_, _| None).replace("/v2", &format!("{SECRET_SEGMENT}/v2"));
+    let secret = SECRET_SEGMENT.trim_start_matches('/');
+    let scimitar = Scimitar::new()
+        .suites()
+        .env("SCIMITAR_BEARER", &served.token)
+        .env("TENANT", secret)
+        .env("SCIMITAR_SECRET_ENV", "TENANT");
+    let counts = served.counts();
+    let outcome = scimitar
+        .run(&[
+            "run",
+            &url,
+            "--suite",
+            "good",
+            "--out",
+            "out",
+            "-v",
+            "--events=events.jsonl",
+        ])
+        .expect(0);
+    let config = scimitar.run(&["config", &url]).expect(0);
+    let cleanup = scimitar.run(&["cleanup", "out", &url]).expect(0);
+    assert!(cleanup.stdout.contains("0 left"), "{}", cleanup.shown());
+    assert_eq!(served.counts(), counts);
+    let unreachable = scimitar
+        .run(&[
+            "run",
+            &url.replace("127.0.0.1", "scim.invalid"),
+            "--suite",
+            "good",
+        ])
+        .expect(3);
+    let mut texts: Vec<String> = [outcome, config, cleanup, unreachable]
+        .map(|outcome| outcome.shown())
+        .into();
+    texts.extend(
+        scimitar
+            .files()
+            .iter()
+            .map(|path| std::fs::read_to_string(path).unwrap()),
+    );
+    assert!(texts.len() > 10);
+    for text in texts {
+        assert!(!text.contains(secret), "{text}");
+    }
+}
+
+#[test]
+fn a_variable_that_can_not_be_hidden_is_named() {
+    let said = |scimitar: Scimitar| {
+        let args = ["run", "http://127.0.0.1:9", "--secret-env", "TENANT"];
+        scimitar.suites().run(&args).expect(2).stderr
+    };
+    insta::assert_snapshot!(
+        [
+            said(Scimitar::new()),
+            said(Scimitar::new().env("TENANT", "abc"))
+        ]
+        .concat()
+    );
 }

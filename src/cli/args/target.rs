@@ -2,7 +2,7 @@ use clap::Args;
 
 use super::{Offer, text};
 use crate::cli::settings::keys::{CLEANUPS, CLIENT_AUTHENTICATIONS, DIALECTS};
-use crate::cli::settings::{Problem, Settings};
+use crate::cli::settings::{Origin, Problem, Settings};
 
 /// What is tested, as whom, and over which connection.
 #[derive(Debug, Args)]
@@ -47,6 +47,10 @@ pub(crate) struct TargetArgs {
         help_heading = "Target"
     )]
     header: Vec<String>,
+
+    /// An environment variable whose value no output shows, such as a token within the URL; may be repeated.
+    #[arg(long, value_name = "NAME", help_heading = "Target")]
+    secret_env: Vec<String>,
 
     /// A bearer token: @FILE reads it from a file, - from standard input.
     #[arg(
@@ -169,9 +173,17 @@ impl Offer for TargetArgs {
         for (option, given) in texts {
             text(option, given.as_ref(), settings, problems);
         }
-        if !self.header.is_empty() {
+        // Several are one setting, a line each: so one of several lines would become several.
+        if let Some(broken) = self.header.iter().find(|text| text.contains(['\r', '\n'])) {
+            let name = broken.split([':', '\r', '\n']).next().unwrap_or_default();
+            problems.push(Problem {
+                message: format!("the header `{}` has a line break", name.trim()),
+                origin: Some(Origin::CommandLine("header")),
+            });
+        } else if !self.header.is_empty() {
             problems.extend(settings.option("header", &self.header.join("\n")).err());
         }
+        settings.option_list("secret-env", &self.secret_env);
         settings.option_list("ca", &self.ca);
         settings.option_flag("insecure", self.insecure);
     }

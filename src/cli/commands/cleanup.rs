@@ -100,13 +100,17 @@ async fn clean(
         let Some(wire) = target.wires.get(dialect.word()) else {
             continue;
         };
+        let file = file.clone().restored(&wire.shown_url(), &wire.base_url());
         // Credentials that are refused must not look like resources that can't be removed.
         discover(wire, dialect)
             .await
             .map_err(|found| preflight::failure(&found, target))?;
-        let (count, left) = cleanup::finish(wire, dialect, file).await;
+        let (count, left) = cleanup::finish(wire, dialect, &file).await;
         removed += count;
-        leftovers.extend(left);
+        leftovers.extend(left.into_iter().map(|left| Leftover {
+            url: wire.redact(&left.url),
+            ..left
+        }));
     }
     let gone: Vec<&Entry> = file
         .open

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use crate::cli::args::{ConfigArgs, GlobalArgs};
 use crate::cli::configuration::{self, Configuration};
 use crate::cli::exit::{self, Failure};
-use crate::cli::library;
 use crate::cli::settings::keys::{self, KEYS, Kind};
 use crate::cli::settings::{Origin, Setting};
 use crate::cli::terminal::Terminal;
+use crate::cli::{library, secret};
 
 /// What stands in place of a secret.
 const HIDDEN: &str = "[redacted]";
@@ -27,7 +27,13 @@ pub(super) fn run(
     let configuration = configuration::load(global, &args.run)?;
     // A profile that there isn't is wrong here too.
     let chosen = library::chosen(&configuration)?;
-    let rows = rows(&configuration);
+    let hiding = secret::hiding(&configuration.typed.secret_env)?;
+    let mut rows = rows(&configuration);
+    for row in &mut rows {
+        if let Value::String(text) = &mut row.value {
+            *text = hiding.redact(text);
+        }
+    }
     terminal.print(&if args.as_json {
         as_json(&rows, &configuration)
     } else {

@@ -73,6 +73,7 @@ fn content() -> String {
 
 fn example(key: &Key) -> String {
     match (key.path, key.kind) {
+        ("target.secret_env", _) => "[\"SCIM_TENANT_TOKEN\"]".to_owned(),
         ("target.url", _) => "\"https://example.com/scim/v2\"".to_owned(),
         ("target.rate", _) => "\"10/s\"".to_owned(),
         ("target.headers", _) => "{ X-Tenant = \"test\" }".to_owned(),

@@ -17,11 +17,10 @@ use crate::cli::signals::Signals;
 use crate::cli::subscribers::{EventSink, Subscribers};
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
-use crate::cli::{files, library};
+use crate::cli::{files, library, secret};
 use crate::engine::selection::Selector;
-use crate::engine::{
-    Choice, ChoiceError, Ledger, LedgerFile, Plan, Session, Settings, Setup, Wire,
-};
+use crate::engine::{Choice, ChoiceError, Ledger, LedgerFile, Plan, Session, Settings, Setup};
+use crate::http::Redactor;
 use crate::record::{Run, Selection};
 use crate::server;
 use crate::suite::Dialect;
@@ -47,12 +46,14 @@ pub(super) fn run(
         ));
     }
     terminal.taken = events_on_output || reports.takes_standard_output();
+    let hiding = secret::hiding(&configuration.typed.secret_env)?;
     let prepared = Prepared {
         args,
         configuration,
         chosen,
         identity,
         reports,
+        hiding,
     };
     super::on_runtime(prepared.run(terminal))
 }
@@ -87,6 +88,8 @@ struct Prepared<'a> {
     chosen: Chosen,
     identity: Identity,
     reports: Reports,
+    /// Knows what is a secret in the target's URL.
+    hiding: Redactor,
 }
 
 impl Prepared<'_> {
@@ -99,7 +102,9 @@ impl Prepared<'_> {
         self.reports.prepare()?;
         let events = self.events().inspect_err(|_| self.reports.withdraw())?;
 
-        let urls = target.wires.values().map(Wire::base_url).collect();
+        let urls = target.wires.values();
+        let urls = urls.map(|wire| (wire.base_url(), wire.shown_url()));
+        let urls = urls.collect::<Vec<_>>();
         let setup = Setup {
             library: Arc::clone(&self.chosen.library),
             wires: target
@@ -126,7 +131,8 @@ impl Prepared<'_> {
         });
         let (session, plan) = planned.inspect_err(|_| self.reports.withdraw())?;
         let mut start = self.start(&target, &plan);
-        start.notes = session.notes;
+        start.notes = target.notes.clone();
+        start.notes.extend(session.notes);
 
         let subscribers = Subscribers {
             reports: &self.reports,
@@ -247,7 +253,7 @@ impl Prepared<'_> {
     fn ledger(
         &self,
         embedded: bool,
-        urls: Vec<String>,
+        urls: Vec<(String, String)>,
         terminal: &Terminal,
     ) -> Result<Ledger, Failure> {
         let path = self.reports.folder().join(LEDGER);
@@ -277,15 +283,20 @@ impl Prepared<'_> {
         if embedded {
             return Ok(Ledger::in_memory());
         }
-        Ledger::create(&path, &self.identity.id, &self.identity.tag, urls)
-            .map_err(|error| unwritable(&error))
+        let shown = urls.iter().map(|(_, shown)| shown.clone()).collect();
+        let ledger = Ledger::create(&path, &self.identity.id, &self.identity.tag, shown)
+            .map_err(|error| unwritable(&error))?;
+        Ok(ledger.hiding(urls))
     }
 
     /// The command that removes what this run would leave.
     fn by_hand(&self) -> String {
         let folder = self.reports.folder().display();
         match self.args.target.target() {
-            Some(url) => format!("scimitar cleanup {folder} {url}"),
+            Some(url) => {
+                let url = self.hiding.redact(url);
+                format!("scimitar cleanup {folder} {url}")
+            }
             None => format!("scimitar cleanup {folder}"),
         }
     }

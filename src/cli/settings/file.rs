@@ -316,7 +316,11 @@ fn check(kind: Kind, value: Value) -> Result<Value, String> {
     let texts = match &value {
         Value::String(text) => vec![text.as_str()],
         Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => Vec::new(),
+        Value::Object(members) => {
+            let values = members.values().filter_map(Value::as_str);
+            members.keys().map(String::as_str).chain(values).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
     };
     for text in texts {
         super::typed::check_text(kind, text)?;

@@ -104,6 +104,7 @@ pub const KEYS: &[Key] = &[
     key("target.ca", "ca", "SCIMITAR_CA", Kind::Paths, "", "PEM files with certificates of authorities to trust besides the usual ones"),
     key("target.client_certificate", "client-certificate", "SCIMITAR_CLIENT_CERTIFICATE", Kind::Path, "", "A PEM file with the client's certificate and key"),
     key("target.proxy", "proxy", "SCIMITAR_PROXY", Kind::Secret, "", "An HTTP proxy's URL"),
+    key("target.secret_env", "secret-env", "SCIMITAR_SECRET_ENV", Kind::List, "", "Environment variables whose values no output shows, such as a token within the URL"),
     key("target.insecure", "insecure", "SCIMITAR_INSECURE", Kind::Flag, "false", "Don't verify the target's certificate; every report says so"),
     key("auth.bearer", "bearer", "SCIMITAR_BEARER", Kind::Secret, "", "A bearer token"),
     key("auth.basic", "basic", "SCIMITAR_BASIC", Kind::Secret, "", "USER:PASSWORD for basic authentication"),

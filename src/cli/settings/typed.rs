@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::keys::Kind;
 use super::{Problem, Settings, nearest};
 use crate::engine::CleanupPolicy;
+use crate::http::check_proxy;
 use crate::record::Level;
 use crate::suite::Dialect;
 
@@ -34,6 +35,13 @@ impl Gate {
     }
 }
 
+/// The shortest and the longest time that a request may be given.
+const TIMEOUTS: (&str, &str) = ("10ms", "60m");
+/// The same for a write until it is seen: checks have budgets of about a minute.
+const SETTLES: (&str, &str) = ("0s", "10m");
+/// The most checks at the same time: no server that people test takes more connections from one client.
+const MOST_JOBS: usize = 1024;
+
 /// All settings but secrets, with their types and defaults.
 #[derive(Debug, Clone)]
 pub struct Typed {
@@ -51,6 +59,8 @@ pub struct Typed {
     pub rate: Option<u32>,
     /// Headers that every request carries.
     pub headers: BTreeMap<String, String>,
+    /// Environment variables whose values no output shows.
+    pub secret_env: Vec<String>,
     /// PEM files with authorities.
     pub ca: Vec<String>,
     /// A PEM file with client certificate and key.
@@ -103,9 +113,11 @@ impl Typed {
             url: reader.text("target.url"),
             scim: reader.word("target.scim", &[("2.0", Dialect::V2), ("1.1", Dialect::V1)]),
             timeout: reader
-                .duration("target.timeout")
+                .duration("target.timeout", TIMEOUTS)
                 .unwrap_or(Duration::from_mins(1)),
-            settle: reader.duration("target.settle").unwrap_or_default(),
+            settle: reader
+                .duration("target.settle", SETTLES)
+                .unwrap_or_default(),
             cleanup: reader
                 .word(
                     "target.cleanup",
@@ -118,6 +130,7 @@ impl Typed {
                 .unwrap_or_default(),
             rate: reader.rate("target.rate"),
             headers: reader.table("target.headers"),
+            secret_env: reader.list("target.secret_env"),
             ca: reader.list("target.ca"),
             client_certificate: reader.text("target.client_certificate"),
             insecure: reader.flag("target.insecure"),
@@ -125,10 +138,7 @@ impl Typed {
             suites: reader.list("run.suites"),
             checks: reader.list("run.checks"),
             levels: reader.levels("run.levels"),
-            jobs: reader
-                .number("run.jobs")
-                .map_or(8, |jobs| usize::try_from(jobs).unwrap_or(usize::MAX))
-                .clamp(1, 1024),
+            jobs: reader.jobs("run.jobs").unwrap_or(8),
             seed: reader.number("run.seed"),
             fail_on: reader
                 .word(
@@ -159,6 +169,7 @@ impl Typed {
             },
             config: serde_json::json!({ "okta": settings.tree("okta") }),
         };
+        reader.proxy("target.proxy");
         if reader.problems.is_empty() {
             Ok(typed)
         } else {
@@ -214,14 +225,40 @@ impl Reader<'_> {
         members.into_iter().flatten().filter_map(text).collect()
     }
 
-    fn duration(&mut self, path: &str) -> Option<Duration> {
+    fn duration(&mut self, path: &str, (from, to): (&str, &str)) -> Option<Duration> {
         let text = self.text(path)?;
-        match duration(&text) {
-            Ok(duration) => Some(duration),
-            Err(message) => {
-                self.complain(path, message);
-                None
+        let read = duration(&text).and_then(|read| {
+            if duration(from)? <= read && read <= duration(to)? {
+                Ok(read)
+            } else {
+                Err(format!(
+                    "`{text}` is out of range: it goes from {from} to {to}"
+                ))
             }
+        });
+        read.map_err(|message| self.complain(path, message)).ok()
+    }
+
+    fn jobs(&mut self, path: &str) -> Option<usize> {
+        let number = self.number(path)?;
+        let jobs = usize::try_from(number).ok();
+        let jobs = jobs.filter(|jobs| (1..=MOST_JOBS).contains(jobs));
+        if jobs.is_none() {
+            let message = format!("`{number}` is out of range: it goes from 1 to {MOST_JOBS}");
+            self.complain(path, message);
+        }
+        jobs
+    }
+
+    /// A proxy's URL that stands in a file or comes from standard input is read, and checked, later.
+    fn proxy(&mut self, path: &str) {
+        let given = self.text(path);
+        let given = given.filter(|text| !text.starts_with('@') && text != "-");
+        if let Some(text) = given
+            && let Err(problem) = check_proxy(&text)
+        {
+            let message = format!("failed to {problem}, such as http://proxy.example.com:3128");
+            self.complain(path, message);
         }
     }
 
@@ -296,6 +333,9 @@ pub(super) fn check_text(kind: Kind, text: &str) -> Result<(), String> {
             let near = nearest(text, words.iter().copied());
             Err(format!("`{text}` is none of {}{near}", words.join(", ")))
         }
+        Kind::Table if text.contains(|c: char| c.is_control() && c != '\t') => {
+            Err("a header is one line, without control characters".to_owned())
+        }
         Kind::Text
         | Kind::Word(_)
         | Kind::Secret
@@ -331,6 +371,7 @@ pub(super) fn from_text(kind: Kind, text: &str) -> Result<Value, String> {
         Kind::Table => {
             let mut members = serde_json::Map::new();
             for line in text.lines().filter(|line| !line.trim().is_empty()) {
+                check_text(kind, line)?;
                 let (name, value) = line
                     .split_once(':')
                     .ok_or_else(|| "a header is written `Name: value`".to_owned())?;
@@ -419,6 +460,53 @@ mod tests {
             "9999999999999999999999s",
         ] {
             assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_out_of_range_is_refused_and_not_bent() {
+        for (path, value, message) in [
+            (
+                "run.jobs",
+                0.into(),
+                "`0` is out of range: it goes from 1 to 1024",
+            ),
+            (
+                "run.jobs",
+                99_999.into(),
+                "`99999` is out of range: it goes from 1 to 1024",
+            ),
+            (
+                "target.timeout",
+                "0s".into(),
+                "`0s` is out of range: it goes from 10ms to 60m",
+            ),
+            (
+                "target.timeout",
+                "9999m".into(),
+                "`9999m` is out of range: it goes from 10ms to 60m",
+            ),
+            (
+                "target.settle",
+                "11m".into(),
+                "`11m` is out of range: it goes from 0s to 10m",
+            ),
+            (
+                "target.proxy",
+                "nonsense".into(),
+                "failed to use the proxy: it has to start with https:// or http://, such as \
+                 http://proxy.example.com:3128",
+            ),
+        ] {
+            let mut settings = Settings::default();
+            settings.offer(path, value, super::super::Origin::CommandLine("x"));
+            let problems = Typed::new(&settings).unwrap_err();
+            assert_eq!(problems[0].message, message);
+        }
+        for (path, value) in [("target.proxy", "@file"), ("target.proxy", "-")] {
+            let mut settings = Settings::default();
+            settings.offer(path, value.into(), super::super::Origin::CommandLine("x"));
+            assert!(Typed::new(&settings).is_ok(), "{value}");
         }
     }
 

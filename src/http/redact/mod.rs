@@ -23,7 +23,7 @@ use secret::Secret;
 pub const REDACTED: &str = "[redacted]";
 
 /// The shortest value, in bytes, that is redacted by value: shorter ones would hit harmless text.
-const SHORTEST: usize = 6;
+pub const SHORTEST: usize = 6;
 
 /// How deep JSON texts inside of JSON strings are looked at.
 const DEPTH: usize = 3;
