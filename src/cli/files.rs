@@ -33,6 +33,29 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     probe(&folder.join("run.json"))
 }
 
+/// Takes a folder for this process alone, until the value is dropped or the process ends. `None` when another has it.
+/// Where the system knows no such thing, nobody is kept out.
+#[cfg(unix)]
+pub(super) fn take_folder(folder: &Path) -> Option<Taken> {
+    let Ok(file) = File::open(folder) else {
+        return Some(Taken(None));
+    };
+    match file.try_lock() {
+        Err(fs::TryLockError::WouldBlock) => None,
+        Ok(()) | Err(fs::TryLockError::Error(_)) => Some(Taken(Some(file))),
+    }
+}
+
+/// Folders can't be locked here.
+#[cfg(not(unix))]
+pub(super) fn take_folder(_: &Path) -> Option<Taken> {
+    Some(Taken(None))
+}
+
+/// A folder that nobody else may write a run into.
+#[derive(Debug)]
+pub(super) struct Taken(#[expect(dead_code, reason = "it is held, not read")] Option<File>);
+
 /// Makes the folder of a file.
 ///
 /// # Errors
@@ -45,6 +68,15 @@ pub(super) fn make_parent(path: &Path) -> io::Result<()> {
 }
 
 fn create_folders(folder: &Path) -> io::Result<()> {
+    let is_link = |path: &&Path| path.is_symlink() && !path.exists();
+    if let Some(link) = folder.ancestors().find(is_link) {
+        let to = fs::read_link(link)?;
+        return Err(io::Error::other(format!(
+            "{} is a link to {}, which is not there",
+            link.display(),
+            to.display()
+        )));
+    }
     let there = folder.ancestors().find(|path| path.exists());
     match there.filter(|path| !path.is_dir()) {
         Some(file) => Err(io::Error::other(format!("{} is no folder", file.display()))),
@@ -66,8 +98,7 @@ pub(super) fn write(
         content(&mut out)?;
         return out.flush();
     }
-    // A link stays a link.
-    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let place = behind_links(path);
     let temporary = temporary(&place);
     let written = create_private(&temporary).and_then(|file| {
         let mut out = BufWriter::new(file);
@@ -82,6 +113,14 @@ pub(super) fn write(
         let _ = fs::remove_file(&temporary);
     }
     written
+}
+
+/// Where a file is that a link leads to, or would be if it were there: a link stays a link.
+fn behind_links(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| match (path.parent(), fs::read_link(path)) {
+        (Some(folder), Ok(to)) => folder.join(to),
+        _ => path.to_owned(),
+    })
 }
 
 /// Appends lines to a file of its own.

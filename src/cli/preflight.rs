@@ -10,7 +10,14 @@ use super::target::Target;
 /// The failure with what to look at.
 pub(super) fn failure(found: &Preflight, target: &Target) -> Failure {
     let help = match found {
-        Preflight::Unreachable { url, kind, .. } => unreachable(url, *kind),
+        Preflight::Unreachable {
+            began: true,
+            kind: TransportErrorKind::Protocol,
+            ..
+        } => broken_off(),
+        Preflight::Unreachable {
+            url, kind, message, ..
+        } => unreachable(url, *kind, message),
         Preflight::Refused { status, .. } => refused(*status, target),
         Preflight::Busy { .. } => vec![
             "try it again later, and slower: --rate 2/s sends two requests in a second, --jobs 1 does one check at a time"
@@ -25,18 +32,43 @@ pub(super) fn failure(found: &Preflight, target: &Target) -> Failure {
     }
 }
 
-fn unreachable(url: &str, kind: TransportErrorKind) -> Vec<String> {
+/// Host, port and TLS are right when an answer began to come.
+fn broken_off() -> Vec<String> {
+    vec![
+        "the answer began to come, and could not be read to its end: look at the server's log, and at what stands in between, such as a proxy"
+            .to_owned(),
+    ]
+}
+
+/// What to do about TLS: the messages are those of `http::transport`.
+fn tls(message: &str) -> &'static str {
+    if message.contains("does not speak TLS") || message.contains("TLS handshake") {
+        "does this port speak plain HTTP? then write the URL with http://"
+    } else if message.contains("client certificate") {
+        "give the certificate and its key by --client-certificate FILE"
+    } else if message.contains("is not for") {
+        "use a host name that the certificate is for; for a test system --insecure will do"
+    } else if message.contains("not trusted") {
+        "trust the authority of its certificate by --ca FILE; for a test system --insecure will do"
+    } else if message.contains("certificate") {
+        "the server needs another certificate; for a test system --insecure will do"
+    } else {
+        "look at what the server's TLS allows: versions, ciphers, client certificates"
+    }
+}
+
+fn unreachable(url: &str, kind: TransportErrorKind, message: &str) -> Vec<String> {
     let first = match kind {
-        TransportErrorKind::Dns => "is the host's name right? does this network know it?".to_owned(),
+        TransportErrorKind::Dns => {
+            "is the host's name right? does this network know it?".to_owned()
+        }
         TransportErrorKind::Connect => {
             "does the server run, and listen on that address and port?".to_owned()
         }
-        TransportErrorKind::Tls => {
-            "trust the authority of its certificate by --ca FILE; for a test system --insecure will do"
-                .to_owned()
-        }
+        TransportErrorKind::Tls => tls(message).to_owned(),
         TransportErrorKind::Timeout => {
-            "it takes too long: give it more by --timeout, or look for a firewall in between".to_owned()
+            "it takes too long: give it more by --timeout, or look for a firewall in between"
+                .to_owned()
         }
         TransportErrorKind::TooLarge => {
             "the answer to GET /Users?count=1 is larger than any list of one should be".to_owned()

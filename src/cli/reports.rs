@@ -89,11 +89,27 @@ impl Reports {
         self.single.iter().any(|(_, _, path)| is_standard(path))
     }
 
+    /// Makes sure that standard output is wanted once at most.
+    ///
+    /// # Errors
+    /// When two reports want it.
+    pub(super) fn check_standard_output(&self) -> Result<(), Failure> {
+        let wanted = self.single.iter().filter(|(_, _, path)| is_standard(path));
+        let wanted: Vec<&str> = wanted.map(|(_, what, _)| *what).collect();
+        match wanted.as_slice() {
+            [first, second, ..] => Err(Failure::usage(format!(
+                "the {first} and the {second} can't both go to standard output"
+            ))),
+            [_] | [] => Ok(()),
+        }
+    }
+
     /// Makes the folders, and makes sure that all files can be written.
     ///
     /// # Errors
     /// The first that can't.
     pub(super) fn prepare(&self) -> Result<(), Failure> {
+        self.check_standard_output()?;
         if let Some(folder) = &self.folder {
             files::make_folder(folder).map_err(|error| output(folder, &error))?;
         }
@@ -129,8 +145,13 @@ impl Reports {
         for (format, what, path) in wanted.chain(self.single.iter().cloned()) {
             if is_standard(&path) {
                 let mut out = io::stdout().lock();
-                // A reader that went away is no reason to fail.
-                let _ = format.write(run, &mut out).and_then(|()| out.flush());
+                match format.write(run, &mut out).and_then(|()| out.flush()) {
+                    // A reader that went away is no reason to fail.
+                    Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                        failures.push(output(Path::new("standard output"), &error));
+                    }
+                    Ok(()) | Err(_) => {}
+                }
                 continue;
             }
             match files::write(&path, |out| format.write(run, out)) {

@@ -12,6 +12,37 @@ pub(super) const RECORD: &str = "run.json";
 /// The file that holds a run's ledger.
 pub(super) const LEDGER: &str = "ledger.jsonl";
 
+/// The ledgers of a run that is named by an id, a folder or a file: of a folder, also those that earlier runs into it
+/// left there.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn ledgers(named: &str, out: Option<&str>) -> Result<Vec<PathBuf>, Failure> {
+    let given = Path::new(named);
+    let folders = [
+        given.to_owned(),
+        Path::new(FOLDER).join(given),
+        out.map_or_else(PathBuf::new, PathBuf::from),
+        out.map_or_else(PathBuf::new, |out| Path::new(out).join(given)),
+    ];
+    if !given.is_file() {
+        for folder in folders.iter().filter(|folder| folder.is_dir()) {
+            let all = files::entries(folder).unwrap_or_default();
+            let all: Vec<PathBuf> = all.into_iter().filter(|path| is_ledger(path)).collect();
+            if !all.is_empty() {
+                return Ok(all);
+            }
+        }
+    }
+    Ok(vec![find(named, LEDGER, out)?])
+}
+
+/// Whether a file is a ledger by its name: `ledger.jsonl`, or `ledger-RUN.jsonl` of an earlier run.
+fn is_ledger(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name == LEDGER || (name.starts_with("ledger-") && name.ends_with(".jsonl"))
+}
+
 /// The file of a run that is named by an id, a folder or a file.
 ///
 /// # Errors

@@ -27,10 +27,12 @@ const PROBE: &str = "/Users?startIndex=1&count=1";
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Preflight {
     /// No answer.
-    #[error("{url} can't be reached: {message}")]
+    #[error("{url} {}: {message}", if *began { "gives no answer that can be read" } else { "can't be reached" })]
     Unreachable {
         /// The base URL.
         url: String,
+        /// Whether an answer began to come.
+        began: bool,
         /// The class of the error.
         kind: TransportErrorKind,
         /// What happened.
@@ -137,9 +139,11 @@ fn unreachable(wire: &Wire, replies: &[Reply]) -> Option<Preflight> {
     if reply.answer.is_some() {
         return None;
     }
-    let error = reply.exchanges.last()?.error.as_ref()?;
+    let exchange = reply.exchanges.last()?;
+    let error = exchange.error.as_ref()?;
     Some(Preflight::Unreachable {
         url: wire.shown_url(),
+        began: exchange.first_byte_us.is_some(),
         kind: error.kind,
         message: error.message.clone(),
     })

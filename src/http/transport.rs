@@ -29,6 +29,12 @@ pub(super) fn classify(
         let host = url.host_str().unwrap_or_default();
         return error(TransportErrorKind::Tls, tls(failure, host));
     }
+    if innermost(failure).contains("tls handshake eof") {
+        return error(
+            TransportErrorKind::Tls,
+            "the target closed the connection in the middle of the TLS handshake",
+        );
+    }
     if failure.is_dns() || failure.is_connect() {
         return unreachable(failure, url, proxy, limits);
     }

@@ -80,6 +80,39 @@ fn a_host_that_does_not_exist() {
 }
 
 #[test]
+fn plain_http_where_tls_is_spoken_to() {
+    let url = answering("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    let url = url.replace("http://", "https://");
+    insta::assert_snapshot!(run(&[&url, "--suite", "good"]).expect(3).shown());
+    let closing = answering("").replace("http://", "https://");
+    let outcome = run(&[&closing, "--suite", "good"]).expect(3);
+    assert!(outcome.stderr.contains("plain HTTP?"), "{}", outcome.stderr);
+}
+
+#[test]
+fn an_answer_that_breaks_off() {
+    let url = answering(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/scim+json\r\nContent-Length: 500\r\n\r\n{\"schemas\":",
+    );
+    insta::assert_snapshot!(run(&[&url, "--suite", "good"]).expect(3).shown());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere() {
+    let scimitar = Scimitar::new().suites();
+    std::os::unix::fs::symlink("nowhere", scimitar.path("link")).unwrap();
+    let outcome = scimitar.run(&["run", &nobody(), "--out", "link"]).expect(7);
+    insta::assert_snapshot!(outcome.shown());
+    // A file is made where the link leads to, and the link stays.
+    scimitar
+        .run(&["run", "--suite", "good", "--junit", "link"])
+        .expect(0);
+    assert!(scimitar.path("link").is_symlink());
+    assert!(scimitar.read("nowhere").contains("<testsuites"));
+}
+
+#[test]
 fn no_credentials() {
     let served = Served::start(&[]);
     insta::assert_snapshot!(run(&[&served.url, "--suite", "good"]).expect(3).shown());

@@ -157,6 +157,47 @@ fn a_run_into_the_folder_of_a_killed_one_keeps_its_ledger() {
     assert_eq!(served.counts(), before);
 }
 
+#[test]
+fn a_folder_is_cleaned_with_what_earlier_runs_into_it_left() {
+    let served = Served::start(&[]);
+    let before = served.counts();
+    let scimitar = against(&served);
+    for _ in 0..2 {
+        let child = waiting(&served, &scimitar, served.counts());
+        signal(&child, "-KILL");
+        child.wait_with_output().unwrap();
+    }
+    assert_eq!(served.counts().0, before.0 + 2);
+    let outcome = scimitar.run(&["cleanup", "out", &served.url]).expect(0);
+    assert_eq!(served.counts(), before, "{}", outcome.shown());
+    assert_eq!(outcome.stdout.matches("1 resource gone").count(), 2);
+}
+
+#[test]
+fn a_folder_is_one_runs_at_a_time() {
+    let served = Served::start(&[]);
+    let before = served.counts();
+    let scimitar = against(&served);
+    let child = waiting(&served, &scimitar, before);
+    let ledger = scimitar.read("out/ledger.jsonl");
+    let outcome = scimitar
+        .run(&["run", &served.url, "--suite", "good", "--out", "out"])
+        .expect(2);
+    insta::assert_snapshot!("a_second_run_into_a_folder", outcome.shown());
+    scimitar
+        .run(&["run", "--suite", "good", "--out", "out"])
+        .expect(2);
+    let outcome = scimitar.run(&["cleanup", "out", &served.url]).expect(2);
+    insta::assert_snapshot!("cleanup_of_a_run_that_goes_on", outcome.shown());
+    assert_eq!(scimitar.read("out/ledger.jsonl"), ledger);
+    signal(&child, "-INT");
+    child.wait_with_output().unwrap();
+    assert_eq!(served.counts(), before);
+    scimitar
+        .run(&["run", &served.url, "--suite", "good", "--out", "out"])
+        .expect(0);
+}
+
 /// The outcome without the run's tag and the ids of the server.
 fn masked(outcome: &Outcome, run: &scimitar::record::Run) -> String {
     let text = outcome.shown().replace(&run.tag, "[TAG]");

@@ -182,6 +182,47 @@ fn a_report_that_can_not_be_written_keeps_no_other_from_being_written() {
 }
 
 #[test]
+fn standard_output_that_can_not_be_written_is_a_failure_too() {
+    let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
+        return;
+    };
+    let scimitar = Scimitar::new().suites();
+    for args in [
+        &["run", "--suite", "good", "--out", "out", "--json", "-"][..],
+        &["report", "out", "--junit", "-"],
+    ] {
+        let output = scimitar
+            .command(args)
+            .stdout(full.try_clone().unwrap())
+            .output()
+            .unwrap();
+        let outcome = scimitar.outcome(output).expect(7);
+        assert!(
+            outcome.stderr.contains("standard output can't be written"),
+            "{}",
+            outcome.stderr
+        );
+    }
+    assert!(scimitar.path("out/run.json").is_file());
+}
+
+#[test]
+fn two_reports_can_not_share_standard_output() {
+    let scimitar = Scimitar::new().suites();
+    scimitar
+        .run(&["run", "--suite", "good", "--out", "out"])
+        .expect(0);
+    for command in [&["run", "--suite", "good"][..], &["report", "out"]] {
+        let args: Vec<&str> = [command, &["--json", "-", "--junit", "-"]].concat();
+        let outcome = scimitar.run(&args).expect(2);
+        assert_eq!(
+            outcome.stderr,
+            "error: the JUnit and the record can't both go to standard output\n"
+        );
+    }
+}
+
+#[test]
 fn quiet_says_the_outcome_and_verbose_each_check() {
     let quiet = Scimitar::new()
         .suites()

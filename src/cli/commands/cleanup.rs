@@ -1,8 +1,9 @@
 //! `scimitar cleanup RUN`: finishes the cleaning of a run that was killed.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::args::{CleanupArgs, GlobalArgs};
 use crate::cli::configuration;
@@ -29,20 +30,17 @@ pub(super) fn run(
 ) -> Result<u8, Failure> {
     let configuration = configuration::load(global, args)?;
     let typed = &configuration.typed;
-    let path = runs::find(&args.run, runs::LEDGER, typed.out.as_deref())?;
-    let file = read(&path)?;
+    let paths = runs::ledgers(&args.run, typed.out.as_deref())?;
+    let _taken = paths.first().map(|path| take(path)).transpose()?;
+    let ledgers: Vec<Ledger> = paths
+        .into_iter()
+        .map(Ledger::read)
+        .collect::<Result<_, _>>()?;
     let Some(url) = &typed.url else {
-        return Err(Failure::Usage {
-            message: format!("the target of run {} is not configured", file.run),
-            help: file
-                .targets
-                .iter()
-                .map(|url| format!("scimitar cleanup {} {}", args.run, line(url)))
-                .collect(),
-        });
+        return Err(unconfigured(&ledgers, &args.run));
     };
     let target = Target::configured(url, &configuration.settings, typed, terminal)?;
-    check_target(&file, &target, &path)?;
+    let ledgers = of_target(ledgers, &target, terminal)?;
     super::on_runtime(async {
         let mut signals = Listener::new().ok();
         let stopped = async {
@@ -52,7 +50,7 @@ pub(super) fn run(
             }
         };
         tokio::select! {
-            done = clean(&file, &target, &path, terminal) => done,
+            done = clean_all(&ledgers, &target, terminal) => done,
             () = stopped => Err(Failure::Usage {
                 message: "interrupted: something may be left".to_owned(),
                 help: vec![format!("scimitar cleanup {} goes on where this ended", args.run)],
@@ -61,40 +59,119 @@ pub(super) fn run(
     })
 }
 
-fn read(path: &Path) -> Result<LedgerFile, Failure> {
-    let text = files::read(path)
-        .map_err(|error| Failure::usage(format!("{} can't be read: {error}", path.display())))?;
-    LedgerFile::parse(&text)
-        .map_err(|at| Failure::usage(format!("{}:{at}: this is no ledger", path.display())))
+/// A ledger on disk.
+struct Ledger {
+    path: PathBuf,
+    file: LedgerFile,
 }
 
-/// A ledger holds URLs: requests to them carry credentials, so they go to the configured target only.
-fn check_target(file: &LedgerFile, target: &Target, path: &Path) -> Result<(), Failure> {
-    let configured = &target.described.url;
-    if file.targets.contains(configured) {
-        return Ok(());
+impl Ledger {
+    fn read(path: PathBuf) -> Result<Self, Failure> {
+        let text = files::read(&path).map_err(|error| {
+            Failure::usage(format!("{} can't be read: {error}", path.display()))
+        })?;
+        let file = LedgerFile::parse(&text)
+            .map_err(|at| Failure::usage(format!("{}:{at}: this is no ledger", path.display())))?;
+        Ok(Self { path, file })
     }
-    let ledger: Vec<String> = file
-        .targets
-        .iter()
-        .map(|url| line(url).into_owned())
-        .collect();
-    Err(Failure::Usage {
-        message: format!(
-            "{} is of another target: {}, but {configured} is configured",
-            path.display(),
-            ledger.join(", ")
-        ),
-        help: vec!["nothing was sent; give the run's own target".to_owned()],
+
+    fn targets(&self) -> String {
+        let urls: Vec<String> = self
+            .file
+            .targets
+            .iter()
+            .map(|url| line(url).into_owned())
+            .collect();
+        urls.join(", ")
+    }
+}
+
+/// What a run that still goes on has made is its own to remove.
+fn take(path: &Path) -> Result<files::Taken, Failure> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    files::take_folder(folder).ok_or_else(|| Failure::Usage {
+        message: format!("the run in {} still goes on", folder.display()),
+        help: vec![
+            "it removes what it made by itself; interrupt it by Ctrl-C to end it".to_owned(),
+        ],
     })
 }
 
+fn unconfigured(ledgers: &[Ledger], named: &str) -> Failure {
+    let runs: Vec<&str> = ledgers
+        .iter()
+        .map(|ledger| ledger.file.run.as_str())
+        .collect();
+    let urls: BTreeSet<&String> = ledgers
+        .iter()
+        .flat_map(|ledger| &ledger.file.targets)
+        .collect();
+    Failure::Usage {
+        message: format!(
+            "the target of run {} is not configured",
+            line(&runs.join(", "))
+        ),
+        help: urls
+            .into_iter()
+            .map(|url| format!("scimitar cleanup {named} {}", line(url)))
+            .collect(),
+    }
+}
+
+/// The ledgers of the configured target. They hold URLs: requests to them carry credentials, so they go nowhere else.
+fn of_target(
+    ledgers: Vec<Ledger>,
+    target: &Target,
+    terminal: &Terminal,
+) -> Result<Vec<Ledger>, Failure> {
+    let configured = &target.described.url;
+    let (own, others): (Vec<_>, Vec<_>) = ledgers
+        .into_iter()
+        .partition(|ledger| ledger.file.targets.contains(configured));
+    let said = |other: &Ledger| {
+        format!(
+            "{} is of another target: {}",
+            other.path.display(),
+            other.targets()
+        )
+    };
+    if let (true, Some(other)) = (own.is_empty(), others.last()) {
+        return Err(Failure::Usage {
+            message: format!("{}, but {configured} is configured", said(other)),
+            help: vec!["nothing was sent; give the run's own target".to_owned()],
+        });
+    }
+    for other in others.iter().filter(|other| !other.file.open.is_empty()) {
+        terminal.warn(&format!("{}; it is left for later", said(other)));
+    }
+    Ok(own)
+}
+
+async fn clean_all(
+    ledgers: &[Ledger],
+    target: &Target,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
+    let mut left = 0;
+    for Ledger { path, file } in ledgers {
+        left += clean(file, target, path, terminal).await?;
+    }
+    if left > 0 {
+        return Err(Failure::Leftovers(left));
+    }
+    Ok(exit::OK)
+}
+
+/// Gives how many resources are left.
 async fn clean(
     file: &LedgerFile,
     target: &Target,
     path: &Path,
     terminal: &Terminal,
-) -> Result<u8, Failure> {
+) -> Result<usize, Failure> {
     let (mut removed, mut leftovers) = (0, Vec::new());
     for dialect in target.dialects() {
         let Some(wire) = target.wires.get(dialect.word()) else {
@@ -123,10 +200,7 @@ async fn clean(
         .collect();
     terminal.print(&said(file, &gone, removed, &leftovers));
     note_gone(path, &gone, terminal);
-    match leftovers.len() {
-        0 => Ok(exit::OK),
-        count => Err(Failure::Leftovers(count)),
-    }
+    Ok(leftovers.len())
 }
 
 fn place(entry: &Entry) -> &String {

@@ -39,6 +39,7 @@ pub(super) fn run(
     let chosen = library::chosen(&configuration)?;
     let identity = Identity::new(configuration.typed.seed);
     let reports = Reports::of_run(&configuration.typed, &identity.id);
+    reports.check_standard_output()?;
     let events_on_output = args.events.as_deref() == Some("-");
     if events_on_output && reports.takes_standard_output() {
         return Err(Failure::usage(
@@ -100,6 +101,12 @@ impl Prepared<'_> {
         let choice = self.choice(target.dialects());
         let dialects = self.dialects(&choice)?;
         self.reports.prepare()?;
+        // Two runs in one folder would share a ledger, and each would take the other's for one that was left.
+        let folder = self.reports.folder();
+        let _taken = files::take_folder(folder).ok_or_else(|| Failure::Usage {
+            message: format!("another run writes into {}", folder.display()),
+            help: vec!["wait for it, or give each run a folder of its own by --out".to_owned()],
+        })?;
         let events = self.events().inspect_err(|_| self.reports.withdraw())?;
 
         let urls = target.wires.values();
