@@ -1,5 +1,6 @@
 //! Runs one check: given, arrange, steps; then clean-up, whatever happened; then the verdict.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout};
@@ -12,8 +13,11 @@ use super::verdict::{self, Stop};
 use super::{cause, wire::Wire};
 use crate::record::{CheckResult, ExpectationResult, Leftover, Outcome, Role, Verdict};
 
-/// How long the clean-up of one check may take, besides the check's own budget.
+/// How long the clean-up of one check may take, besides the check's own budget. It halves with each that is not done in
+/// time, so that a target that hangs costs a run no hours.
 const CLEANUP_BUDGET: Duration = Duration::from_secs(30);
+/// The least that remains of it.
+const LEAST_CLEANUP_BUDGET: Duration = Duration::from_secs(2);
 /// The same when the run was interrupted: somebody waits.
 pub(super) const INTERRUPTED_BUDGET: Duration = Duration::from_secs(10);
 
@@ -136,7 +140,7 @@ async fn clean(
     let budget = if *context.cancelled.borrow() {
         INTERRUPTED_BUDGET
     } else {
-        CLEANUP_BUDGET
+        cleanup_budget(context.late.load(Ordering::Relaxed))
     };
     running.deadline = Instant::now() + budget;
     let before = running.steps.len();
@@ -154,16 +158,16 @@ async fn clean(
     }
     let wire = running.wire;
     let removal = cleanup::remove(context, wire, planned.suite.scim, &entries);
-    match timeout(budget, removal).await {
-        Ok(removed) => {
-            running.steps.extend(removed.step);
-            removed.leftovers
-        }
-        Err(_) => cleanup::all_left(
-            &context.ledger.of_check(&planned.id),
-            "the target did not answer in time",
-        ),
+    if let Ok(removed) = timeout(budget, removal).await {
+        running.steps.extend(removed.step);
+        return removed.leftovers;
     }
+    context.late.fetch_add(1, Ordering::Relaxed);
+    cleanup::all_left(&context.ledger.of_check(&planned.id), cleanup::NO_TIME)
+}
+
+fn cleanup_budget(late: u32) -> Duration {
+    (CLEANUP_BUDGET / 2_u32.saturating_pow(late)).max(LEAST_CLEANUP_BUDGET)
 }
 
 fn blank(planned: &PlannedCheck, started_us: u64) -> CheckResult {
@@ -246,4 +250,15 @@ fn redact_value(value: &mut serde_json::Value, wire: &Wire) {
 
 fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_that_hangs_gets_ever_less_time() {
+        let millis = [0, 1, 2, 3, 4, 40].map(|late| cleanup_budget(late).as_millis());
+        assert_eq!(millis, [30_000, 15_000, 7_500, 3_750, 2_000, 2_000]);
+    }
 }

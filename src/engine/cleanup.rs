@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout_at};
 
 use super::context::{CleanupPolicy, Context};
 use super::generate::PREFIX;
@@ -16,8 +19,10 @@ use crate::suite::Dialect;
 
 /// How long one request of the clean-up may be held up by a target that limits its rate.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How often a server error is met with another try.
-const TRIES: usize = 3;
+/// How often a server error is met with another try. The sweep at the end comes on top, with one.
+const TRIES: usize = 2;
+/// How long finishing a run's ledger may take in all.
+const FINISH_BUDGET: Duration = Duration::from_mins(10);
 
 /// What became of the resources.
 #[derive(Debug, Default)]
@@ -45,16 +50,17 @@ pub(super) async fn remove(
         tag: &context.settings.tag,
         settle: context.settings.settle,
         delete: context.settings.cleanup == CleanupPolicy::Delete,
+        tries: TRIES,
+        jobs: context.settings.jobs,
     };
-    let mut exchanges = Vec::new();
+    let mut removals = Vec::new();
     for entry in entries {
-        match remover.remove(entry, &mut exchanges).await {
-            Ok(()) => {
-                // The resource is gone; a ledger that says otherwise only costs a request later.
-                let _ = context.ledger.gone(entry.number);
-            }
-            Err(reason) => removed.leftovers.push(left(entry, &reason)),
-        }
+        removals.push(remove_entry(context, &remover, entry));
+    }
+    let mut exchanges = Vec::new();
+    for (left, more) in join_all(removals).await {
+        exchanges.extend(more);
+        removed.leftovers.extend(left);
     }
     removed.step = Some(StepResult {
         title: "remove what the check made".to_owned(),
@@ -69,29 +75,74 @@ pub(super) async fn remove(
     removed
 }
 
+/// Removes one thing, and writes down that it is gone.
+async fn remove_entry(
+    context: &Context,
+    remover: &Remover<'_>,
+    entry: &Entry,
+) -> (Option<Leftover>, Vec<Exchange>) {
+    // All checks together remove no more at the same time than there are jobs.
+    let _place = context.removers.acquire().await;
+    let mut exchanges = Vec::new();
+    let left = match remover.remove(entry, &mut exchanges).await {
+        Ok(()) => {
+            // The resource is gone; a ledger that says otherwise only costs a request later.
+            let _ = context.ledger.gone(entry.number);
+            None
+        }
+        Err(reason) => Some(left(entry, &reason)),
+    };
+    (left, exchanges)
+}
+
 /// Finishes the cleaning of a run from its ledger: what is written there, then what the target finds by the run's tag.
 /// Gives what was removed and what is left.
-pub async fn finish(wire: &Wire, dialect: Dialect, file: &LedgerFile) -> (usize, Vec<Leftover>) {
+pub async fn finish(
+    wire: &Wire,
+    dialect: Dialect,
+    file: &LedgerFile,
+    jobs: usize,
+) -> (usize, Vec<Leftover>) {
+    let deadline = Instant::now() + FINISH_BUDGET;
     let remover = Remover {
         wire,
         dialect,
         tag: &file.tag,
         settle: Duration::ZERO,
         delete: true,
+        tries: TRIES,
+        jobs,
     };
-    let mut exchanges = Vec::new();
+    let (places, base) = (Semaphore::new(jobs.max(1)), wire.base_url());
+    let mut removals = Vec::new();
+    for entry in file.open.iter().filter(|e| e.collection.starts_with(&base)) {
+        removals.push(async {
+            let removal = async {
+                let _place = places.acquire().await;
+                remover.remove(entry, &mut Vec::new()).await
+            };
+            let done = timeout_at(deadline, removal).await;
+            done.unwrap_or_else(|_| Err(NO_TIME.to_owned()))
+                .map_err(|reason| left(entry, &reason))
+        });
+    }
     let (mut count, mut leftovers) = (0, Vec::new());
-    for entry in file
-        .open
-        .iter()
-        .filter(|entry| entry.collection.starts_with(&wire.base_url()))
-    {
-        match remover.remove(entry, &mut exchanges).await {
+    for done in join_all(removals).await {
+        match done {
             Ok(()) => count += 1,
-            Err(reason) => leftovers.push(left(entry, &reason)),
+            Err(left) => leftovers.push(left),
         }
     }
-    let (swept, more) = remover.sweep().await;
+    let sweep = timeout_at(deadline, remover.again().sweep()).await;
+    let (swept, more) = sweep.unwrap_or_else(|_| {
+        let unseen = Leftover {
+            check: String::new(),
+            url: base,
+            name: format!("what carries the tag {}", file.tag),
+            reason: NO_TIME.to_owned(),
+        };
+        (0, vec![unseen])
+    });
     leftovers.extend(
         more.into_iter()
             .filter(|more| leftovers.iter().all(|known| known.url != more.url))
@@ -110,6 +161,8 @@ pub async fn sweep(context: &Context, wire: &Wire, dialect: Dialect) -> (usize, 
         tag: &settings.tag,
         settle: settings.settle,
         delete: settings.cleanup == CleanupPolicy::Delete,
+        tries: 1,
+        jobs: settings.jobs,
     }
     .sweep()
     .await
@@ -150,9 +203,21 @@ struct Remover<'a> {
     tag: &'a str,
     settle: Duration,
     delete: bool,
+    /// How often DELETE is sent.
+    tries: usize,
+    /// How many resources are removed at the same time.
+    jobs: usize,
 }
 
+/// Why something is left that nothing was tried on.
+pub(super) const NO_TIME: &str = "the target did not answer in time";
+
 impl Remover<'_> {
+    /// The same for what was tried already.
+    fn again(&self) -> Self {
+        Self { tries: 1, ..*self }
+    }
+
     async fn remove(&self, entry: &Entry, exchanges: &mut Vec<Exchange>) -> Result<(), String> {
         if let Some(url) = &entry.url {
             return self.remove_url(url, exchanges).await;
@@ -187,12 +252,12 @@ impl Remover<'_> {
             return Err("deactivated, as the configuration asks".to_owned());
         }
         let mut status = None;
-        for round in 0..TRIES {
+        for round in 0..self.tries {
             let reply = self.send("DELETE", url, None, exchanges).await;
             status = reply.answer.as_ref().map(|answer| answer.status);
             match status {
                 Some(200..=299 | 404 | 410) => return Ok(()),
-                Some(500 | 502..=504) | None if round + 1 < TRIES => {
+                Some(500 | 502..=504) | None if round + 1 < self.tries => {
                     tokio::time::sleep(Duration::from_millis(200 << round)).await;
                 }
                 _ => break,
@@ -235,16 +300,25 @@ impl Remover<'_> {
             let Ok(found) = self.find(&collection, &filter, &mut exchanges).await else {
                 continue;
             };
-            let mut removed = 0_i64;
+            let places = Semaphore::new(self.jobs.max(1));
+            let mut removals = Vec::new();
             for (url, name) in found.into_iter().filter(|(_, name)| self.is_ours(name)) {
-                match self.remove_url(&url, &mut exchanges).await {
-                    Ok(()) => removed += 1,
-                    Err(reason) => leftovers.push(Leftover {
+                removals.push(async {
+                    let _place = places.acquire().await;
+                    let done = self.remove_url(&url, &mut Vec::new()).await;
+                    done.map_err(|reason| Leftover {
                         check: String::new(),
                         url,
                         name,
                         reason,
-                    }),
+                    })
+                });
+            }
+            let mut removed = 0_i64;
+            for done in join_all(removals).await {
+                match done {
+                    Ok(()) => removed += 1,
+                    Err(left) => leftovers.push(left),
                 }
             }
             if removed > 0 {

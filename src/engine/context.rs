@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::knowledge::Knowledge;
 use super::ledger::Ledger;
@@ -64,6 +65,10 @@ pub struct Context {
     pub ledger: Ledger,
     /// Turns true when the run is to stop.
     pub cancelled: watch::Receiver<bool>,
+    /// As many places as there are jobs: for removing what checks made.
+    pub removers: Semaphore,
+    /// How many clean-ups of checks were not done in time.
+    pub late: AtomicU32,
 }
 
 impl Context {

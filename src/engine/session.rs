@@ -1,9 +1,10 @@
 //! A session: a target that was found fit to be tested, with what all checks on it share.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use futures_util::future::join_all;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::context::{Context, Settings};
 use super::discover::{Preflight, discover};
@@ -67,6 +68,8 @@ impl Session {
                 .map(|(dialect, wire)| (dialect.word(), wire))
                 .collect(),
             knowledge: Knowledge::new(discoveries),
+            removers: Semaphore::new(setup.settings.jobs.max(1)),
+            late: AtomicU32::new(0),
             settings: setup.settings,
             ledger: setup.ledger,
             cancelled: setup.cancelled,

@@ -1,5 +1,10 @@
 //! Runs whose target stops answering in earnest: that is no failure of any check.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
 use crate::binary::{Outcome, Scimitar};
 use crate::served::{Served, answering, before, status};
 
@@ -80,4 +85,65 @@ fn a_target_that_only_limits_is_not_tested() {
     );
     let outcome = Scimitar::new().suites().run(&["run", &url]).expect(3);
     insta::assert_snapshot!(outcome.shown());
+}
+
+#[test]
+fn a_delete_that_fails_is_not_hammered() {
+    let served = Served::start(&[]);
+    let seen = Arc::new(Mutex::new(BTreeMap::<String, u32>::new()));
+    let counts = Arc::clone(&seen);
+    let url = before(&served, move |_, request| {
+        let place = request.split(' ').nth(1)?.to_owned();
+        request.starts_with("DELETE ").then(|| {
+            *counts.lock().unwrap().entry(place).or_default() += 1;
+            status("500 Internal Server Error", "")
+        })
+    });
+    let scimitar = Scimitar::new()
+        .suites()
+        .env("SCIMITAR_BEARER", &served.token);
+    run(&scimitar, &url).expect(8);
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen.len(), 2, "{seen:?}");
+    assert!(seen.values().all(|count| *count <= 3), "{seen:?}");
+}
+
+#[test]
+fn what_is_left_is_removed_several_at_a_time_and_no_more_than_jobs() {
+    let served = Served::start(&[]);
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&most);
+    let url = before(&served, move |_, request| {
+        request.starts_with("DELETE ").then(|| {
+            let count = now.fetch_add(1, Ordering::SeqCst) + 1;
+            counted.fetch_max(count, Ordering::SeqCst);
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            now.fetch_sub(1, Ordering::SeqCst);
+            status("204 No Content", "")
+        })
+    });
+    let mut ledger = format!(
+        "{{\"entry\":\"run\",\"run\":\"r\",\"tag\":\"zzzzzzzz\",\"targets\":[\"{url}\"]}}\n"
+    );
+    for number in 1..=12 {
+        let _ = writeln!(
+            ledger,
+            "{{\"entry\":\"intent\",\"number\":{number},\"check\":\"a/b\",\"collection\":\"{url}/Users\",\"name\":null}}"
+        );
+        let _ = writeln!(
+            ledger,
+            "{{\"entry\":\"made\",\"number\":{number},\"url\":\"{url}/Users/{number}\"}}"
+        );
+    }
+    let scimitar = Scimitar::new()
+        .env("SCIMITAR_BEARER", &served.token)
+        .env("SCIMITAR_JOBS", "3")
+        .file("out/ledger.jsonl", &ledger);
+    let outcome = scimitar.run(&["cleanup", "out", &url]).expect(0);
+    assert!(
+        outcome.stdout.contains("12 resources gone"),
+        "{}",
+        outcome.shown()
+    );
+    assert_eq!(most.load(Ordering::SeqCst), 3);
 }

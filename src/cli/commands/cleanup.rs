@@ -50,7 +50,7 @@ pub(super) fn run(
             }
         };
         tokio::select! {
-            done = clean_all(&ledgers, &target, terminal) => done,
+            done = clean_all(&ledgers, &target, typed.jobs, terminal) => done,
             () = stopped => Err(Failure::Usage {
                 message: "interrupted: something may be left".to_owned(),
                 help: vec![format!("scimitar cleanup {} goes on where this ended", args.run)],
@@ -153,11 +153,12 @@ fn of_target(
 async fn clean_all(
     ledgers: &[Ledger],
     target: &Target,
+    jobs: usize,
     terminal: &Terminal,
 ) -> Result<u8, Failure> {
     let mut left = 0;
     for Ledger { path, file } in ledgers {
-        left += clean(file, target, path, terminal).await?;
+        left += clean(file, target, path, jobs, terminal).await?;
     }
     if left > 0 {
         return Err(Failure::Leftovers(left));
@@ -170,6 +171,7 @@ async fn clean(
     file: &LedgerFile,
     target: &Target,
     path: &Path,
+    jobs: usize,
     terminal: &Terminal,
 ) -> Result<usize, Failure> {
     let (mut removed, mut leftovers) = (0, Vec::new());
@@ -182,7 +184,7 @@ async fn clean(
         discover(wire, dialect)
             .await
             .map_err(|found| preflight::failure(&found, target))?;
-        let (count, left) = cleanup::finish(wire, dialect, &file).await;
+        let (count, left) = cleanup::finish(wire, dialect, &file, jobs).await;
         removed += count;
         leftovers.extend(left.into_iter().map(|left| Leftover {
             url: wire.redact(&left.url),
