@@ -99,7 +99,8 @@ async fn body(running: &mut Running<'_>) -> Result<(), Stop> {
             Stop::Blocked(_) | Stop::Unjudged(_) => stop,
         });
     }
-    running.run_steps(&check.steps).await
+    let ended = running.run_steps(&check.steps).await;
+    running.unless_disturbed(ended).await
 }
 
 /// A preparation that fails is not what the check is about: it is not judged.

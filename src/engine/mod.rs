@@ -19,6 +19,7 @@ pub mod session;
 
 mod capture;
 mod check;
+mod disturbed;
 mod given;
 mod hindrance;
 mod matrix;

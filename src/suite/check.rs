@@ -113,6 +113,8 @@ pub struct Check {
     pub matrix: Option<Matrix>,
     /// What is tested.
     pub steps: Vec<Step>,
+    /// Steps that hold as long as nobody else changes what is tested; asked when something is broken.
+    pub undisturbed: Vec<Step>,
     /// Steps that always run at the end.
     pub cleanup: Vec<Step>,
     /// Where it stands.
@@ -123,7 +125,7 @@ impl Check {
     /// Whether the check changes nothing on the target, so that `--read-only` may run it.
     pub fn is_read_only(&self) -> bool {
         self.given.is_empty()
-            && [&self.arrange, &self.steps, &self.cleanup]
+            && [&self.arrange, &self.steps, &self.undisturbed, &self.cleanup]
                 .into_iter()
                 .flatten()
                 .all(Step::is_read_only)

@@ -147,3 +147,40 @@ fn what_is_left_is_removed_several_at_a_time_and_no_more_than_jobs() {
     );
     assert_eq!(most.load(Ordering::SeqCst), 3);
 }
+
+/// A list whose ids differ from one request to the next.
+fn list(number: usize, total: usize) -> String {
+    let body = format!(
+        "{{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:ListResponse\"],\"totalResults\":{total},\
+         \"Resources\":[{{\"id\":\"{number}\"}}]}}"
+    );
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/scim+json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+#[test]
+fn what_is_broken_while_others_write_is_not_judged() {
+    let served = Served::start(&[]);
+    for (others_write, verdict) in [(true, "inconclusive"), (false, "fail")] {
+        let url = before(&served, move |number, request| {
+            let total = if others_write { number } else { 1 };
+            (request.starts_with("GET ") && request.contains("/Users HTTP"))
+                .then(|| list(number, total))
+        });
+        let scimitar = Scimitar::new()
+            .suites()
+            .env("SCIMITAR_BEARER", &served.token);
+        let outcome = scimitar.run(&["run", &url, "--suite", "disturbed", "--out", "out"]);
+        let verdicts = verdicts(&scimitar);
+        assert_eq!(verdicts[0].0, verdict, "{}", outcome.shown());
+        if others_write {
+            assert!(
+                verdicts[0].1.contains("others changed the target"),
+                "{}",
+                verdicts[0].1
+            );
+        }
+    }
+}

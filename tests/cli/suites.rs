@@ -80,12 +80,34 @@ checks:
         expect: { status: 404 }
 "#;
 
+const DISTURBED: &str = r#"suite: disturbed
+title: What others may disturb
+origin: these tests
+checks:
+  - id: list-is-the-same-again
+    title: The list is the same again
+    requirements: [TEST-1]
+    why: Tests want it.
+    fix: Order it.
+    given: [user]
+    steps:
+      - get: /Users
+        capture: { ids: "$.Resources[*].id", total: $.totalResults }
+        expect: { status: 200 }
+      - get: /Users
+        expect: { status: 200, "$.Resources[*].id": "${ids}" }
+    undisturbed:
+      - get: /Users
+        expect: { $.totalResults: "${total}" }
+"#;
+
 /// The files, by their names in the folder of a test.
-pub(crate) const FILES: [(&str, &str); 6] = [
+pub(crate) const FILES: [(&str, &str); 7] = [
     ("suites/fixtures.yaml", USER),
     ("suites/requirements.yaml", CATALOGUE),
     ("suites/profile.yaml", PROFILE),
     ("suites/good.yaml", GOOD),
     ("suites/unjudged.yaml", UNJUDGED),
     ("suites/slow.yaml", SLOW),
+    ("suites/disturbed.yaml", DISTURBED),
 ];

@@ -127,6 +127,9 @@ fn check_text(suite: &Suite, check: &Check, library: &Library, width: usize) -> 
     for (place, step) in check.steps.iter().enumerate() {
         let _ = writeln!(text, "  {}. {}", place + 1, step_words(step));
     }
+    for step in &check.undisturbed {
+        let _ = writeln!(text, "  if something is broken: {}", step_words(step));
+    }
     if check.matrix.is_some() {
         let _ = writeln!(
             text,

@@ -185,6 +185,12 @@ static CHECK: Construct = Construct {
             "A table: each row is a check of its own."
         ),
         must!("steps", STEPS, "What is tested, in order."),
+        may!(
+            "undisturbed",
+            STEPS,
+            "Reads that hold as long as nobody else changes what is tested. They run when something is broken: if one \
+             fails then, the check is inconclusive."
+        ),
         may!("cleanup", STEPS, "Steps that always run at the end."),
     ],
     open: None,

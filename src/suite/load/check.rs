@@ -47,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, of_suite: &[(String, Te
         .map(|entry| read_given(reader, entry, &mut names))
         .collect();
     let budget = budget(reader, node);
-    for phase in ["arrange", "steps", "cleanup"] {
+    for phase in ["arrange", "steps", "undisturbed", "cleanup"] {
         step::announce(items(node, phase), &mut names);
     }
     let mut steps_of = |reader: &mut Reader<'_>, phase: &str| -> Vec<Step> {
@@ -58,7 +58,9 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, of_suite: &[(String, Te
     };
     let arrange = steps_of(reader, "arrange");
     let steps = steps_of(reader, "steps");
+    let undisturbed = steps_of(reader, "undisturbed");
     let cleanup = steps_of(reader, "cleanup");
+    only_reads(reader, node, &undisturbed);
     let level = Reader::level(node).unwrap_or(Level::Must);
     can_fail(reader, node, &steps, level);
     Check {
@@ -84,6 +86,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, of_suite: &[(String, Te
         arrange,
         matrix,
         steps,
+        undisturbed,
         cleanup,
         location: reader.location_of(node),
     }
@@ -207,6 +210,21 @@ pub(super) fn as_count(node: &Node) -> Option<usize> {
             .as_u64()
             .and_then(|number| usize::try_from(number).ok()),
         _ => None,
+    }
+}
+
+/// What tells whether somebody else disturbed the check must not do so itself, and has to demand something.
+fn only_reads(reader: &mut Reader<'_>, node: &Node, steps: &[Step]) {
+    for (step, node) in steps.iter().zip(items(node, "undisturbed")) {
+        let message = if !step.is_read_only() {
+            "a step of `undisturbed` changes something on the target"
+        } else if step.expect.is_empty() && node.get("expect").is_none() {
+            "a step of `undisturbed` demands nothing"
+        } else {
+            continue;
+        };
+        let problem = reader.error(head(node), message);
+        reader.push(problem.help("let it read again what must be as an earlier step captured it"));
     }
 }
 
