@@ -158,6 +158,11 @@ impl Reports {
                 Ok(()) => written.push(Written {
                     what: what.to_owned(),
                     path: path.display().to_string(),
+                    folder: self
+                        .folder
+                        .as_ref()
+                        .filter(|folder| path.parent() == Some(folder))
+                        .map(|folder| folder.display().to_string()),
                 }),
                 Err(error) => failures.push(output(&path, &error)),
             }

@@ -13,6 +13,7 @@
 //! the first sentence is the same ([`conclusion`]). What a server said passes through [`sanitize`] and the escaping of
 //! the format. Nothing here does I/O, and terminal width, colour and time come in as values.
 
+pub mod columns;
 pub mod conclusion;
 pub mod console;
 pub mod curl;

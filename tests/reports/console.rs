@@ -24,6 +24,7 @@ fn written() -> Vec<Written> {
     .map(|(what, path)| Written {
         what: what.into(),
         path: path.into(),
+        folder: Some("reports/latest".into()),
     })
     .to_vec()
 }
@@ -112,6 +113,51 @@ fn many_causes_end_in_a_pointer_to_the_report() {
     let text = Console::new(Options::default()).summary(&run, &written());
     assert!(text.contains("more, of "), "{text}");
     assert!(text.lines().count() < 160, "{} lines", text.lines().count());
+}
+
+#[test]
+fn what_is_left_is_removed_by_the_folder_of_the_run_unless_the_embedded_server_had_it() {
+    let mut run = sample::eventful();
+    assert!(!run.leftovers.is_empty());
+    let said =
+        |run: &Run, written: &[Written]| Console::new(Options::default()).summary(run, written);
+    run.target.embedded = false;
+    let command = format!(
+        "scimitar cleanup reports/latest {} tries again",
+        run.target.url
+    );
+    assert!(said(&run, &written()).contains(&command));
+    let command = format!("scimitar cleanup {} {} tries again", run.id, run.target.url);
+    assert!(said(&run, &[]).contains(&command));
+    run.target.embedded = true;
+    assert!(!said(&run, &written()).contains("scimitar cleanup"));
+}
+
+#[test]
+fn lines_fit_whatever_the_letters() {
+    let mut run = sample::every_verdict();
+    for check in &mut run.checks {
+        check.title = "使用者的電子郵件地址必須是唯一的".repeat(6);
+        check.reason = check.reason.take().map(|_| check.title.clone());
+        for result in check
+            .steps
+            .iter_mut()
+            .flat_map(|step| &mut step.expectations)
+        {
+            result.message = result.message.take().map(|_| check.title.clone());
+        }
+        if let Some(cause) = &mut check.cause {
+            cause.title.clone_from(&check.title);
+        }
+    }
+    let text = printed(&run, Options::default());
+    let cut = text.lines().filter(|line| line.ends_with('…'));
+    let widths: Vec<usize> = cut.map(scimitar::report::columns::columns).collect();
+    assert!(widths.len() > 3, "{text}");
+    assert!(
+        widths.iter().all(|width| (79..=80).contains(width)),
+        "{text}"
+    );
 }
 
 #[test]

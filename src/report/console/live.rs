@@ -4,8 +4,9 @@ use crate::record::{
     CheckResult, Event, Leftover, Note, NoteKind, Run, RunStatus, Status, Verdict,
 };
 
+use super::super::columns::{columns, fit};
 use super::super::conclusion::{counted, symbol};
-use super::super::sanitize::{cut, line};
+use super::super::sanitize::line;
 use super::super::text;
 use super::style::Palette;
 use super::{Options, Written, summary};
@@ -141,7 +142,7 @@ impl Console {
         let room = self
             .options
             .width
-            .saturating_sub(word.chars().count() + 1)
+            .saturating_sub(columns(&word) + 1)
             .max(20);
         let colour = if check.status == Status::Stable {
             check.verdict
@@ -151,7 +152,7 @@ impl Console {
         format!(
             "{} {}\n",
             self.palette.verdict(colour, &word),
-            cut(&rest, room)
+            fit(&rest, room)
         )
     }
 
@@ -199,6 +200,6 @@ impl Console {
     }
 
     fn fitted(&self, text: &str) -> String {
-        cut(text, self.options.width.max(20)).into_owned()
+        fit(text, self.options.width.max(20)).into_owned()
     }
 }

@@ -42,4 +42,6 @@ pub struct Written {
     pub what: String,
     /// Where it is.
     pub path: String,
+    /// The folder of the run that it is in, if it is in one.
+    pub folder: Option<String>,
 }

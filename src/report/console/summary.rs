@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::super::columns::{columns, fit};
 use super::super::conclusion::{Conclusion, counted, symbol};
 use super::super::group::{self, Group, Tally};
 use super::super::quantity::duration;
-use super::super::sanitize::{cut, line};
+use super::super::sanitize::line;
 use super::super::text::{self, Detail, Kind};
 use super::style::Palette;
 use super::{Options, Written};
@@ -33,7 +34,7 @@ pub(super) fn render(
         summary.warnings();
         summary.not_gating();
     }
-    summary.leftovers();
+    summary.leftovers(written);
     summary.notes();
     summary.verdict();
     summary.written(written);
@@ -55,7 +56,7 @@ pub(super) fn block(
         let plain = if whole {
             plain
         } else {
-            cut(&plain, options.width.max(40)).into_owned()
+            fit(&plain, options.width.max(40)).into_owned()
         };
         let painted = match one.kind {
             Kind::Head => palette.strong_verdict(check.verdict, &plain),
@@ -86,7 +87,7 @@ impl Summary<'_> {
 
     /// A line that is cut to the width.
     fn fitted(&mut self, text: &str) {
-        let text = cut(&line(text), self.options.width.max(20)).into_owned();
+        let text = fit(&line(text), self.options.width.max(20)).into_owned();
         self.line(&text);
     }
 
@@ -143,7 +144,7 @@ impl Summary<'_> {
             groups.len(),
             group.title
         );
-        let heading = cut(&line(&heading), self.options.width.max(40)).into_owned();
+        let heading = fit(&line(&heading), self.options.width.max(40)).into_owned();
         self.heading(Verdict::Fail, &heading);
         let Some(first) = group.checks.first() else {
             return;
@@ -217,7 +218,7 @@ impl Summary<'_> {
         }
     }
 
-    fn leftovers(&mut self) {
+    fn leftovers(&mut self, written: &[Written]) {
         let leftovers = &self.run.leftovers;
         if leftovers.is_empty() {
             return;
@@ -242,8 +243,21 @@ impl Summary<'_> {
         if leftovers.len() > HEADLINES {
             self.fitted(&format!("  … and {} more", leftovers.len() - HEADLINES));
         }
-        let command = format!("  scimitar cleanup {} tries again", self.run.id);
-        self.fitted(&command);
+        // The embedded server forgets everything at its end, and there is no ledger of what it held.
+        if !self.run.target.embedded {
+            let command = format!(
+                "  scimitar cleanup {} {} tries again",
+                self.place(written),
+                self.run.target.url
+            );
+            self.line(&line(&command));
+        }
+    }
+
+    /// The folder of the run, where its ledger is too; its id where nothing was written.
+    fn place(&self, written: &[Written]) -> String {
+        let folder = written.iter().find_map(|one| one.folder.clone());
+        folder.unwrap_or_else(|| self.run.id.clone())
     }
 
     fn notes(&mut self) {
@@ -301,7 +315,7 @@ impl Summary<'_> {
         let mut column = 0;
         let mut tally = String::new();
         for (verdict, words) in &parts {
-            let width = words.chars().count();
+            let width = columns(words);
             if column > 0 && column + 3 + width > self.options.width {
                 tally.push('\n');
                 column = 0;

@@ -39,6 +39,10 @@ struct Page<'a> {
     script_hash: String,
     tool: String,
     run_id: Shown<'a>,
+    /// The target's base URL.
+    url: Shown<'a>,
+    /// Whether that is the embedded server's.
+    embedded: bool,
     conclusion: &'static str,
     class: &'static str,
     symbol: &'static str,
@@ -97,6 +101,8 @@ impl<'a> Page<'a> {
             script_hash: script_hash(),
             tool: visible(&format!("{} {}", run.tool.name, run.tool.version)),
             run_id: Shown(&run.id),
+            url: Shown(&run.target.url),
+            embedded: run.target.embedded,
             conclusion: conclusion.words(),
             class: conclusion.verdict().word(),
             symbol: symbol(conclusion.verdict()),
