@@ -64,6 +64,24 @@ pub struct Entry {
     pub url: Option<String>,
 }
 
+impl Entry {
+    /// What is about to be made.
+    fn intended(
+        number: u64,
+        check: String,
+        collection: String,
+        name: Option<(String, String)>,
+    ) -> Self {
+        Self {
+            number,
+            check,
+            collection,
+            name,
+            url: None,
+        }
+    }
+}
+
 /// The ledger of a run, in memory and, if it has a file, on disk.
 #[derive(Debug, Default)]
 pub struct Ledger {
@@ -144,16 +162,8 @@ impl Ledger {
         })?;
         inner.last = number;
         inner.written = true;
-        inner.open.insert(
-            number,
-            Entry {
-                number,
-                check,
-                collection,
-                name,
-                url: None,
-            },
-        );
+        let entry = Entry::intended(number, check, collection, name);
+        inner.open.insert(number, entry);
         Ok(number)
     }
 
@@ -191,11 +201,6 @@ impl Ledger {
             .filter(|entry| entry.check == check)
             .cloned()
             .collect()
-    }
-
-    /// All that is still there, the newest first.
-    pub fn open_entries(&self) -> Vec<Entry> {
-        self.lock().open.values().rev().cloned().collect()
     }
 
     /// Whether the run made, or may have made, anything.
@@ -268,16 +273,7 @@ impl LedgerFile {
                     collection,
                     name,
                 }) => {
-                    open.insert(
-                        number,
-                        Entry {
-                            number,
-                            check,
-                            collection,
-                            name,
-                            url: None,
-                        },
-                    );
+                    open.insert(number, Entry::intended(number, check, collection, name));
                 }
                 Ok(Line::Made { number, url }) => {
                     if let Some(entry) = open.get_mut(&number) {
@@ -323,7 +319,7 @@ mod tests {
         assert_eq!(ledger.of_check("s/a"), []);
         let text = std::fs::read_to_string(&path).unwrap() + "{\"entry\":\"ma";
         let file = LedgerFile::parse(&text).unwrap();
-        assert_eq!(file.open, ledger.open_entries());
+        assert_eq!(file.open, ledger.of_check("s/b"));
         assert_eq!(file.open.len(), 1);
         assert_eq!((file.run.as_str(), file.tag.as_str()), ("r1", "tag"));
     }

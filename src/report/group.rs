@@ -49,13 +49,24 @@ pub fn by_cause<'a>(results: impl IntoIterator<Item = &'a CheckResult>) -> Vec<G
 
 /// Groups results by the reason that they give, in order of appearance: for what was skipped.
 pub fn by_reason<'a>(results: impl IntoIterator<Item = &'a CheckResult>) -> Vec<Group<'a>> {
+    by_key(results, |check| {
+        let reason = check.reason.as_deref().unwrap_or("no reason given");
+        (reason, reason)
+    })
+}
+
+/// Groups results by a key, which comes with the group's title, in order of appearance.
+pub fn by_key<'a>(
+    results: impl IntoIterator<Item = &'a CheckResult>,
+    key: impl Fn(&'a CheckResult) -> (&'a str, &'a str),
+) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for check in results {
-        let reason = check.reason.as_deref().unwrap_or("no reason given");
-        let place = *places.entry(reason).or_insert_with(|| {
+        let (key, title) = key(check);
+        let place = *places.entry(key).or_insert_with(|| {
             groups.push(Group {
-                title: reason,
+                title,
                 cause: None,
                 checks: Vec::new(),
             });

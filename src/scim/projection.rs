@@ -304,15 +304,7 @@ mod tests {
 
     #[test]
     fn what_is_returned_on_request_comes_only_then() {
-        let mut schema = ResourceSchema::user();
-        for attribute in schema
-            .base
-            .attributes
-            .iter_mut()
-            .filter(|attribute| attribute.is_named("nickName"))
-        {
-            attribute.returned = Returned::Request;
-        }
+        let schema = examples::with_nick_name(|attribute| attribute.returned = Returned::Request);
         let user = examples::full_user();
         let show = |attributes| {
             Projection::parse(attributes, None)

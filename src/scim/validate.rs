@@ -368,15 +368,8 @@ mod tests {
 
     #[test]
     fn an_immutable_value_stays() {
-        let mut schema = ResourceSchema::user();
-        for attribute in schema
-            .base
-            .attributes
-            .iter_mut()
-            .filter(|attribute| attribute.is_named("nickName"))
-        {
-            attribute.mutability = Mutability::Immutable;
-        }
+        let schema =
+            examples::with_nick_name(|attribute| attribute.mutability = Mutability::Immutable);
         let current =
             json!({ "schemas": [urn::USER], "id": "1", "userName": "u", "nickName": "n" });
         let replace = |nick: Value| {

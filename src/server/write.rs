@@ -160,26 +160,28 @@ impl Service {
             // RFC 7644 §3.5.1 leaves what is omitted to the server: nobody is reactivated by accident.
             attributes.entry("active").or_insert_with(|| active.clone());
         }
-        let terms = Terms {
-            seen: self
-                .switches
-                .has(Defect::UniquenessNotCheckedOnReplace)
-                .then_some(&EMPTY),
-            ..terms
-        };
-        self.check(
-            &state.store,
-            terms,
-            kind,
-            Some(id),
-            &attributes,
-            password.as_deref(),
-        )?;
+        let careless = Defect::UniquenessNotCheckedOnReplace;
+        let made = (&attributes, password.as_deref());
+        self.check_change(&state.store, terms, careless, (kind, id), made)?;
         self.switches.on_replace(&current, &mut attributes);
         self.store_changed(state, &current, attributes, password);
         self.switches
             .after_replace(id, |change| state.write(self, change));
         Ok(())
+    }
+
+    /// Checks what is to stand in place of a resource. With this defect, what others have is not looked at.
+    fn check_change(
+        &self,
+        store: &Store,
+        terms: Terms<'_>,
+        careless: Defect,
+        (kind, id): (usize, &str),
+        (attributes, password): (&Map<String, Value>, Option<&str>),
+    ) -> Result<(), ScimError> {
+        let seen = self.switches.has(careless).then(|| &*EMPTY);
+        let terms = Terms { seen, ..terms };
+        self.check(store, terms, kind, Some(id), attributes, password)
     }
 
     /// Modifies a resource (RFC 7644 §3.5.2; SCIM 1.1 API §3.3.2).
@@ -212,21 +214,9 @@ impl Service {
         }
         let (mut attributes, password) =
             self.settled(&state.store, kind, stored_form(terms.dialect, made));
-        let terms = Terms {
-            seen: self
-                .switches
-                .has(Defect::UniquenessNotCheckedOnPatch)
-                .then_some(&EMPTY),
-            ..terms
-        };
-        self.check(
-            &state.store,
-            terms,
-            kind,
-            Some(id),
-            &attributes,
-            password.as_deref(),
-        )?;
+        let careless = Defect::UniquenessNotCheckedOnPatch;
+        let made = (&attributes, password.as_deref());
+        self.check_change(&state.store, terms, careless, (kind, id), made)?;
         self.switches.on_modify(body, &current, &mut attributes);
         self.store_changed(state, &current, attributes, password);
         Ok(())

@@ -222,11 +222,6 @@ impl ConfigFile {
         }
     }
 
-    /// Whether the file has a profile of that name.
-    pub fn has_profile(&self, name: &str) -> bool {
-        self.profiles.contains_key(name)
-    }
-
     /// The names of its profiles.
     pub fn profile_names(&self) -> impl Iterator<Item = &str> {
         self.profiles.keys().map(String::as_str)

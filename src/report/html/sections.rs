@@ -199,29 +199,13 @@ fn view<'a>(
 
 /// What passed, suite by suite.
 fn by_suite(run: &Run) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for check in run
-        .checks
-        .iter()
-        .filter(|check| check.verdict == Verdict::Pass)
-    {
-        let place = *places.entry(&check.suite).or_insert_with(|| {
-            let title = run
-                .suites
-                .iter()
-                .find(|suite| suite.id == check.suite)
-                .map_or(check.suite.as_str(), |suite| &suite.title);
-            groups.push(Group {
-                title,
-                cause: None,
-                checks: Vec::new(),
-            });
-            groups.len() - 1
-        });
-        if let Some(group) = groups.get_mut(place) {
-            group.checks.push(check);
-        }
-    }
-    groups
+    let passed = run.checks.iter();
+    let passed = passed.filter(|check| check.verdict == Verdict::Pass);
+    group::by_key(passed, |check| {
+        let suite = run.suites.iter().find(|suite| suite.id == check.suite);
+        (
+            &check.suite,
+            suite.map_or(check.suite.as_str(), |suite| &suite.title),
+        )
+    })
 }

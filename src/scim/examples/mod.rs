@@ -2,6 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::resource::ResourceSchema;
+use super::schema::Attribute;
+
 fn read(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
@@ -72,4 +75,14 @@ pub(super) fn group() -> Value {
             "location": "https://example.com/v2/Groups/e9e30dba-f08f-4109-8486-d5c6a331660a",
         },
     })
+}
+
+/// The user's schema with a `nickName` of other characteristics.
+pub(super) fn with_nick_name(change: impl Fn(&mut Attribute)) -> ResourceSchema {
+    let mut schema = ResourceSchema::user();
+    let attributes = schema.base.attributes.iter_mut();
+    attributes
+        .filter(|attribute| attribute.is_named("nickName"))
+        .for_each(change);
+    schema
 }

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::edit::Change;
-use super::write::{merged, mutability, one_primary, whole};
+use super::write::{merged, mutability, one_primary, whole, writable};
 use crate::scim::conform::{self, invalid};
 use crate::scim::error::{ScimError, ScimType};
 use crate::scim::filter::Filter;
-use crate::scim::json::{flag, key};
+use crate::scim::json::flag;
 use crate::scim::schema::{Attribute, Mutability};
 
 /// Changes the values that a filter selects, or all, or a sub-attribute of them.
@@ -19,12 +19,7 @@ pub(super) fn selected(
     path: &str,
     change: Change<'_>,
 ) -> Result<(), ScimError> {
-    if attribute.mutability == Mutability::ReadOnly {
-        return Err(mutability(format!("`{path}` is read-only")));
-    }
-    let name = key(members, &attribute.name)
-        .unwrap_or(&attribute.name)
-        .to_owned();
+    let name = writable(members, attribute, path)?;
     let mut items = match members.get(&name) {
         Some(Value::Array(items)) => items.clone(),
         Some(Value::Null) | None => Vec::new(),

@@ -241,6 +241,19 @@ fn conform_required(
     }
 }
 
+/// The name of an attribute as the resource has it, unless it is read-only.
+pub(super) fn writable(
+    members: &Map<String, Value>,
+    attribute: &Attribute,
+    path: &str,
+) -> Result<String, ScimError> {
+    if attribute.mutability == Mutability::ReadOnly {
+        return Err(mutability(format!("`{path}` is read-only")));
+    }
+    let name = key(members, &attribute.name).unwrap_or(&attribute.name);
+    Ok(name.to_owned())
+}
+
 /// Changes a sub-attribute of a complex attribute with one value.
 pub(super) fn sub_attribute(
     members: &mut Map<String, Value>,
@@ -249,12 +262,7 @@ pub(super) fn sub_attribute(
     path: &str,
     change: Change<'_>,
 ) -> Result<(), ScimError> {
-    if attribute.mutability == Mutability::ReadOnly {
-        return Err(mutability(format!("`{path}` is read-only")));
-    }
-    let name = key(members, &attribute.name)
-        .unwrap_or(&attribute.name)
-        .to_owned();
+    let name = writable(members, attribute, path)?;
     let mut inner = members
         .get(&name)
         .and_then(Value::as_object)
