@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use super::args::{GlobalArgs, Offer};
+use super::identity::Identity;
 use super::settings::{Settings, Typed};
 use super::target::Target;
 use super::terminal::Terminal;
-use super::{configuration, library};
-use crate::engine::{Choice, Wire};
+use super::{configuration, library, waivers};
+use crate::engine::{Choice, Waivers, Wire};
 use crate::suite::{Dialect, Library};
 
 /// A target that the environment or `scimitar.toml` names.
@@ -20,6 +21,8 @@ pub struct Configured {
     pub library: Arc<Library>,
     /// Which of them run.
     pub choice: Choice,
+    /// Failures that are accepted.
+    pub waivers: Arc<Waivers>,
     /// How they run.
     pub typed: Typed,
 }
@@ -52,12 +55,19 @@ pub fn configured() -> Result<Option<Configured>, String> {
     )
     .map_err(render)?;
     let typed = configuration.typed;
+    let today = Identity::new(None).started;
+    let today = today.get(..10).unwrap_or_default();
+    let waivers = match &typed.waivers {
+        Some(path) => waivers::read(path, &chosen.library, today).map_err(render)?,
+        None => Waivers::default(),
+    };
     let wires = [Dialect::V2, Dialect::V1]
         .into_iter()
         .filter_map(|dialect| Some((dialect, target.wires.get(dialect.word())?.clone())))
         .collect();
     Ok(Some(Configured {
         wires,
+        waivers: Arc::new(waivers),
         library: chosen.library,
         choice: Choice {
             profile: chosen.profile,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 /// Everything that gates passed.
 pub const OK: u8 = 0;
-/// The target does not conform.
+/// The target does not conform; a stale or expired waiver counts.
 pub const NONCONFORMING: u8 = 1;
 /// Usage, configuration or suite error.
 pub const USAGE: u8 = 2;
@@ -25,7 +25,10 @@ pub const INTERRUPTED: u8 = 130;
 /// All codes with their meanings, for the documentation.
 pub const MEANINGS: [(u8, &str); 9] = [
     (OK, "everything that gates passed"),
-    (NONCONFORMING, "the target does not conform"),
+    (
+        NONCONFORMING,
+        "the target does not conform, or a waiver is stale",
+    ),
     (USAGE, "usage, configuration or suite error"),
     (
         UNREACHABLE,

@@ -23,6 +23,7 @@ mod signals;
 mod subscribers;
 mod target;
 mod terminal;
+mod waivers;
 
 pub use configured::{Configured, configured};
 

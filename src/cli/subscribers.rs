@@ -72,6 +72,7 @@ impl Subscribers<'_> {
         start: Run,
     ) -> Result<u8, Failure> {
         let cleanup = context.settings.cleanup;
+        let waivers = Arc::clone(&context.settings.waivers);
         let (sender, receiver) = unbounded_channel();
         let engine = async {
             engine::run(context, plan, start, &sender).await;
@@ -91,7 +92,9 @@ impl Subscribers<'_> {
         for failure in &failures {
             self.terminal.error(&failure.render());
         }
-        Ok(exit_code(&run, self.gate, cleanup, !failures.is_empty()))
+        let stale = !waivers.stale().is_empty();
+        let unwritten = !failures.is_empty();
+        Ok(exit_code(&run, self.gate, cleanup, unwritten, stale))
     }
 
     async fn subscribe(
@@ -160,12 +163,12 @@ pub(super) fn options(terminal: &Terminal) -> Options {
 }
 
 /// The exit code of a run, the most serious first.
-fn exit_code(run: &Run, gate: Gate, cleanup: CleanupPolicy, unwritten: bool) -> u8 {
+fn exit_code(run: &Run, gate: Gate, cleanup: CleanupPolicy, unwritten: bool, stale: bool) -> u8 {
     let conclusion = Conclusion::of(run);
     let gates = gate != Gate::Never;
     if run.status == RunStatus::Interrupted {
         exit::INTERRUPTED
-    } else if gates && conclusion == Conclusion::Nonconforming {
+    } else if gates && (stale || conclusion == Conclusion::Nonconforming) {
         exit::NONCONFORMING
     } else if unwritten {
         exit::REPORT_NOT_WRITTEN
@@ -254,7 +257,10 @@ mod tests {
             (done(false), Gate::Must, Delete, false, exit::INCONCLUSIVE),
             (done(false), Gate::Never, Delete, false, exit::OK),
         ] {
-            assert_eq!(exit_code(&run, gate, cleanup, unwritten), code);
+            assert_eq!(exit_code(&run, gate, cleanup, unwritten, false), code);
+        }
+        for (gate, code) in [(Gate::Must, exit::NONCONFORMING), (Gate::Never, exit::OK)] {
+            assert_eq!(exit_code(&done(false), gate, Delete, false, true), code);
         }
     }
 }

@@ -80,6 +80,7 @@ pub async fn run_check(context: &Context, planned: &PlannedCheck, zero: Instant)
             cause::of_result(&result, &context.base_urls(), &context.settings.tag)
         }
     };
+    context.settings.waivers.apply(&mut result);
     redact(&mut result, wire);
     result.duration_us = micros(started.elapsed());
     Outcomes { result, leftovers }

@@ -10,6 +10,7 @@ use tokio::sync::{Semaphore, watch};
 
 use super::knowledge::Knowledge;
 use super::ledger::Ledger;
+use super::waive::Waivers;
 use super::wire::Wire;
 use crate::suite::{Dialect, Library};
 
@@ -32,6 +33,8 @@ pub struct Settings {
     pub read_only: bool,
     /// What becomes of what the run made.
     pub cleanup: CleanupPolicy,
+    /// Failures that are accepted.
+    pub waivers: Arc<Waivers>,
     /// Members that override those of fixtures, by the fixture's name.
     pub fixtures: BTreeMap<String, Value>,
     /// The configuration, as `${config.…}` sees it.

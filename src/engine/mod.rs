@@ -29,6 +29,7 @@ mod request;
 mod step;
 mod tracked;
 mod verdict;
+mod waive;
 mod wire;
 
 pub use check::{Outcomes, run_check};
@@ -40,4 +41,5 @@ pub use plan::{Ground, Plan, PlannedCheck};
 pub use run::run;
 pub use selection::{Choice, ChoiceError};
 pub use session::{Session, Setup};
+pub use waive::{Waiver, Waivers};
 pub use wire::Wire;

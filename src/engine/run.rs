@@ -43,6 +43,11 @@ pub async fn run(context: Arc<Context>, plan: &Plan, start: Run, events: &Unboun
     if context.ledger.is_used() {
         sweep(&context, events).await;
     }
+    for text in context.settings.waivers.stale() {
+        let kind = NoteKind::Warning;
+        let note = Note { kind, text };
+        send(events, Event::Noted { note });
+    }
     let interrupted = *context.cancelled.borrow();
     send(
         events,

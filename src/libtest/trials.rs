@@ -13,12 +13,15 @@ use tokio::time::Instant;
 use super::conformance::Snapshot;
 use super::snapshot::normalised;
 use crate::engine::{
-    Choice, CleanupPolicy, Context, Ledger, Outcomes, PlannedCheck, Session, Settings, Setup, Wire,
-    generate, run_check,
+    Choice, CleanupPolicy, Context, Ledger, Outcomes, PlannedCheck, Session, Settings, Setup,
+    Waivers, Wire, generate, run_check,
 };
 use crate::record::{CheckResult, Status, Verdict};
 use crate::report::{sanitize, text};
 use crate::suite::{Dialect, Library};
+
+/// How many resources trials remove at the same time: how many run then is the test runner's to say.
+const REMOVERS: usize = 8;
 
 /// What trials are made from.
 pub(super) struct Source {
@@ -30,6 +33,7 @@ pub(super) struct Source {
     pub(super) time_gates: bool,
     pub(super) read_only: bool,
     pub(super) cleanup: CleanupPolicy,
+    pub(super) waivers: Arc<Waivers>,
     pub(super) fixtures: BTreeMap<String, Value>,
     pub(super) config: Value,
     pub(super) snapshot: Option<Snapshot>,
@@ -58,11 +62,12 @@ pub(super) fn trials(source: Source) -> Result<Vec<Trial>, String> {
             run_id: format!("libtest-{tag}"),
             tag,
             seed,
-            jobs: 1,
+            jobs: REMOVERS,
             settle: source.settle,
             time_gates: source.time_gates,
             read_only: source.read_only,
             cleanup: source.cleanup,
+            waivers: source.waivers,
             fixtures: source.fixtures,
             config: source.config,
         },

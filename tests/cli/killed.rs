@@ -16,7 +16,8 @@ fn signal(child: &Child, name: &str) {
 /// A run that has made its user and waits.
 fn waiting(served: &Served, scimitar: &Scimitar, before: (u64, u64)) -> Child {
     let child = scimitar.start(&["run", &served.url, "--suite", "slow", "--out", "out"]);
-    served.until(|served| served.counts().0 > before.0);
+    let record = scimitar.path("out/run.json");
+    served.until(|served| served.counts().0 > before.0 && record.is_file());
     child
 }
 

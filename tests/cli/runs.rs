@@ -222,6 +222,81 @@ fn two_reports_can_not_share_standard_output() {
     }
 }
 
+/// A file that waives one check of the suite `good` until a day.
+fn waiver(check: &str, expires: &str) -> String {
+    format!(
+        "[[waive]]\ncheck = \"good/{check}\"\nreason = \"mended in 4.2\"\nexpires = {expires}\n"
+    )
+}
+
+#[test]
+fn what_is_waived_does_not_fail_until_the_day_is_over_or_it_passes() {
+    let run = |waivers: &str, more: &[&str]| {
+        let scimitar = Scimitar::new().suites().file("waivers.toml", waivers);
+        let args = [
+            "run",
+            "--suite",
+            "good",
+            "--waivers",
+            "waivers.toml",
+            "--out",
+            "out",
+        ];
+        let args: Vec<&str> = args.iter().chain(more).copied().collect();
+        let outcome = scimitar.run(&args);
+        (outcome, scimitar)
+    };
+    let fault = ["--fault", "read-answers-500"];
+    let (outcome, scimitar) = run(&waiver("user-is-read", "2999-01-31"), &fault);
+    let outcome = outcome.expect(0);
+    assert!(outcome.stdout.contains("1 waived"), "{}", outcome.shown());
+    assert!(
+        scimitar
+            .read("out/junit.xml")
+            .contains("waived until 2999-01-31: mended in 4.2"),
+        "{}",
+        scimitar.read("out/junit.xml")
+    );
+    assert_eq!(
+        record(&scimitar, "out/run.json")["checks"][0]["verdict"],
+        "waived"
+    );
+
+    let (outcome, scimitar) = run(&waiver("user-is-read", "2020-01-31"), &fault);
+    outcome.expect(1);
+    let reason = record(&scimitar, "out/run.json")["checks"][0]["reason"].to_string();
+    assert!(
+        reason.contains("its waiver expired on 2020-01-31"),
+        "{reason}"
+    );
+
+    let (outcome, _) = run(&waiver("user-is-read", "2999-01-31"), &[]);
+    let outcome = outcome.expect(1);
+    assert!(
+        outcome
+            .stdout
+            .contains("waivers.toml:1:1: the waiver of good/user-is-read is stale"),
+        "{}",
+        outcome.shown()
+    );
+    run(
+        &waiver("user-is-read", "2999-01-31"),
+        &["--fail-on", "never"],
+    )
+    .0
+    .expect(0);
+    // One that nothing was found of says nothing.
+    run(
+        &waiver("user-is-read", "2999-01-31"),
+        &["--check", "good/duplicate-refused"],
+    )
+    .0
+    .expect(0);
+
+    let (outcome, _) = run(&waiver("user-is-raed", "soon"), &[]);
+    insta::assert_snapshot!("waivers_with_slips", outcome.expect(2).shown());
+}
+
 #[test]
 fn quiet_says_the_outcome_and_verbose_each_check() {
     let quiet = Scimitar::new()

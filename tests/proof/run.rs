@@ -75,6 +75,7 @@ impl Arena {
                 time_gates: false,
                 read_only: false,
                 cleanup: CleanupPolicy::Delete,
+                waivers: Arc::default(),
                 fixtures: BTreeMap::new(),
                 config: json!({}),
             },

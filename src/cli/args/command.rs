@@ -103,6 +103,12 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "LEVEL", value_parser = clap::builder::PossibleValuesParser::new(GATES), help_heading = "Run")]
     fail_on: Option<String>,
 
+    /// A file of failures that are accepted, each until a day.
+    ///
+    /// A waiver that has expired, or whose check passes by now, makes the run fail.
+    #[arg(long, value_name = "FILE", help_heading = "Run")]
+    waivers: Option<String>,
+
     /// How many checks run at the same time.
     #[arg(long, short, value_name = "N", help_heading = "Run")]
     jobs: Option<String>,
@@ -142,6 +148,7 @@ impl Offer for RunArgs {
         self.selection.offer(settings, problems);
         self.files.offer(settings, problems);
         text("fail-on", self.fail_on.as_ref(), settings, problems);
+        text("waivers", self.waivers.as_ref(), settings, problems);
         text("jobs", self.jobs.as_ref(), settings, problems);
         text("seed", self.seed.as_ref(), settings, problems);
         settings.option_flag("time-gates", self.time_gates);

@@ -17,9 +17,11 @@ use crate::cli::signals::Signals;
 use crate::cli::subscribers::{EventSink, Subscribers};
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
-use crate::cli::{files, library, secret};
+use crate::cli::{files, library, secret, waivers};
 use crate::engine::selection::Selector;
-use crate::engine::{Choice, ChoiceError, Ledger, LedgerFile, Plan, Session, Settings, Setup};
+use crate::engine::{
+    Choice, ChoiceError, Ledger, LedgerFile, Plan, Session, Settings, Setup, Waivers,
+};
 use crate::http::Redactor;
 use crate::record::{Run, Selection};
 use crate::server;
@@ -48,6 +50,11 @@ pub(super) fn run(
     }
     terminal.taken = events_on_output || reports.takes_standard_output();
     let hiding = secret::hiding(&configuration.typed.secret_env)?;
+    let today = identity.started.get(..10).unwrap_or_default();
+    let waivers = match &configuration.typed.waivers {
+        Some(path) => waivers::read(path, &chosen.library, today)?,
+        None => Waivers::default(),
+    };
     let prepared = Prepared {
         args,
         configuration,
@@ -55,6 +62,7 @@ pub(super) fn run(
         identity,
         reports,
         hiding,
+        waivers: Arc::new(waivers),
     };
     super::on_runtime(prepared.run(terminal))
 }
@@ -91,6 +99,8 @@ struct Prepared<'a> {
     reports: Reports,
     /// Knows what is a secret in the target's URL.
     hiding: Redactor,
+    /// Failures that are accepted.
+    waivers: Arc<Waivers>,
 }
 
 impl Prepared<'_> {
@@ -219,6 +229,7 @@ impl Prepared<'_> {
             time_gates: typed.time_gates,
             read_only: typed.read_only,
             cleanup: typed.cleanup,
+            waivers: Arc::clone(&self.waivers),
             fixtures: typed.fixtures.clone(),
             config: typed.config.clone(),
         }

@@ -184,21 +184,7 @@ impl ConfigFile {
     }
 
     fn origin(&self, at: usize, profile: Option<&str>) -> Origin {
-        let before = self.text.get(..at).unwrap_or(&self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
-        Origin::File {
-            file: self.name.clone(),
-            line,
-            column,
-            profile: profile.map(str::to_owned),
-        }
+        Origin::in_file(&self.name, &self.text, at, profile)
     }
 
     /// The value with relative paths made relative to the file's folder.

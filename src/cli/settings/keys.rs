@@ -122,6 +122,7 @@ pub const KEYS: &[Key] = &[
     key("run.jobs", "jobs", "SCIMITAR_JOBS", Kind::Number, "8", "How many checks run at the same time"),
     key("run.seed", "seed", "SCIMITAR_SEED", Kind::Number, "", "What generated data is drawn from: the same number repeats a run"),
     key("run.fail_on", "fail-on", "SCIMITAR_FAIL_ON", Kind::Word(GATES), "must", "What makes the run fail"),
+    key("run.waivers", "waivers", "SCIMITAR_WAIVERS", Kind::Path, "", "A file of failures that are accepted, each until a day"),
     key("run.shard", "shard", "SCIMITAR_SHARD", Kind::Text, "", "I/N: only the I-th of N parts, to spread a run over machines"),
     key("run.read_only", "read-only", "SCIMITAR_READ_ONLY", Kind::Flag, "false", "Only checks that write nothing, for a look at production"),
     key("run.time_gates", "time-gates", "SCIMITAR_TIME_GATES", Kind::Flag, "false", "Slow answers make the run fail, not only warn"),

@@ -36,6 +36,24 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The place of a byte of a file.
+    pub(in crate::cli) fn in_file(
+        file: &str,
+        text: &str,
+        at: usize,
+        profile: Option<&str>,
+    ) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let last = before.rsplit('\n').next().unwrap_or_default();
+        Self::File {
+            file: file.to_owned(),
+            line,
+            column: last.chars().count() + 1,
+            profile: profile.map(str::to_owned),
+        }
+    }
+
     /// How strong an origin is: the lower the stronger. Files are all alike.
     pub const fn rank(&self) -> u8 {
         match self {

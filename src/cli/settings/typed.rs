@@ -81,6 +81,8 @@ pub struct Typed {
     pub seed: Option<u64>,
     /// What makes the run fail.
     pub fail_on: Gate,
+    /// A file of waivers.
+    pub waivers: Option<String>,
     /// Which part of how many.
     pub shard: Option<(u64, u64)>,
     /// Whether nothing may be written.
@@ -150,6 +152,7 @@ impl Typed {
                     ],
                 )
                 .unwrap_or_default(),
+            waivers: reader.text("run.waivers"),
             shard: reader.shard("run.shard"),
             read_only: reader.flag("run.read_only"),
             time_gates: reader.flag("run.time_gates"),
