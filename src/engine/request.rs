@@ -10,7 +10,7 @@ use crate::record::Role;
 use crate::scim::resource::Found;
 use crate::scim::sample;
 use crate::scim::schema::{Mutability, Schema};
-use crate::suite::template::{Part, Scope, Template, Undefined};
+use crate::suite::template::{Part, Scope, Template, Undefined, merge};
 use crate::suite::{BodyTemplate, CredentialsTemplate, Dialect, Fixture, RequestTemplate, Suite};
 
 /// A request, filled in, with its JSON body if it has one.
@@ -69,13 +69,7 @@ pub(super) fn prepare(
             json.as_ref().map(|value| value.to_string().into_bytes())
         }
     };
-    let headers = headers(
-        suite.scim,
-        &suite.headers,
-        &template.headers,
-        body.is_some(),
-        scope,
-    )?;
+    let headers = headers(suite.scim, suite, &template.headers, body.is_some(), scope)?;
     let send_as = match &template.credentials {
         CredentialsTemplate::Configured => SendAs::Configured,
         CredentialsTemplate::Nobody => SendAs::Nobody,
@@ -104,7 +98,11 @@ fn path(template: &Template, scope: &dyn Scope) -> Result<String, Undefined> {
     let begins_with_value = match template {
         Template::Whole(_) => true,
         Template::Text(parts) => matches!(parts.first(), Some(Part::Value(_))),
-        Template::Literal(_) | Template::List(_) | Template::Map(_) => false,
+        Template::Literal(_)
+        | Template::List(_)
+        | Template::Map(_)
+        | Template::Each { .. }
+        | Template::Merge { .. } => false,
     };
     let first = Cell::new(begins_with_value);
     template.render_text(scope, |text| {
@@ -130,7 +128,7 @@ pub(super) fn prepare_given(
         .endpoint(fixture.scim, &fixture.resource_type)
         .unwrap_or_else(|| fixture.endpoint.clone());
     let bytes = Some(body.to_string().into_bytes());
-    let headers = headers(fixture.scim, &suite.headers, &[], true, scope)?;
+    let headers = headers(fixture.scim, suite, &[], true, scope)?;
     let outgoing = Outgoing {
         method: "POST".to_owned(),
         path,
@@ -148,7 +146,7 @@ pub(super) fn prepare_given(
 
 fn headers(
     dialect: Dialect,
-    of_suite: &[(String, Option<Template>)],
+    suite: &Suite,
     of_step: &[(String, Option<Template>)],
     has_body: bool,
     scope: &dyn Scope,
@@ -157,9 +155,10 @@ fn headers(
     let mut headers: Vec<(String, Option<String>)> =
         vec![("Accept".into(), Some(media_type.into()))];
     if has_body {
-        headers.push(("Content-Type".into(), Some(media_type.into())));
+        let content_type = suite.content_type.as_deref().unwrap_or(media_type);
+        headers.push(("Content-Type".into(), Some(content_type.into())));
     }
-    for (name, template) in of_suite.iter().chain(of_step) {
+    for (name, template) in suite.headers.iter().chain(of_step) {
         let value = template
             .as_ref()
             .map(|t| t.render_text(scope, std::borrow::ToOwned::to_owned))
@@ -252,26 +251,6 @@ fn add_member(members: &mut Map<String, Value>, found: &Found<'_>, tag: &str, se
         && let Some(value) = sample::value_of(found, tag, seed, 0)
     {
         members.insert(name.clone(), value);
-    }
-}
-
-/// Merges objects member by member; `null` removes a member, anything else replaces it.
-fn merge(into: &mut Value, from: Value) {
-    match (into, from) {
-        (Value::Object(into), Value::Object(from)) => {
-            for (name, value) in from {
-                if value.is_null() {
-                    into.remove(&name);
-                } else if let (Some(inner @ Value::Object(_)), Value::Object(_)) =
-                    (into.get_mut(&name), &value)
-                {
-                    merge(inner, value);
-                } else {
-                    into.insert(name, value);
-                }
-            }
-        }
-        (into, from) => *into = from,
     }
 }
 

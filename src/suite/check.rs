@@ -43,6 +43,8 @@ pub struct Suite {
     pub scim: Dialect,
     /// Headers of each request; `None` leaves a default header out.
     pub headers: Vec<(String, Option<Template>)>,
+    /// `Content-Type` of requests with a body; the dialect's media type if there is none.
+    pub content_type: Option<String>,
     /// Variables of all checks, in order.
     pub variables: Vec<(String, Template)>,
     /// What holds for every exchange of every step.

@@ -270,7 +270,9 @@ fn shown(template: &Template) -> String {
                 Part::Value(expression) => variable(expression),
             })
             .collect(),
-        Template::List(_) | Template::Map(_) => "…".to_owned(),
+        Template::List(_) | Template::Map(_) | Template::Each { .. } | Template::Merge { .. } => {
+            "…".to_owned()
+        }
     }
 }
 
@@ -290,6 +292,9 @@ fn variable(expression: &Expression) -> String {
                 let _ = write!(words, "[{index}]");
             }
             Segment::All => words.push_str("[*]"),
+            Segment::Slice(start, end) => {
+                let _ = write!(words, "[{start}:{end}]");
+            }
         }
     }
     words.push('}');

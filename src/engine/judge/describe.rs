@@ -33,7 +33,9 @@ pub(super) fn template(template: &Template) -> String {
                 Part::Value(expression) => format!("${{{expression}}}"),
             })
             .collect(),
-        Template::List(_) | Template::Map(_) => "…".to_owned(),
+        Template::List(_) | Template::Map(_) | Template::Each { .. } | Template::Merge { .. } => {
+            "…".to_owned()
+        }
     }
 }
 

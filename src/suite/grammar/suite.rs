@@ -57,6 +57,11 @@ pub(super) static SUITE: Construct = Construct {
             "Headers of each request; `null` leaves a default header out."
         ),
         may!(
+            "contentType",
+            Shape::Text,
+            "Content-Type of each request with a body, in place of the dialect's media type."
+        ),
+        may!(
             "variables",
             VARIABLES,
             "Names and values for all checks, in order."
