@@ -98,13 +98,10 @@ pub const GATES: &[&str] = &["must", "should", "never"];
 
 /// All settings, by section.
 pub static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
-    let reports = FORMATS.iter().map(report);
     let mut all: Vec<Key> = KNOWN.to_vec();
-    let after = all.iter().position(|key| key.path == "report.out");
-    all.splice(
-        after.map_or(0, |at| at + 1)..after.map_or(0, |at| at + 1),
-        reports,
-    );
+    let folder = all.iter().position(|key| key.path == "report.out");
+    let after = folder.map_or(all.len(), |at| at + 1);
+    all.splice(after..after, FORMATS.iter().map(report));
     all
 });
 
