@@ -58,15 +58,8 @@ pub fn configured() -> Result<Option<Configured>, String> {
         .collect();
     Ok(Some(Configured {
         wires,
+        choice: chosen.choice(&typed, Vec::new()),
         library: chosen.library,
-        choice: Choice {
-            profile: chosen.profile,
-            suites: typed.suites.clone(),
-            checks: typed.checks.clone(),
-            levels: typed.levels.clone(),
-            dialects: Vec::new(),
-            shard: typed.shard,
-        },
         typed,
     }))
 }

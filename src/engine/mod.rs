@@ -19,6 +19,7 @@ pub mod session;
 
 mod capture;
 mod check;
+mod fixture;
 mod given;
 mod matrix;
 mod paginate;

@@ -2,15 +2,13 @@
 
 use std::cell::Cell;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::context::Context;
+use super::fixture::fixture_body;
 use super::wire::{Outgoing, encode};
 use crate::record::Role;
-use crate::scim::resource::Found;
-use crate::scim::sample;
-use crate::scim::schema::{Mutability, Schema};
-use crate::suite::template::{Part, Scope, Template, Undefined, merge};
+use crate::suite::template::{Part, Scope, Template, Undefined};
 use crate::suite::{BodyTemplate, CredentialsTemplate, Dialect, Fixture, RequestTemplate, Suite};
 
 /// A request, filled in, with its JSON body if it has one.
@@ -182,75 +180,6 @@ pub(super) const fn media_type(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::V1 => "application/json",
         Dialect::V2 => "application/scim+json",
-    }
-}
-
-/// A fixture's body: its own members, those that the target's schema requires, those of the configuration, and what
-/// the check wants to differ, in this order.
-fn fixture_body(
-    fixture: &Fixture,
-    with: Option<&Template>,
-    scope: &dyn Scope,
-    context: &Context,
-) -> Result<Value, Undefined> {
-    let mut body = fixture.body.render(scope)?;
-    add_required(&mut body, fixture, scope, context);
-    if let Some(overrides) = context.settings.fixtures.get(&fixture.name) {
-        merge(&mut body, overrides.clone());
-    }
-    if let Some(with) = with {
-        merge(&mut body, with.render(scope)?);
-    }
-    Ok(body)
-}
-
-fn add_required(body: &mut Value, fixture: &Fixture, scope: &dyn Scope, context: &Context) {
-    let schema = context
-        .knowledge
-        .schema(fixture.scim, &fixture.resource_type);
-    let tag = &context.settings.tag;
-    let seed = scope
-        .unique("id")
-        .map_or(0, |id| super::generate::stable_hash(&id.to_string()));
-    for found in schema.walk() {
-        let attribute = found.attribute;
-        let wanted = attribute.required && attribute.mutability != Mutability::ReadOnly;
-        if !wanted || found.path.sub.is_some() {
-            continue;
-        }
-        let Value::Object(members) = &mut *body else {
-            return;
-        };
-        let Some(extension) = found.extension else {
-            add_member(members, &found, tag, seed);
-            continue;
-        };
-        let is_required =
-            |(schema, required): &(Schema, bool)| *required && schema.id == extension.id;
-        if schema.extensions.iter().any(is_required) {
-            if let Some(Value::Array(urns)) = members.get_mut("schemas")
-                && !urns
-                    .iter()
-                    .any(|urn| urn.as_str() == Some(extension.id.as_str()))
-            {
-                urns.push(extension.id.as_str().into());
-            }
-            let inner = members
-                .entry(extension.id.clone())
-                .or_insert_with(|| json!({}));
-            if let Value::Object(inner) = inner {
-                add_member(inner, &found, tag, seed);
-            }
-        }
-    }
-}
-
-fn add_member(members: &mut Map<String, Value>, found: &Found<'_>, tag: &str, seed: u64) {
-    let name = &found.attribute.name;
-    if !members.keys().any(|known| known.eq_ignore_ascii_case(name))
-        && let Some(value) = sample::value_of(found, tag, seed, 0)
-    {
-        members.insert(name.clone(), value);
     }
 }
 

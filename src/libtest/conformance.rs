@@ -112,7 +112,8 @@ impl Conformance {
         self
     }
 
-    /// Members that override those of a fixture, for a server that demands more than most: `null` removes one.
+    /// Members that override those of a fixture and of those that extend it, for a server that demands more than most:
+    /// `null` removes one.
     #[must_use]
     pub fn fixture(mut self, name: impl Into<String>, members: Value) -> Self {
         self.fixtures.insert(name.into(), members);
@@ -173,6 +174,14 @@ impl Conformance {
             Some(library) => library,
             None => Arc::new(Library::embedded().map_err(|found| said(&found))?),
         };
+        let known = |name: &&String| library.fixtures.contains_key(*name);
+        if let Some(unknown) = self.fixtures.keys().find(|name| !known(name)) {
+            let names: Vec<&str> = library.fixtures.keys().map(String::as_str).collect();
+            return Err(format!(
+                "there is no fixture `{unknown}`; fixtures are {}",
+                names.join(", ")
+            ));
+        }
         Ok(Source {
             wires,
             library,

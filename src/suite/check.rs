@@ -51,6 +51,8 @@ pub struct Suite {
     pub invariants: Vec<Invariant>,
     /// The checks, in order.
     pub checks: Vec<Check>,
+    /// Whether it lies below the suites that are there to run, and runs only where it is named.
+    pub only_named: bool,
     /// The file.
     pub location: Location,
 }
@@ -163,7 +165,7 @@ pub enum Matrix {
     },
     /// Resource types of the target, and paths that are configured.
     ResourceTypes {
-        /// Characteristic (`schema`, `name`, `id`, `endpoint`) → wanted values.
+        /// Characteristic (`schema`, `name`, `endpoint`) → wanted values.
         filter: Vec<(String, Vec<Value>)>,
         /// A list of further paths.
         endpoints: Option<Template>,

@@ -15,6 +15,7 @@ mod errors;
 mod help;
 mod killed;
 mod others;
+mod own;
 mod runs;
 mod secrets;
 mod served;

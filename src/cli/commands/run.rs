@@ -38,6 +38,9 @@ pub(super) fn run(
     let configuration = configuration::load(global, args)?;
     check_embedded(args, &configuration)?;
     let chosen = library::chosen(&configuration)?;
+    if let Some(overlooked) = chosen.overlooked() {
+        terminal.warn(&overlooked);
+    }
     let identity = Identity::new(configuration.typed.seed);
     let reports = Reports::of_run(&configuration.typed, &identity.id);
     let events_on_output = args.events.as_deref() == Some("-");
@@ -161,15 +164,7 @@ impl Prepared<'_> {
     }
 
     fn choice(&self, dialects: Vec<Dialect>) -> Choice {
-        let typed = &self.configuration.typed;
-        Choice {
-            profile: self.chosen.profile.clone(),
-            suites: typed.suites.clone(),
-            checks: typed.checks.clone(),
-            levels: typed.levels.clone(),
-            dialects,
-            shard: typed.shard,
-        }
+        self.chosen.choice(&self.configuration.typed, dialects)
     }
 
     /// The dialects that the chosen suites speak: only these are discovered.
@@ -181,7 +176,7 @@ impl Prepared<'_> {
             let suites = library.suites.iter();
             suites
                 .filter(|suite| suite.scim == dialect)
-                .any(|suite| selector.takes_suite(&suite.id, suite.scim))
+                .any(|suite| selector.takes_suite(suite))
         };
         let dialects: Vec<Dialect> = choice
             .dialects
@@ -322,6 +317,7 @@ fn selection(typed: &Typed, profile: Option<&String>, plan: &Plan) -> Selection 
             .iter()
             .map(|level| level.word().to_owned())
             .collect(),
+        tags: typed.tags.clone(),
         shard: typed.shard.map(|(part, of)| format!("{part}/{of}")),
         read_only: typed.read_only,
         fail_on: typed.fail_on.word().to_owned(),

@@ -23,6 +23,11 @@ static FIXTURE: Construct = Construct {
             "Its name, as `given` and `body` use it."
         ),
         must!("title", Shape::Of(&LINE), "One line."),
+        may!(
+            "extends",
+            Shape::Of(&ID),
+            "The fixture whose other members it has too, and whose overrides in the configuration."
+        ),
         must!(
             "resourceType",
             Shape::Text,

@@ -54,6 +54,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
         variables,
         invariants,
         checks,
+        only_named: false,
         location: reader.location_of(tree),
     }
 }

@@ -279,6 +279,26 @@ impl Template {
         })
     }
 
+    /// The text as far as it is known, with `…` for each `${…}` that has no value.
+    pub fn outline(&self, scope: &dyn Scope) -> String {
+        let known = |expression: &Expression| match expression.evaluate(scope) {
+            Ok(value) => text_of(&value),
+            Err(_) => "…".to_owned(),
+        };
+        match self {
+            Self::Literal(value) => text_of(value),
+            Self::Whole(expression) => known(expression),
+            Self::Text(parts) => parts
+                .iter()
+                .map(|part| match part {
+                    Part::Text(text) => text.clone(),
+                    Part::Value(expression) => known(expression),
+                })
+                .collect(),
+            Self::List(_) | Self::Map(_) | Self::Each { .. } | Self::Merge { .. } => "…".to_owned(),
+        }
+    }
+
     /// All `${…}` in it, in order.
     pub fn expressions(&self) -> Vec<&Expression> {
         match self {
