@@ -51,7 +51,8 @@ pub fn configured() -> Result<Option<Configured>, String> {
         &terminal,
     )
     .map_err(render)?;
-    let typed = configuration.typed;
+    let mut typed = configuration.typed;
+    typed.config = target.values(&typed);
     let wires = [Dialect::V2, Dialect::V1]
         .into_iter()
         .filter_map(|dialect| Some((dialect, target.wires.get(dialect.word())?.clone())))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::trials::{Source, trials};
@@ -192,7 +192,7 @@ impl Conformance {
             read_only: false,
             cleanup: CleanupPolicy::Delete,
             fixtures: self.fixtures,
-            config: json!({}),
+            config: crate::cli::settings::values::defaults(),
             snapshot: self.snapshot,
         })
     }

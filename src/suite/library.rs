@@ -74,6 +74,12 @@ pub struct Requirement {
     pub url: Option<String>,
     /// Whether a check is expected to cite it.
     pub testable: bool,
+    /// Why no check can cite it.
+    pub because: Option<String>,
+    /// What a person has to look at besides what checks show.
+    pub remains: Option<String>,
+    /// Whether its catalogue is a plan, all of whose requirements are accounted for.
+    pub plan: bool,
     /// Where it stands.
     pub location: Location,
 }

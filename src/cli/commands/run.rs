@@ -113,7 +113,7 @@ impl Prepared<'_> {
                     Some((*dialect, wire.clone()))
                 })
                 .collect(),
-            settings: self.settings(),
+            settings: self.settings(&target),
             ledger: self.ledger(target.described.embedded, urls, terminal)?,
             cancelled: signals.cancelled.clone(),
         };
@@ -190,7 +190,7 @@ impl Prepared<'_> {
         Ok(dialects)
     }
 
-    fn settings(&self) -> Settings {
+    fn settings(&self, target: &Target) -> Settings {
         let typed = &self.configuration.typed;
         Settings {
             run_id: self.identity.id.clone(),
@@ -202,7 +202,7 @@ impl Prepared<'_> {
             read_only: typed.read_only,
             cleanup: typed.cleanup,
             fixtures: typed.fixtures.clone(),
-            config: typed.config.clone(),
+            config: target.values(typed),
         }
     }
 

@@ -151,13 +151,33 @@ const KNOWN: &[Key] = &[
     key("report.out", "out", "SCIMITAR_OUT", Kind::Path, "reports/<run>", "The folder for the reports"),
     key("okta.app", "", "SCIMITAR_OKTA_APP", Kind::Word(&["wizard", "catalogue"]), "", "How the Okta integration was made: wizard (it updates by PUT) or catalogue (it deactivates by PATCH)"),
     key("okta.entitlement_endpoints", "", "SCIMITAR_OKTA_ENTITLEMENT_ENDPOINTS", Kind::List, "", "Paths of entitlement endpoints that /ResourceTypes does not name"),
+    key("okta.api_integration.revoked", "", "SCIMITAR_OKTA_REVOKED", Kind::Secret, "", "An Authorization value that was replaced: it has to be refused"),
+    key("okta.to_app.create_users", "", "SCIMITAR_OKTA_CREATE_USERS", Kind::Flag, "true", "To App: Create Users"),
+    key("okta.to_app.update_attributes", "", "SCIMITAR_OKTA_UPDATE_ATTRIBUTES", Kind::Flag, "true", "To App: Update User Attributes"),
+    key("okta.to_app.deactivate_users", "", "SCIMITAR_OKTA_DEACTIVATE_USERS", Kind::Flag, "true", "To App: Deactivate Users"),
+    key("okta.to_app.exclude_username_updates", "", "SCIMITAR_OKTA_EXCLUDE_USERNAME_UPDATES", Kind::Flag, "false", "To App: Exclude Username Updates"),
+    key("okta.to_app.sync_password", "", "SCIMITAR_OKTA_SYNC_PASSWORD", Kind::Flag, "true", "To App: Sync Password"),
+    key("okta.to_app.push_groups", "", "SCIMITAR_OKTA_PUSH_GROUPS", Kind::Flag, "true", "Push Groups"),
+    key("okta.to_app.large_groups", "", "SCIMITAR_OKTA_LARGE_GROUPS", Kind::Flag, "false", "Push Groups: try a group of a thousand members too"),
+    key("okta.to_okta.import_users", "", "SCIMITAR_OKTA_IMPORT_USERS", Kind::Flag, "true", "To Okta: import users"),
+    key("okta.to_okta.import_groups", "", "SCIMITAR_OKTA_IMPORT_GROUPS", Kind::Flag, "true", "To Okta: import groups"),
 ];
 
 /// Settings whose names are the user's own: everything below them is taken as it is.
 pub const OPEN: &[&str] = &["fixtures"];
 
 /// The sections of `scimitar.toml` that hold settings.
-pub const SECTIONS: [&str; 6] = ["target", "auth", "auth.oauth2", "run", "report", "okta"];
+pub const SECTIONS: [&str; 9] = [
+    "target",
+    "auth",
+    "auth.oauth2",
+    "run",
+    "report",
+    "okta",
+    "okta.api_integration",
+    "okta.to_app",
+    "okta.to_okta",
+];
 
 /// The setting of a path.
 pub fn find(path: &str) -> Option<&'static Key> {

@@ -4,6 +4,7 @@
 pub mod file;
 pub mod keys;
 mod typed;
+pub mod values;
 
 use std::collections::BTreeMap;
 use std::fmt;

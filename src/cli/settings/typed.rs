@@ -166,7 +166,7 @@ impl Typed {
                     Some((name.to_owned(), setting.value.clone()))
                 })
                 .collect(),
-            config: serde_json::json!({ "okta": settings.tree("okta") }),
+            config: super::values::of(settings),
         };
         if reader.problems.is_empty() {
             Ok(typed)

@@ -215,7 +215,7 @@ static GIVEN: Construct = Construct {
         ),
         may!(
             "count",
-            Shape::Integer(1, 500),
+            Shape::Integer(1, 1000),
             "How many; the variable is a list if it is given."
         ),
     ],
@@ -268,6 +268,12 @@ const ATTRIBUTE_FILTER: &[super::shape::Key] = &[
     may!("required", VALUES, "`true`, `false`"),
     may!("caseExact", VALUES, "`true`, `false`"),
     may!("multiValued", VALUES, "`true`, `false`"),
+    may!(
+        "extension",
+        VALUES,
+        "`true` for attributes of an extension, `false` for those of the type itself"
+    ),
+    may!("schema", VALUES, "the URN of the schema that it is of"),
 ];
 
 const VALUES: Shape = Shape::Either(&[Shape::List(1, &Shape::Scalar), Shape::Scalar]);

@@ -7,7 +7,7 @@ use crate::suite::source::Mark;
 use crate::suite::template::{Expression, RUN_WORDS, Segment, TARGET_WORDS, UNIQUE_KINDS};
 
 /// Members of a row that a matrix of attributes makes.
-const ATTRIBUTE_ROW: [&str; 13] = [
+const ATTRIBUTE_ROW: [&str; 15] = [
     "path",
     "name",
     "type",
@@ -17,6 +17,8 @@ const ATTRIBUTE_ROW: [&str; 13] = [
     "required",
     "caseExact",
     "multiValued",
+    "extension",
+    "schema",
     "sample",
     "other",
     "body",

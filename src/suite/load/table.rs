@@ -161,6 +161,9 @@ fn row(
         clause: source.clause(section),
         url: source.url(section),
         testable: *testable != "no",
+        because: None,
+        remains: None,
+        plan: false,
         location: Location {
             file: name.to_owned(),
             line: mark.line,
