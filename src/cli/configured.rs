@@ -54,7 +54,8 @@ pub fn configured() -> Result<Option<Configured>, String> {
         &terminal,
     )
     .map_err(render)?;
-    let typed = configuration.typed;
+    let mut typed = configuration.typed;
+    typed.config = target.values(&typed);
     let today = Identity::new(None).started;
     let today = today.get(..10).unwrap_or_default();
     let waivers = match &typed.waivers {
@@ -68,15 +69,8 @@ pub fn configured() -> Result<Option<Configured>, String> {
     Ok(Some(Configured {
         wires,
         waivers: Arc::new(waivers),
+        choice: chosen.choice(&typed, Vec::new()),
         library: chosen.library,
-        choice: Choice {
-            profile: chosen.profile,
-            suites: typed.suites.clone(),
-            checks: typed.checks.clone(),
-            levels: typed.levels.clone(),
-            dialects: Vec::new(),
-            shard: typed.shard,
-        },
         typed,
     }))
 }

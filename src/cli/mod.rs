@@ -61,7 +61,7 @@ pub fn run() -> ExitCode {
 
 /// The command with the environment variables of its options in the help texts.
 fn built() -> clap::Command {
-    let with_settings = ["run", "list", "explain", "cleanup", "config"];
+    let with_settings = ["run", "list", "explain", "lint", "cleanup", "config"];
     Cli::command().mut_subcommands(|command| {
         if with_settings.contains(&command.get_name()) {
             command.mut_args(with_variable)

@@ -5,47 +5,19 @@ use std::path::{Path, PathBuf};
 
 use crate::record::Run;
 use crate::report::console::Written;
-use crate::report::{html, json, junit, markdown};
+use crate::report::{FORMATS, Format};
 
 use super::exit::Failure;
 use super::files;
-use super::runs::{FOLDER, LEDGER, RECORD};
+use super::runs::{FOLDER, LEDGER};
 use super::settings::Typed;
-
-/// A format of reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Json,
-    Junit,
-    Html,
-    Markdown,
-}
-
-impl Format {
-    /// The formats, with the setting that names a file for it, its file in the folder, and how messages call it.
-    const ALL: [(Self, &'static str, &'static str, &'static str); 4] = [
-        (Self::Html, "html", "report.html", "report"),
-        (Self::Junit, "junit", "junit.xml", "JUnit"),
-        (Self::Markdown, "markdown", "summary.md", "summary"),
-        (Self::Json, "json", RECORD, "record"),
-    ];
-
-    fn write(self, run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
-        match self {
-            Self::Json => json::write_pretty(run, out),
-            Self::Junit => out.write_all(junit::render(run).map_err(io::Error::other)?.as_bytes()),
-            Self::Html => html::write(run, out),
-            Self::Markdown => out.write_all(markdown::render(run).as_bytes()),
-        }
-    }
-}
 
 /// The reports that are wanted.
 #[derive(Debug)]
 pub(super) struct Reports {
     folder: Option<PathBuf>,
     latest: Option<PathBuf>,
-    single: Vec<(Format, &'static str, PathBuf)>,
+    single: Vec<(&'static Format, PathBuf)>,
 }
 
 impl Reports {
@@ -86,7 +58,7 @@ impl Reports {
 
     /// Whether a report goes to standard output.
     pub(super) fn takes_standard_output(&self) -> bool {
-        self.single.iter().any(|(_, _, path)| is_standard(path))
+        self.single.iter().any(|(_, path)| is_standard(path))
     }
 
     /// Makes sure that standard output is wanted once at most.
@@ -94,8 +66,8 @@ impl Reports {
     /// # Errors
     /// When two reports want it.
     pub(super) fn check_standard_output(&self) -> Result<(), Failure> {
-        let wanted = self.single.iter().filter(|(_, _, path)| is_standard(path));
-        let wanted: Vec<&str> = wanted.map(|(_, what, _)| *what).collect();
+        let wanted = self.single.iter().filter(|(_, path)| is_standard(path));
+        let wanted: Vec<&str> = wanted.map(|(format, _)| format.what).collect();
         match wanted.as_slice() {
             [first, second, ..] => Err(Failure::usage(format!(
                 "the {first} and the {second} can't both go to standard output"
@@ -113,7 +85,7 @@ impl Reports {
         if let Some(folder) = &self.folder {
             files::make_folder(folder).map_err(|error| output(folder, &error))?;
         }
-        for (_, _, path) in self.single.iter().filter(|(_, _, path)| !is_standard(path)) {
+        for (_, path) in self.single.iter().filter(|(_, path)| !is_standard(path)) {
             files::make_parent(path)
                 .and_then(|()| files::probe(path))
                 .map_err(|error| output(path, &error))?;
@@ -138,14 +110,14 @@ impl Reports {
     pub(super) fn write(&self, run: &Run) -> (Vec<Written>, Vec<Failure>) {
         let (mut written, mut failures) = (Vec::new(), Vec::new());
         let wanted = self.folder.iter().flat_map(|folder| {
-            Format::ALL
+            FORMATS
                 .iter()
-                .map(|(format, _, name, what)| (*format, *what, folder.join(name)))
+                .map(|format| (format, folder.join(format.file)))
         });
-        for (format, what, path) in wanted.chain(self.single.iter().cloned()) {
+        for (format, path) in wanted.chain(self.single.iter().cloned()) {
             if is_standard(&path) {
                 let mut out = io::stdout().lock();
-                match format.write(run, &mut out).and_then(|()| out.flush()) {
+                match (format.write)(run, &mut out).and_then(|()| out.flush()) {
                     // A reader that went away is no reason to fail.
                     Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                         failures.push(output(Path::new("standard output"), &error));
@@ -154,9 +126,9 @@ impl Reports {
                 }
                 continue;
             }
-            match files::write(&path, |out| format.write(run, out)) {
+            match files::write(&path, |out| (format.write)(run, out)) {
                 Ok(()) => written.push(Written {
-                    what: what.to_owned(),
+                    what: format.what.to_owned(),
                     path: path.display().to_string(),
                     folder: self
                         .folder
@@ -177,12 +149,10 @@ impl Reports {
     }
 }
 
-fn single(typed: &Typed) -> Vec<(Format, &'static str, PathBuf)> {
-    Format::ALL
+fn single(typed: &Typed) -> Vec<(&'static Format, PathBuf)> {
+    FORMATS
         .iter()
-        .filter_map(|(format, setting, _, what)| {
-            Some((*format, *what, PathBuf::from(typed.files.get(setting)?)))
-        })
+        .filter_map(|format| Some((format, PathBuf::from(typed.files.get(format.name)?))))
         .collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::path::Path;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
 use crate::engine::Wire;
@@ -17,6 +17,7 @@ use super::authentication;
 use super::exit::Failure;
 use super::files;
 use super::secret::{self, Secrets};
+use super::settings::values::{REVOKED, with_secret};
 use super::settings::{Settings, Typed};
 use super::terminal::Terminal;
 
@@ -31,11 +32,22 @@ pub(super) struct Target {
     pub(super) credentials: Option<String>,
     /// What reports should say of it.
     pub(super) notes: Vec<Note>,
+    /// An `Authorization` value that has to be refused, if one is configured.
+    pub(super) revoked: Option<SecretString>,
     /// Kept as long as it is tested.
     pub(super) server: Option<Server>,
 }
 
 impl Target {
+    /// What suites see of the settings, with the secret that they may send.
+    pub(super) fn values(&self, typed: &Typed) -> serde_json::Value {
+        let mut config = typed.config.clone();
+        if let Some(revoked) = &self.revoked {
+            with_secret(&mut config, REVOKED, revoked.expose_secret());
+        }
+        config
+    }
+
     /// The dialects that there is a base URL for.
     pub(super) fn dialects(&self) -> Vec<Dialect> {
         [Dialect::V2, Dialect::V1]
@@ -62,6 +74,8 @@ impl Target {
         config.auth = authentication.auth;
         config.proxy = secrets.of(settings, "target.proxy")?;
         config.secrets = secret::hidden(&typed.secret_env)?;
+        let revoked = secrets.of(settings, REVOKED)?;
+        config.secrets.extend(revoked.clone());
         let client = Client::new(&config).map_err(|error| unusable(&error))?;
         let wire = Wire::new(client);
         if typed.insecure {
@@ -77,6 +91,7 @@ impl Target {
             wires: BTreeMap::from([(dialect.word(), wire)]),
             credentials: authentication.origin,
             notes: query_note(url).into_iter().collect(),
+            revoked,
             server: None,
         })
     }
@@ -110,6 +125,7 @@ impl Target {
             wires,
             credentials: None,
             notes: Vec::new(),
+            revoked: None,
             server: Some(server),
         })
     }

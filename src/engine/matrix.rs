@@ -107,7 +107,7 @@ fn attributes(
     let mut taken = BTreeSet::new();
     let mut rows = Vec::new();
     for found in schema.walk() {
-        let row = attribute_row(&found, check, ground);
+        let row = attribute_row(&found, &schema.base.id, check, ground);
         if !wanted(filter, &row) {
             continue;
         }
@@ -131,8 +131,14 @@ fn attributes(
     rows
 }
 
-fn attribute_row(found: &Found<'_>, check: &str, ground: Ground<'_>) -> Map<String, Value> {
+fn attribute_row(
+    found: &Found<'_>,
+    base: &str,
+    check: &str,
+    ground: Ground<'_>,
+) -> Map<String, Value> {
     let (path, attribute) = (found.path.to_string(), found.attribute);
+    let schema = found.extension.map_or(base, |schema| schema.id.as_str());
     // Checks that run at the same time must not meet in a unique value.
     let seed = ground.seed ^ stable_hash(&format!("{check}#{path}"));
     let sample = sample::value_of(found, ground.tag, seed, 0).unwrap_or(Value::Null);
@@ -148,6 +154,8 @@ fn attribute_row(found: &Found<'_>, check: &str, ground: Ground<'_>) -> Map<Stri
         "required": attribute.required,
         "caseExact": attribute.case_exact,
         "multiValued": attribute.multi_valued,
+        "extension": found.extension.is_some(),
+        "schema": schema,
         "sample": sample,
         "other": other,
         "body": body,

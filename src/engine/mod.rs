@@ -20,6 +20,7 @@ pub mod session;
 mod capture;
 mod check;
 mod disturbed;
+mod fixture;
 mod given;
 mod hindrance;
 mod matrix;

@@ -72,7 +72,7 @@ impl Plan {
         let mut plan = Self::default();
         let mut ids: Vec<String> = Vec::new();
         for suite in &library.suites {
-            if !selector.takes_suite(&suite.id, suite.scim) {
+            if !selector.takes_suite(suite) {
                 continue;
             }
             let bare = Arc::new(Suite {
@@ -93,8 +93,7 @@ impl Plan {
                         .iter()
                         .map(|alias| format!("{}/{alias}", suite.id))
                         .collect();
-                    if !selector.takes_check(&id, &aliases, check.level) || !selector.in_shard(&id)
-                    {
+                    if !selector.takes_check(&id, &aliases, check) || !selector.in_shard(&id) {
                         continue;
                     }
                     plan.checks.push(Arc::new(planned(
@@ -133,10 +132,8 @@ fn planned(
     ground: Ground<'_>,
 ) -> PlannedCheck {
     let scope = scope(&id, row.values.clone(), ground);
-    let title = check
-        .title
-        .render_text(&scope, std::borrow::ToOwned::to_owned)
-        .unwrap_or_else(|_| check.id.clone());
+    // A matrix that came to no row has no values for its title.
+    let title = check.title.outline(&scope);
     let facts = Facts {
         scope: &scope,
         knowledge: ground.knowledge,

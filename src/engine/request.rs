@@ -2,14 +2,12 @@
 
 use std::cell::Cell;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::context::Context;
+use super::fixture::fixture_body;
 use super::wire::{Outgoing, encode};
 use crate::record::Role;
-use crate::scim::resource::Found;
-use crate::scim::sample;
-use crate::scim::schema::{Mutability, Schema};
 use crate::suite::template::{Part, Scope, Template, Undefined};
 use crate::suite::{BodyTemplate, CredentialsTemplate, Dialect, Fixture, RequestTemplate, Suite};
 
@@ -69,13 +67,7 @@ pub(super) fn prepare(
             json.as_ref().map(|value| value.to_string().into_bytes())
         }
     };
-    let headers = headers(
-        suite.scim,
-        &suite.headers,
-        &template.headers,
-        body.is_some(),
-        scope,
-    )?;
+    let headers = headers(suite.scim, suite, &template.headers, body.is_some(), scope)?;
     let send_as = match &template.credentials {
         CredentialsTemplate::Configured => SendAs::Configured,
         CredentialsTemplate::Nobody => SendAs::Nobody,
@@ -104,7 +96,11 @@ fn path(template: &Template, scope: &dyn Scope) -> Result<String, Undefined> {
     let begins_with_value = match template {
         Template::Whole(_) => true,
         Template::Text(parts) => matches!(parts.first(), Some(Part::Value(_))),
-        Template::Literal(_) | Template::List(_) | Template::Map(_) => false,
+        Template::Literal(_)
+        | Template::List(_)
+        | Template::Map(_)
+        | Template::Each { .. }
+        | Template::Merge { .. } => false,
     };
     let first = Cell::new(begins_with_value);
     template.render_text(scope, |text| {
@@ -130,7 +126,7 @@ pub(super) fn prepare_given(
         .endpoint(fixture.scim, &fixture.resource_type)
         .unwrap_or_else(|| fixture.endpoint.clone());
     let bytes = Some(body.to_string().into_bytes());
-    let headers = headers(fixture.scim, &suite.headers, &[], true, scope)?;
+    let headers = headers(fixture.scim, suite, &[], true, scope)?;
     let outgoing = Outgoing {
         method: "POST".to_owned(),
         path,
@@ -148,7 +144,7 @@ pub(super) fn prepare_given(
 
 fn headers(
     dialect: Dialect,
-    of_suite: &[(String, Option<Template>)],
+    suite: &Suite,
     of_step: &[(String, Option<Template>)],
     has_body: bool,
     scope: &dyn Scope,
@@ -157,9 +153,10 @@ fn headers(
     let mut headers: Vec<(String, Option<String>)> =
         vec![("Accept".into(), Some(media_type.into()))];
     if has_body {
-        headers.push(("Content-Type".into(), Some(media_type.into())));
+        let content_type = suite.content_type.as_deref().unwrap_or(media_type);
+        headers.push(("Content-Type".into(), Some(content_type.into())));
     }
-    for (name, template) in of_suite.iter().chain(of_step) {
+    for (name, template) in suite.headers.iter().chain(of_step) {
         let value = template
             .as_ref()
             .map(|t| t.render_text(scope, std::borrow::ToOwned::to_owned))
@@ -183,95 +180,6 @@ pub(super) const fn media_type(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::V1 => "application/json",
         Dialect::V2 => "application/scim+json",
-    }
-}
-
-/// A fixture's body: its own members, those that the target's schema requires, those of the configuration, and what
-/// the check wants to differ, in this order.
-fn fixture_body(
-    fixture: &Fixture,
-    with: Option<&Template>,
-    scope: &dyn Scope,
-    context: &Context,
-) -> Result<Value, Undefined> {
-    let mut body = fixture.body.render(scope)?;
-    add_required(&mut body, fixture, scope, context);
-    if let Some(overrides) = context.settings.fixtures.get(&fixture.name) {
-        merge(&mut body, overrides.clone());
-    }
-    if let Some(with) = with {
-        merge(&mut body, with.render(scope)?);
-    }
-    Ok(body)
-}
-
-fn add_required(body: &mut Value, fixture: &Fixture, scope: &dyn Scope, context: &Context) {
-    let schema = context
-        .knowledge
-        .schema(fixture.scim, &fixture.resource_type);
-    let tag = &context.settings.tag;
-    let seed = scope
-        .unique("id")
-        .map_or(0, |id| super::generate::stable_hash(&id.to_string()));
-    for found in schema.walk() {
-        let attribute = found.attribute;
-        let wanted = attribute.required && attribute.mutability != Mutability::ReadOnly;
-        if !wanted || found.path.sub.is_some() {
-            continue;
-        }
-        let Value::Object(members) = &mut *body else {
-            return;
-        };
-        let Some(extension) = found.extension else {
-            add_member(members, &found, tag, seed);
-            continue;
-        };
-        let is_required =
-            |(schema, required): &(Schema, bool)| *required && schema.id == extension.id;
-        if schema.extensions.iter().any(is_required) {
-            if let Some(Value::Array(urns)) = members.get_mut("schemas")
-                && !urns
-                    .iter()
-                    .any(|urn| urn.as_str() == Some(extension.id.as_str()))
-            {
-                urns.push(extension.id.as_str().into());
-            }
-            let inner = members
-                .entry(extension.id.clone())
-                .or_insert_with(|| json!({}));
-            if let Value::Object(inner) = inner {
-                add_member(inner, &found, tag, seed);
-            }
-        }
-    }
-}
-
-fn add_member(members: &mut Map<String, Value>, found: &Found<'_>, tag: &str, seed: u64) {
-    let name = &found.attribute.name;
-    if !members.keys().any(|known| known.eq_ignore_ascii_case(name))
-        && let Some(value) = sample::value_of(found, tag, seed, 0)
-    {
-        members.insert(name.clone(), value);
-    }
-}
-
-/// Merges objects member by member; `null` removes a member, anything else replaces it.
-fn merge(into: &mut Value, from: Value) {
-    match (into, from) {
-        (Value::Object(into), Value::Object(from)) => {
-            for (name, value) in from {
-                if value.is_null() {
-                    into.remove(&name);
-                } else if let (Some(inner @ Value::Object(_)), Value::Object(_)) =
-                    (into.get_mut(&name), &value)
-                {
-                    merge(inner, value);
-                } else {
-                    into.insert(name, value);
-                }
-            }
-        }
-        (into, from) => *into = from,
     }
 }
 

@@ -1,11 +1,14 @@
-//! Which checks run: profiles, globs, levels, shards.
+//! Which checks run: profiles, globs, levels, tags, shards.
+//!
+//! Where suites lie below those that are there to run ([`Suite::only_named`]), a glob chooses among the latter if it
+//! matches any of them, and among those below if it does not.
 
 use globset::{Glob, GlobMatcher};
 use thiserror::Error;
 
 use super::generate::stable_hash;
 use crate::record::Level;
-use crate::suite::{Dialect, Library};
+use crate::suite::{Check, Dialect, Library, Suite};
 
 /// What was chosen on the command line or in the configuration. Empty lists choose everything.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +21,8 @@ pub struct Choice {
     pub checks: Vec<String>,
     /// Levels.
     pub levels: Vec<Level>,
+    /// Tags: checks that have one of them.
+    pub tags: Vec<String>,
     /// Dialects that can be tested: those that there is a base URL for.
     pub dialects: Vec<Dialect>,
     /// Which part of how many, from 1.
@@ -46,7 +51,7 @@ pub enum ChoiceError {
     /// A glob matches nothing.
     #[error("no {kind} matches `{glob}`{}", suggestion(nearest.as_deref()))]
     MatchesNothing {
-        /// `suite` or `check`.
+        /// `suite`, `check` or `tag`.
         kind: &'static str,
         /// What was asked for.
         glob: String,
@@ -65,19 +70,45 @@ fn suggestion(nearest: Option<&str>) -> String {
 /// A choice whose globs are compiled.
 #[derive(Debug)]
 pub struct Selector {
-    profile: Option<Vec<GlobMatcher>>,
-    suites: Vec<(String, GlobMatcher)>,
+    profile: Option<Vec<SuiteGlob>>,
+    suites: Vec<SuiteGlob>,
     checks: Vec<(String, GlobMatcher)>,
+    /// Of the globs over checks, the parts that name suites below those that are there to run.
+    below: Vec<GlobMatcher>,
     levels: Vec<Level>,
+    tags: Vec<String>,
     dialects: Vec<Dialect>,
     shard: Option<(u64, u64)>,
+}
+
+/// A glob over the ids of suites.
+#[derive(Debug)]
+struct SuiteGlob {
+    matcher: GlobMatcher,
+    /// Whether it chooses among the suites that run only where they are named: it matches none of the others.
+    below: bool,
+}
+
+impl SuiteGlob {
+    fn new(glob: &str, library: &Library) -> Result<Self, ChoiceError> {
+        let matcher = compile(glob)?;
+        let below = !library
+            .suites
+            .iter()
+            .any(|suite| !suite.only_named && matcher.is_match(&suite.id));
+        Ok(Self { matcher, below })
+    }
+
+    fn takes(&self, suite: &Suite) -> bool {
+        self.below == suite.only_named && self.matcher.is_match(&suite.id)
+    }
 }
 
 impl Selector {
     /// Compiles a choice.
     ///
     /// # Errors
-    /// [`ChoiceError`] for a profile that there isn't, a bad glob, or a suite glob that matches nothing.
+    /// [`ChoiceError`] for a profile that there isn't, a bad glob, or a suite glob or a tag that matches nothing.
     pub fn new(choice: &Choice, library: &Library) -> Result<Self, ChoiceError> {
         let profile = choice
             .profile
@@ -94,54 +125,71 @@ impl Selector {
                 profile
                     .suites
                     .iter()
-                    .map(|glob| compile(glob))
+                    .map(|glob| SuiteGlob::new(glob, library))
                     .collect::<Result<Vec<_>, _>>()
             })
             .transpose()?;
-        let compile_all = |globs: &[String]| {
-            globs
-                .iter()
-                .map(|glob| Ok((glob.clone(), compile(glob)?)))
-                .collect::<Result<Vec<_>, ChoiceError>>()
-        };
-        let selector = Self {
-            profile,
-            suites: compile_all(&choice.suites)?,
-            checks: compile_all(&choice.checks)?,
-            levels: choice.levels.clone(),
-            dialects: choice.dialects.clone(),
-            shard: choice.shard,
-        };
-        for (glob, matcher) in &selector.suites {
-            if !library
-                .suites
-                .iter()
-                .any(|suite| matcher.is_match(&suite.id))
-            {
-                let nearest = nearest(glob, library.suites.iter().map(|suite| suite.id.as_str()));
-                return Err(ChoiceError::MatchesNothing {
-                    kind: "suite",
-                    glob: glob.clone(),
-                    nearest,
-                });
+        let mut suites = Vec::new();
+        for glob in &choice.suites {
+            let compiled = SuiteGlob::new(glob, library)?;
+            if !library.suites.iter().any(|suite| compiled.takes(suite)) {
+                let ids = library.suites.iter().map(|suite| suite.id.as_str());
+                return Err(nothing("suite", glob, ids));
+            }
+            suites.push(compiled);
+        }
+        let mut below = Vec::new();
+        let mut checks = Vec::new();
+        for glob in &choice.checks {
+            checks.push((glob.clone(), compile(glob)?));
+            // What stands before the slash names the suite. Where that is no glob by itself, such as `{a/b,c/d}`, it
+            // names none.
+            let of_suite = glob
+                .split_once('/')
+                .map_or(glob.as_str(), |(suite, _)| suite);
+            let of_suite = SuiteGlob::new(of_suite, library).ok();
+            below.extend(of_suite.filter(|glob| glob.below).map(|glob| glob.matcher));
+        }
+        for tag in &choice.tags {
+            let known = || {
+                let checks = library.suites.iter().flat_map(|suite| &suite.checks);
+                checks.flat_map(|check| check.tags.iter().map(String::as_str))
+            };
+            if !known().any(|known| known == tag) {
+                return Err(nothing("tag", tag, known()));
             }
         }
-        Ok(selector)
+        Ok(Self {
+            profile,
+            suites,
+            checks,
+            below,
+            levels: choice.levels.clone(),
+            tags: choice.tags.clone(),
+            dialects: choice.dialects.clone(),
+            shard: choice.shard,
+        })
     }
 
     /// Whether a suite is chosen.
-    pub fn takes_suite(&self, id: &str, dialect: Dialect) -> bool {
-        (self.dialects.is_empty() || self.dialects.contains(&dialect))
-            && self
-                .profile
-                .as_ref()
-                .is_none_or(|globs| globs.iter().any(|glob| glob.is_match(id)))
-            && (self.suites.is_empty() || self.suites.iter().any(|(_, glob)| glob.is_match(id)))
+    pub fn takes_suite(&self, suite: &Suite) -> bool {
+        let named = |globs: &[SuiteGlob]| globs.iter().any(|glob| glob.takes(suite));
+        let by_itself =
+            || !suite.only_named || self.below.iter().any(|glob| glob.is_match(&suite.id));
+        (self.dialects.is_empty() || self.dialects.contains(&suite.scim))
+            && match (&self.profile, self.suites.as_slice()) {
+                (None, []) => by_itself(),
+                (None, globs) => named(globs),
+                (Some(profile), []) => named(profile),
+                (Some(profile), globs) => named(profile) && named(globs),
+            }
     }
 
     /// Whether a check (of a suite that is chosen) is chosen; `id` is the whole one, `aliases` its former ones.
-    pub fn takes_check(&self, id: &str, aliases: &[String], level: Level) -> bool {
-        (self.levels.is_empty() || self.levels.contains(&level)) && self.matches_checks(id, aliases)
+    pub fn takes_check(&self, id: &str, aliases: &[String], check: &Check) -> bool {
+        (self.levels.is_empty() || self.levels.contains(&check.level))
+            && (self.tags.is_empty() || self.tags.iter().any(|tag| check.tags.contains(tag)))
+            && self.matches_checks(id, aliases)
     }
 
     fn matches_checks(&self, id: &str, aliases: &[String]) -> bool {
@@ -183,15 +231,22 @@ impl Selector {
                 .clone()
                 .any(|id| matcher.is_match(id) || matcher.is_match(whole(id)))
             {
-                let nearest = nearest(glob, ids.clone());
-                return Err(ChoiceError::MatchesNothing {
-                    kind: "check",
-                    glob: glob.clone(),
-                    nearest,
-                });
+                return Err(nothing("check", glob, ids.clone()));
             }
         }
         Ok(())
+    }
+}
+
+fn nothing<'a>(
+    kind: &'static str,
+    glob: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> ChoiceError {
+    ChoiceError::MatchesNothing {
+        kind,
+        glob: glob.to_owned(),
+        nearest: nearest(glob, known),
     }
 }
 

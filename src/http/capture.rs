@@ -36,7 +36,11 @@ pub(super) fn body(bytes: &[u8], redactor: &Redactor) -> Option<Body> {
     // lies across the end would be kept by half.
     let reach = redactor.reach();
     let window = bytes.get(..Limits::RECORDED + reach);
-    let mut text = redactor.redact(&String::from_utf8_lossy(window.unwrap_or(bytes)));
+    let whole = std::str::from_utf8(bytes);
+    let mut text = match (window, whole) {
+        (None, Ok(text)) => redactor.redact(text),
+        (window, _) => redactor.redact(&String::from_utf8_lossy(window.unwrap_or(bytes))),
+    };
     let end = if window.is_some() {
         text.len().saturating_sub(reach)
     } else {
@@ -49,7 +53,7 @@ pub(super) fn body(bytes: &[u8], redactor: &Redactor) -> Option<Body> {
         text,
         size: bytes.len() as u64,
         truncated,
-        lossy: std::str::from_utf8(bytes).is_err(),
+        lossy: whole.is_err(),
     })
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::trials::{Source, trials};
@@ -112,7 +112,8 @@ impl Conformance {
         self
     }
 
-    /// Members that override those of a fixture, for a server that demands more than most: `null` removes one.
+    /// Members that override those of a fixture and of those that extend it, for a server that demands more than most:
+    /// `null` removes one.
     #[must_use]
     pub fn fixture(mut self, name: impl Into<String>, members: Value) -> Self {
         self.fixtures.insert(name.into(), members);
@@ -174,6 +175,14 @@ impl Conformance {
             Some(library) => library,
             None => Arc::new(Library::embedded().map_err(|found| said(&found))?),
         };
+        let known = |name: &&String| library.fixtures.contains_key(*name);
+        if let Some(unknown) = self.fixtures.keys().find(|name| !known(name)) {
+            let names: Vec<&str> = library.fixtures.keys().map(String::as_str).collect();
+            return Err(format!(
+                "there is no fixture `{unknown}`; fixtures are {}",
+                names.join(", ")
+            ));
+        }
         Ok(Source {
             wires,
             library,
@@ -185,7 +194,7 @@ impl Conformance {
             cleanup: CleanupPolicy::Delete,
             waivers: Arc::default(),
             fixtures: self.fixtures,
-            config: json!({}),
+            config: crate::cli::settings::values::defaults(),
             snapshot: self.snapshot,
         })
     }

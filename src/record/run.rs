@@ -96,6 +96,9 @@ pub struct Selection {
     /// `--level`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<String>,
+    /// `--tag`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
     /// `--shard`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<String>,

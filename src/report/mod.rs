@@ -6,6 +6,7 @@
 //! | `junit.xml` | [`junit::render`] |
 //! | `report.html` | [`html::write`] |
 //! | `summary.md` | [`markdown::render`] |
+//! | these four, by name | [`FORMATS`] |
 //! | the terminal | [`console::Console`], [`progress::Progress`] |
 //! | `--events` | [`events::line`] |
 //!
@@ -18,6 +19,7 @@ pub mod conclusion;
 pub mod console;
 pub mod curl;
 pub mod events;
+pub mod formats;
 pub mod group;
 pub mod html;
 pub mod json;
@@ -31,3 +33,4 @@ pub mod sanitize;
 pub mod text;
 
 pub use conclusion::Conclusion;
+pub use formats::{FORMATS, Format};

@@ -178,6 +178,9 @@ faults! {
         CreateDropsDisplayName, "create-drops-display-name", "RFC7644-3.1-09", "displayName is not stored";
         CreateDropsNickName, "create-drops-nick-name", "RFC7644-3.1-09", "nickName is not stored";
         CreateDropsTitle, "create-drops-title", "RFC7644-3.1-09", "title is not stored";
+        CreateDropsRoles, "create-drops-roles", "RFC7644-3.1-09", "roles are not stored";
+        CreateDropsEntitlements, "create-drops-entitlements", "RFC7644-3.1-09", "entitlements are not stored";
+        CreateUserNameFromEmail, "create-user-name-from-email", "RFC7644-3.1-09", "userName is taken from the first e-mail address";
         CreateDropsPhoneNumbers, "create-drops-phone-numbers", "RFC7643-2.4-06", "phoneNumbers are not stored";
         CreateDropsAddresses, "create-drops-addresses", "RFC7643-2.4-06", "addresses are not stored";
         CreateDropsEnterprise, "create-drops-enterprise", "RFC7643-3-15", "The enterprise extension is not stored";

@@ -43,12 +43,16 @@ pub struct Suite {
     pub scim: Dialect,
     /// Headers of each request; `None` leaves a default header out.
     pub headers: Vec<(String, Option<Template>)>,
+    /// `Content-Type` of requests with a body; the dialect's media type if there is none.
+    pub content_type: Option<String>,
     /// Variables of all checks, in order.
     pub variables: Vec<(String, Template)>,
     /// What holds for every exchange of every step.
     pub invariants: Vec<Invariant>,
     /// The checks, in order.
     pub checks: Vec<Check>,
+    /// Whether it lies below the suites that are there to run, and runs only where it is named.
+    pub only_named: bool,
     /// The file.
     pub location: Location,
 }
@@ -163,7 +167,7 @@ pub enum Matrix {
     },
     /// Resource types of the target, and paths that are configured.
     ResourceTypes {
-        /// Characteristic (`schema`, `name`, `id`, `endpoint`) → wanted values.
+        /// Characteristic (`schema`, `name`, `endpoint`) → wanted values.
         filter: Vec<(String, Vec<Value>)>,
         /// A list of further paths.
         endpoints: Option<Template>,

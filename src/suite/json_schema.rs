@@ -118,7 +118,6 @@ fn of_shape(shape: &'static Shape, definitions: &mut Map<String, Value>) -> Valu
         }
         Shape::Only(word) => json!({ "const": word }),
         Shape::Bool => json!({ "type": "boolean" }),
-        Shape::True => json!({ "const": true }),
         Shape::Number => json!({ "type": "number" }),
         Shape::Integer(min, max) => json!({ "type": "integer", "minimum": min, "maximum": max }),
         Shape::List(least, of) => {

@@ -1,5 +1,6 @@
 //! What stands beside the suites: fixtures, profiles and requirements.
 
+use super::Library;
 use super::check::Dialect;
 use super::template::Template;
 use crate::record::{Level, Location};
@@ -11,6 +12,8 @@ pub struct Fixture {
     pub name: String,
     /// One line.
     pub title: String,
+    /// The fixture whose other members it has too.
+    pub extends: Option<String>,
     /// The resource type's name, `User`.
     pub resource_type: String,
     /// The endpoint where there is no discovery, `/Users`.
@@ -21,6 +24,26 @@ pub struct Fixture {
     pub body: Template,
     /// Where it stands.
     pub location: Location,
+}
+
+impl Library {
+    /// A fixture, the one that it extends, the one that that extends …
+    pub fn lineage(&self, name: &str) -> Vec<&Fixture> {
+        let mut found: Vec<&Fixture> = Vec::new();
+        let mut next = self.fixtures.get(name);
+        while let Some(fixture) = next {
+            // The loader refuses circles; a library that was made despite of them must not hang.
+            if found.iter().any(|known| known.name == fixture.name) {
+                break;
+            }
+            found.push(fixture);
+            next = fixture
+                .extends
+                .as_ref()
+                .and_then(|base| self.fixtures.get(base));
+        }
+        found
+    }
 }
 
 /// A profile: a named choice of suites.
@@ -51,6 +74,12 @@ pub struct Requirement {
     pub url: Option<String>,
     /// Whether a check is expected to cite it.
     pub testable: bool,
+    /// Why no check can cite it.
+    pub because: Option<String>,
+    /// What a person has to look at besides what checks show.
+    pub remains: Option<String>,
+    /// Whether its catalogue is a plan, all of whose requirements are accounted for.
+    pub plan: bool,
     /// Where it stands.
     pub location: Location,
 }

@@ -30,6 +30,7 @@ pub use expect::{
     StatusRange,
 };
 pub use library::{Fixture, Profile, Requirement};
+pub use load::Loader;
 pub use step::{
     Action, BodyTemplate, Capture, CaptureFrom, CredentialsTemplate, Paginate, Paging,
     ParallelMember, Poll, RequestTemplate, Step,

@@ -29,7 +29,7 @@ fn settings() -> String {
     let mut text = String::from(
         "| key | option | environment | holds | default | meaning |\n|---|---|---|---|---|---|\n",
     );
-    for key in KEYS {
+    for key in KEYS.iter() {
         let option = match key.option {
             "" => String::new(),
             "TARGET" => "`TARGET`".to_owned(),

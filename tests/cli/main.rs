@@ -16,6 +16,7 @@ mod help;
 mod hindered;
 mod killed;
 mod others;
+mod own;
 mod runs;
 mod secrets;
 mod served;

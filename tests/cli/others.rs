@@ -66,7 +66,9 @@ fn lint_names_all_problems_at_once() {
     insta::assert_snapshot!("lint", scimitar.run(&["lint", "bad"]).expect(2).shown());
     let good = scimitar.run(&["lint", "suites"]).expect(0);
     assert_eq!(good.stdout, "7 files: no problem\n");
-    let built_in = scimitar.run(&["lint"]).expect(0);
+    let configured = scimitar.run(&["lint"]).expect(0);
+    assert_eq!(configured.stdout, "7 files: no problem\n");
+    let built_in = Scimitar::new().run(&["lint"]).expect(0);
     assert_eq!(built_in.stdout, "the built-in suites: no problem\n");
 }
 

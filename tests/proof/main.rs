@@ -23,7 +23,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use scimitar::engine::Choice;
 use scimitar::record::{CheckResult, Run, Status, Verdict};
 use scimitar::server::{Config, Demands, FAULTS, Modes, VARIATIONS};
-use scimitar::suite::{Dialect, Library};
+use scimitar::suite::{Check, Dialect, Library};
 
 use matrix::Matrix;
 use run::Arena;
@@ -263,8 +263,7 @@ fn detects(arena: &Arena, area: &str, matrix: &Matrix) -> Result<()> {
             faults: vec![fault.id.to_owned()],
             ..Config::default()
         };
-        // One at a time: what a fault does to one check must not depend on the others.
-        let tripped = match arena.run_some(config, &concerned(&arena.library, fault.id), 1) {
+        let tripped = match arena.detect(config, &concerned(&arena.library, fault.id)) {
             Ok(run) => tripped(&run),
             // No check can run: `scimitar run` ends with exit code 3.
             Err(_) => BTreeMap::from([("preflight".to_owned(), false)]),
@@ -287,15 +286,28 @@ fn suites_of(library: &Library, dialect: Dialect) -> Vec<String> {
     suites.map(|suite| suite.id.clone()).collect()
 }
 
-/// The suites that a fault is tried on: all that gate, and those with a check that names it.
+/// The checks that a fault is tried on: all of the suites that gate or have a check that names it. Those that take long
+/// are tried on the faults that they name.
 fn concerned(library: &Library, fault: &str) -> Choice {
-    let suites = library.suites.iter().filter(|suite| {
-        let mut checks = suite.checks.iter();
-        checks
-            .any(|check| check.status == Status::Stable || check.faults.iter().any(|f| f == fault))
-    });
+    let mut chosen = Vec::new();
+    for suite in &library.suites {
+        let names = |check: &Check| check.faults.iter().any(|named| named == fault);
+        let gates = |check: &Check| check.status == Status::Stable;
+        if !suite
+            .checks
+            .iter()
+            .any(|check| gates(check) || names(check))
+        {
+            continue;
+        }
+        let checks = suite
+            .checks
+            .iter()
+            .filter(|check| names(check) || !check.tags.iter().any(|tag| tag == "large"));
+        chosen.extend(checks.map(|check| format!("{}/{}", suite.id, check.id)));
+    }
     Choice {
-        suites: suites.map(|suite| suite.id.clone()).collect(),
+        checks: chosen,
         ..Choice::default()
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use scimitar::cli::settings::values;
 use scimitar::engine::{
     Choice, CleanupPolicy, Ledger, Session, Settings, Setup, Wire, generate, run,
 };
@@ -12,7 +13,7 @@ use scimitar::http::{Auth, Client, ClientConfig, Limits};
 use scimitar::record::{Run, Selection, Target};
 use scimitar::server::{Config, Server};
 use scimitar::suite::{Dialect, Library};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
@@ -42,10 +43,32 @@ impl Arena {
 
     /// Runs the chosen suites against a server with this configuration, so many checks at a time.
     pub(crate) fn run_some(&self, config: Config, choice: &Choice, jobs: usize) -> Result<Run> {
-        self.runtime.block_on(self.run_on(config, choice, jobs))
+        let values = values::defaults();
+        self.runtime
+            .block_on(self.run_on(config, values, choice, jobs))
     }
 
-    async fn run_on(&self, config: Config, choice: &Choice, jobs: usize) -> Result<Run> {
+    /// Runs the chosen checks, those among them that nothing but a setting switches on, one at a time: what a fault does
+    /// to one check must not depend on the others.
+    pub(crate) fn detect(&self, config: Config, choice: &Choice) -> Result<Run> {
+        let mut values = values::defaults();
+        for (path, value) in [
+            ("/okta/api_integration/revoked", json!("Bearer revoked")),
+            ("/okta/to_app/large_groups", json!(true)),
+        ] {
+            *values.pointer_mut(path).context(path)? = value;
+        }
+        self.runtime
+            .block_on(self.run_on(config, values, choice, 1))
+    }
+
+    async fn run_on(
+        &self,
+        config: Config,
+        values: Value,
+        choice: &Choice,
+        jobs: usize,
+    ) -> Result<Run> {
         let seed = 7;
         let tag = generate::tag(seed);
         let settle = config.modes.visible_after * 5;
@@ -77,7 +100,7 @@ impl Arena {
                 cleanup: CleanupPolicy::Delete,
                 waivers: Arc::default(),
                 fixtures: BTreeMap::new(),
-                config: json!({}),
+                config: values,
             },
             ledger: Ledger::in_memory(),
             cancelled,

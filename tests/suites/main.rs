@@ -10,6 +10,7 @@ mod bad;
 mod catalogues;
 mod embedded;
 mod good;
+mod layers;
 mod random;
 mod schema;
 mod speed;

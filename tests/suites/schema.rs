@@ -63,3 +63,29 @@ fn the_document_names_every_key() {
         }
     }
 }
+
+#[test]
+fn the_document_names_every_format_and_every_value_of_a_characteristic() {
+    let text = std::fs::read_to_string(super::root().join("docs/suite-language.md")).unwrap();
+    let schema = json_schema::schema();
+    let formats = &schema["$defs"]["schema"]["properties"]["format"];
+    let formats = formats.to_string();
+    let words = formats
+        .split('"')
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()) && !word.contains(' '));
+    let structure = [
+        "enum",
+        "const",
+        "oneOf",
+        "anyOf",
+        "description",
+        "type",
+        "string",
+    ];
+    let mut told = 0;
+    for word in words.filter(|word| !structure.contains(word)) {
+        assert!(text.contains(&format!("`{word}`")), "format {word}");
+        told += 1;
+    }
+    assert!(told >= 13, "{formats}");
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{FileArgs, GlobalArgs, Offer, SelectionArgs, TargetArgs, text};
+use super::{FileArgs, GlobalArgs, Offer, SelectionArgs, SuitesArgs, TargetArgs, text};
 use crate::cli::settings::keys::GATES;
 use crate::cli::settings::{Problem, Settings};
 
@@ -203,14 +203,14 @@ pub(crate) struct ExplainArgs {
     #[arg(value_name = "ID")]
     pub(crate) id: String,
 
-    /// A folder to read suites from, in place of the built-in ones.
-    #[arg(long, value_name = "FOLDER")]
-    suites: Option<String>,
+    /// Suites of one's own.
+    #[command(flatten)]
+    suites: SuitesArgs,
 }
 
 impl Offer for ExplainArgs {
     fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
-        text("suites", self.suites.as_ref(), settings, problems);
+        self.suites.offer(settings, problems);
     }
 }
 
@@ -308,10 +308,26 @@ impl Offer for CleanupArgs {
 
 /// Check suite files.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  scimitar lint suites/mine.yaml
+  scimitar lint suites
+
+What they don't hold themselves (fixtures, requirements …) is that of --suite-file, of --suites, and what is built in.")]
 pub(crate) struct LintArgs {
-    /// Files and folders; without any, the built-in suites are checked.
+    /// Files and folders; without any, the suites that a run would take are checked.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+
+    /// Suites of one's own.
+    #[command(flatten)]
+    suites: SuitesArgs,
+}
+
+impl Offer for LintArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        self.suites.offer(settings, problems);
+    }
 }
 
 /// Print a JSON Schema.

@@ -13,7 +13,7 @@ pub(super) use command::{
     ListArgs, ManArgs, ReportArgs, RunArgs, SchemaArgs, SchemaOf, ServeArgs,
 };
 pub(super) use output::{ColorChoice, FileArgs, GlobalArgs};
-pub(super) use selection::SelectionArgs;
+pub(super) use selection::{SelectionArgs, SuitesArgs};
 pub(super) use target::TargetArgs;
 
 use super::settings::{Problem, Settings};
@@ -59,7 +59,7 @@ mod tests {
             "http://x".to_owned(),
         ];
         let mut expected = BTreeSet::from(["target.url"]);
-        for key in KEYS {
+        for key in KEYS.iter() {
             if key.option.is_empty() || key.option == "TARGET" {
                 continue;
             }

@@ -1,9 +1,10 @@
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches, ValueEnum};
 
 use super::{Offer, text};
 use crate::cli::settings::{Problem, Settings};
+use crate::report::FORMATS;
 
 /// Options of every command.
 #[derive(Debug, Default, Args)]
@@ -56,37 +57,61 @@ pub(crate) enum ColorChoice {
     Never,
 }
 
-/// Where single reports go.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Reports")]
+/// Where reports go: a folder for all of them, and a file for each of the table of formats.
+#[derive(Debug, Default)]
 pub(crate) struct FileArgs {
-    /// The folder for the reports: run.json, junit.xml, report.html, summary.md.
-    #[arg(long, value_name = "FOLDER")]
     out: Option<String>,
+    single: Vec<(&'static str, String)>,
+}
 
-    /// Write JUnit XML to this file too; - is standard output.
-    #[arg(long, value_name = "FILE")]
-    junit: Option<String>,
+impl Args for FileArgs {
+    fn augment_args(command: Command) -> Command {
+        let files = FORMATS.map(|format| format.file).join(", ");
+        let out = option(
+            "out",
+            "FOLDER",
+            format!("The folder for the reports: {files}"),
+        );
+        let single = FORMATS.map(|format| option(format.name, "FILE", format.doc.to_owned()));
+        command.arg(out).args(single)
+    }
 
-    /// Write the HTML report to this file too.
-    #[arg(long, value_name = "FILE")]
-    html: Option<String>,
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
 
-    /// Write the record (run.json) to this file too.
-    #[arg(long, value_name = "FILE")]
-    json: Option<String>,
+fn option(name: &'static str, value: &'static str, help: String) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(value)
+        .help(help)
+        .help_heading("Reports")
+}
 
-    /// Write the Markdown summary to this file too, such as `"$GITHUB_STEP_SUMMARY"`.
-    #[arg(long, value_name = "FILE")]
-    markdown: Option<String>,
+impl FromArgMatches for FileArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let mut args = Self::default();
+        args.update_from_arg_matches(matches)?;
+        Ok(args)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        let given = |name: &str| matches.get_one::<String>(name).cloned();
+        self.out = given("out");
+        let single = FORMATS
+            .iter()
+            .filter_map(|format| Some((format.name, given(format.name)?)));
+        self.single = single.collect();
+        Ok(())
+    }
 }
 
 impl Offer for FileArgs {
     fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
         text("out", self.out.as_ref(), settings, problems);
-        text("junit", self.junit.as_ref(), settings, problems);
-        text("html", self.html.as_ref(), settings, problems);
-        text("json", self.json.as_ref(), settings, problems);
-        text("markdown", self.markdown.as_ref(), settings, problems);
+        for (name, path) in &self.single {
+            text(name, Some(path), settings, problems);
+        }
     }
 }

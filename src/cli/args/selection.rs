@@ -24,6 +24,10 @@ pub(crate) struct SelectionArgs {
     #[arg(long, value_name = "LEVEL", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(LEVELS))]
     level: Vec<String>,
 
+    /// Only checks that have this tag; may be repeated.
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+
     /// I/N: only the I-th of N parts, to spread a run over several machines.
     #[arg(long, value_name = "I/N")]
     shard: Option<String>,
@@ -32,9 +36,9 @@ pub(crate) struct SelectionArgs {
     #[arg(long)]
     read_only: bool,
 
-    /// A folder to read suites from, in place of the built-in ones.
-    #[arg(long, value_name = "FOLDER")]
-    suites: Option<String>,
+    /// Suites of one's own.
+    #[command(flatten)]
+    suites: SuitesArgs,
 }
 
 impl Offer for SelectionArgs {
@@ -43,8 +47,34 @@ impl Offer for SelectionArgs {
         settings.option_list("suite", &self.suite);
         settings.option_list("check", &self.check);
         settings.option_list("level", &self.level);
+        settings.option_list("tag", &self.tag);
         text("shard", self.shard.as_ref(), settings, problems);
         settings.option_flag("read-only", self.read_only);
+        self.suites.offer(settings, problems);
+    }
+}
+
+/// Suites of one's own.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Suites of your own")]
+pub(crate) struct SuitesArgs {
+    /// A folder with suites, which run in place of the built-in ones.
+    ///
+    /// Its fixtures, requirements and profiles lie over those that are built in; built-in suites run where --suite,
+    /// --check or --profile names them.
+    #[arg(long, value_name = "FOLDER")]
+    suites: Option<String>,
+
+    /// A suite file, which runs in place of the built-in ones; may be repeated.
+    ///
+    /// It lies over the folder of --suites, if there is one, and over what is built in.
+    #[arg(long, value_name = "FILE")]
+    suite_file: Vec<String>,
+}
+
+impl Offer for SuitesArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
         text("suites", self.suites.as_ref(), settings, problems);
+        settings.option_list("suite-file", &self.suite_file);
     }
 }

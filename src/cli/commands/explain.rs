@@ -22,7 +22,7 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> Result<u8, Failure> {
     let configuration = configuration::load(global, args)?;
-    let library = library::load(configuration.typed.suites_dir.as_deref())?;
+    let library = library::load(&configuration.typed)?;
     let width = terminal.width;
     let id = args.id.as_str();
     let checks = find_checks(&library, id);
@@ -60,12 +60,19 @@ fn find_checks<'a>(library: &'a Library, id: &str) -> Vec<(&'a Suite, &'a Check)
         (first.is_empty() || suite.id == first)
             && (check.id == name || check.aliases.iter().any(|alias| alias == name))
     };
-    library
-        .suites
-        .iter()
-        .flat_map(|suite| suite.checks.iter().map(move |check| (suite, check)))
-        .filter(|(suite, check)| named(suite, check))
-        .collect()
+    let of = |only_named: bool| -> Vec<(&Suite, &Check)> {
+        library
+            .suites
+            .iter()
+            .filter(|suite| suite.only_named == only_named)
+            .flat_map(|suite| suite.checks.iter().map(move |check| (suite, check)))
+            .filter(|(suite, check)| named(suite, check))
+            .collect()
+    };
+    // A check of the user's own suites comes before one that is built in.
+    Some(of(false))
+        .filter(|found| !found.is_empty())
+        .unwrap_or_else(|| of(true))
 }
 
 fn unknown(id: &str, library: &Library) -> Failure {
@@ -273,7 +280,9 @@ fn shown(template: &Template) -> String {
                 Part::Value(expression) => variable(expression),
             })
             .collect(),
-        Template::List(_) | Template::Map(_) => "…".to_owned(),
+        Template::List(_) | Template::Map(_) | Template::Each { .. } | Template::Merge { .. } => {
+            "…".to_owned()
+        }
     }
 }
 
@@ -293,6 +302,9 @@ fn variable(expression: &Expression) -> String {
                 let _ = write!(words, "[{index}]");
             }
             Segment::All => words.push_str("[*]"),
+            Segment::Slice(start, end) => {
+                let _ = write!(words, "[{start}:{end}]");
+            }
         }
     }
     words.push('}');

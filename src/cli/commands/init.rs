@@ -8,6 +8,7 @@ use crate::cli::exit::{self, Failure};
 use crate::cli::files;
 use crate::cli::settings::keys::{KEYS, Key, Kind};
 use crate::cli::terminal::Terminal;
+use crate::report::FORMATS;
 
 /// Writes it.
 ///
@@ -44,7 +45,7 @@ fn content() -> String {
          # `scimitar config` shows what is in force. `scimitar schema config` prints a JSON Schema for editors.\n",
     );
     let mut section = "";
-    for key in KEYS {
+    for key in KEYS.iter() {
         let (of, name) = key.path.rsplit_once('.').unwrap_or(("", key.path));
         if of != section {
             section = of;
@@ -90,12 +91,11 @@ fn example(key: &Key) -> String {
         ("run.shard", _) => "\"1/4\"".to_owned(),
         ("run.suites_dir", _) => "\"suites\"".to_owned(),
         ("report.out", _) => "\"reports/mine\"".to_owned(),
-        ("report.json", _) => "\"run.json\"".to_owned(),
-        ("report.junit", _) => "\"junit.xml\"".to_owned(),
-        ("report.html", _) => "\"report.html\"".to_owned(),
-        ("report.markdown", _) => "\"summary.md\"".to_owned(),
         ("okta.app", _) => "\"catalogue\"".to_owned(),
         ("okta.entitlement_endpoints", _) => "[\"/Licenses\"]".to_owned(),
+        ("run.tags", _) => "[\"okta-required\"]".to_owned(),
+        ("run.suite_files", _) => "[\"suites/mine.yaml\"]".to_owned(),
+        (path, _) if file_of(path).is_some() => format!("\"{}\"", file_of(path).unwrap_or(path)),
         (_, Kind::Flag | Kind::Number) => key.default.to_owned(),
         (path, Kind::Secret) => format!("\"@{}\"", path.rsplit('.').next().unwrap_or(path)),
         (_, Kind::Words(words)) => format!("{words:?}"),
@@ -110,6 +110,13 @@ fn example(key: &Key) -> String {
             | Kind::Paths,
         ) => format!("\"{}\"", key.default),
     }
+}
+
+/// The usual name of the file that a setting of a single report names.
+fn file_of(path: &str) -> Option<&'static str> {
+    let name = path.strip_prefix("report.")?;
+    let format = FORMATS.iter().find(|format| format.name == name)?;
+    Some(format.file)
 }
 
 #[cfg(test)]

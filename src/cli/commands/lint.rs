@@ -1,39 +1,48 @@
 //! `scimitar lint`: suite files checked, all problems at once.
 
-use crate::cli::args::LintArgs;
+use crate::cli::args::{GlobalArgs, LintArgs};
+use crate::cli::configuration;
 use crate::cli::exit::{self, Failure};
-use crate::cli::library::{self, counted};
+use crate::cli::library::{self, Source, counted};
 use crate::cli::terminal::Terminal;
-use crate::suite::{Diagnostic, Library, Severity};
+use crate::server::FAULTS;
+use crate::suite::{Library, Loader, Severity};
 
 /// Checks suites.
 ///
 /// # Errors
 /// When one has errors, or can't be read.
-pub(super) fn run(args: &LintArgs, terminal: &Terminal) -> Result<u8, Failure> {
-    let mut sources = Vec::new();
-    for path in &args.paths {
-        let found = library::sources(path).map_err(|error| {
-            Failure::usage(format!("{} can't be read: {error}", path.display()))
-        })?;
-        sources.extend(found.into_iter().map(|(name, text)| {
-            let name = if path.is_dir() {
-                path.join(name).display().to_string()
-            } else {
-                name
-            };
-            (name, text)
-        }));
+pub(super) fn run(
+    args: &LintArgs,
+    global: &GlobalArgs,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
+    let configuration = configuration::load(global, args)?;
+    let mut layers = library::named(&configuration.typed)?;
+    if !args.paths.is_empty() {
+        layers.insert(0, given(args)?);
     }
-    let what = if args.paths.is_empty() {
-        "the built-in suites".to_owned()
-    } else {
-        counted(sources.len(), "file")
+    let mut loader = Loader::new().faults(FAULTS.iter().map(|fault| fault.id));
+    for layer in &layers {
+        loader = loader.layer(layer.clone());
+    }
+    let mut found = loader
+        .layer(Library::embedded_files().iter().copied())
+        .check()
+        .1;
+    // What was asked about: the paths, else what a run would take. The rest only stands below.
+    let (what, sources) = match layers.first() {
+        Some(first) if !args.paths.is_empty() => (counted(first.len(), "file"), first.clone()),
+        Some(_) => {
+            let files = layers.concat();
+            (counted(files.len(), "file"), files)
+        }
+        None => (
+            "the built-in suites".to_owned(),
+            library::embedded_sources(),
+        ),
     };
-    let found = problems(args, &sources);
-    if args.paths.is_empty() {
-        sources = library::embedded_sources();
-    }
+    found.retain(|problem| sources.iter().any(|(name, _)| *name == problem.file));
     let failed = found
         .iter()
         .any(|problem| problem.severity == Severity::Error);
@@ -48,27 +57,13 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal) -> Result<u8, Failure> {
     Ok(exit::OK)
 }
 
-/// What is wrong with the sources. Single files are checked beside the built-in fixtures, requirements and profiles; a
-/// folder has to bring its own.
-fn problems(args: &LintArgs, sources: &[(String, String)]) -> Vec<Diagnostic> {
-    let built_in = Library::embedded_files().iter().copied();
-    let given = sources
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()));
-    if args.paths.is_empty() {
-        return Library::check(built_in).1;
+/// The files that were given by path, each once.
+fn given(args: &LintArgs) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
+    for path in &args.paths {
+        sources.extend(library::either(path)?);
     }
-    if args.paths.iter().any(|path| path.is_dir()) {
-        return Library::check(given).1;
-    }
-    let beside = built_in.filter(|(name, _)| {
-        let suite = !["fixtures/", "requirements/", "profiles/"]
-            .iter()
-            .any(|folder| name.starts_with(folder));
-        // A built-in file that is given by its path is not there twice.
-        !suite && !args.paths.iter().any(|path| path.ends_with(name))
-    });
-    let mut found = Library::check(given.chain(beside)).1;
-    found.retain(|problem| sources.iter().any(|(name, _)| *name == problem.file));
-    found
+    sources.sort();
+    sources.dedup();
+    Ok(sources)
 }

@@ -1,6 +1,7 @@
 //! `scimitar list`: the checks that a selection chooses.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -9,8 +10,9 @@ use crate::cli::configuration;
 use crate::cli::exit::{self, Failure};
 use crate::cli::library::{self, choice_failure, counted};
 use crate::cli::terminal::Terminal;
-use crate::engine::{Choice, Ground, Knowledge, Plan, PlannedCheck};
-use crate::suite::Library;
+use crate::engine::{Ground, Knowledge, Plan, PlannedCheck};
+use crate::suite::template::Scope;
+use crate::suite::{Library, Matrix, Suite};
 
 /// Lists.
 ///
@@ -29,14 +31,10 @@ pub(super) fn run(
         terminal.print(&suites(library, args.json));
         return Ok(exit::OK);
     }
-    let choice = Choice {
-        profile: chosen.profile.clone(),
-        suites: typed.suites.clone(),
-        checks: typed.checks.clone(),
-        levels: typed.levels.clone(),
-        dialects: typed.scim.into_iter().collect(),
-        shard: typed.shard,
-    };
+    if let Some(overlooked) = chosen.overlooked() {
+        terminal.warn(&overlooked);
+    }
+    let choice = chosen.choice(typed, typed.scim.into_iter().collect());
     let knowledge = Knowledge::default();
     let ground = Ground {
         knowledge: &knowledge,
@@ -47,7 +45,7 @@ pub(super) fn run(
     };
     let plan = Plan::new(library, &choice, ground)
         .map_err(|error| choice_failure(&error, &choice, library))?;
-    let rows = rows(&plan, args.rows);
+    let rows = rows(&plan, args.rows, typed.read_only);
     if rows.is_empty() {
         return Err(choice_failure(
             &crate::engine::ChoiceError::Nothing,
@@ -72,31 +70,67 @@ struct Row<'a> {
 }
 
 /// The plan by check, or by row. What writes is not in a read-only list.
-fn rows(plan: &Plan, each: bool) -> Vec<Row<'_>> {
+fn rows(plan: &Plan, each: bool, read_only: bool) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
-    let read_only = |planned: &PlannedCheck| {
-        planned
-            .skip
-            .as_deref()
-            .is_some_and(|reason| reason.contains("read-only"))
-    };
-    for planned in plan.checks.iter().filter(|planned| !read_only(planned)) {
+    let listed = |planned: &&Arc<PlannedCheck>| !read_only || planned.check.is_read_only();
+    for planned in plan.checks.iter().filter(listed) {
         let whole = format!("{}/{}", planned.suite.id, planned.check.id);
         let id = if each { planned.id.clone() } else { whole };
         match rows.last_mut() {
             Some(last) if last.id == id => {
                 last.count += 1;
-                last.title = common(&last.title, &planned.title);
+                last.title = common(&last.title, &title(planned, each));
             }
             _ => rows.push(Row {
                 id,
-                title: planned.title.clone(),
+                title: title(planned, each),
                 planned,
                 count: 1,
             }),
         }
     }
     rows
+}
+
+/// A check whose rows the target's own schema makes is called by what they are: which ones there will be is not known
+/// here.
+fn title(planned: &PlannedCheck, each: bool) -> String {
+    let what = match &planned.check.matrix {
+        Some(Matrix::Attributes { of, .. }) if !each || planned.row.is_none() => {
+            format!("each attribute of {of}")
+        }
+        Some(Matrix::ResourceTypes { .. }) if !each || planned.row.is_none() => {
+            "each resource type".to_owned()
+        }
+        Some(Matrix::Attributes { .. } | Matrix::ResourceTypes { .. } | Matrix::Rows(_)) | None => {
+            return planned.title.clone();
+        }
+    };
+    let title = planned.check.title.outline(&EachRow(what));
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => title,
+    }
+}
+
+/// A scope in which a row stands for all of them.
+struct EachRow(String);
+
+impl Scope for EachRow {
+    fn variable(&self, root: &str) -> Option<Value> {
+        let named = |name: &str| (name.to_owned(), Value::String(self.0.clone()));
+        (root == "row").then(|| {
+            ["path", "name", "endpoint", "id"]
+                .map(named)
+                .into_iter()
+                .collect()
+        })
+    }
+
+    fn unique(&self, _: &str) -> Option<Value> {
+        None
+    }
 }
 
 /// What two titles of rows have in common, with `…` for what differs.
@@ -195,7 +229,7 @@ fn suites(library: &Library, as_json: bool) -> String {
             .map(|suite| {
                 json!({
                     "id": suite.id, "title": suite.title, "origin": suite.origin,
-                    "scim": suite.scim.word(), "checks": suite.checks.len(),
+                    "scim": suite.scim.word(), "checks": suite.checks.len(), "onlyNamed": suite.only_named,
                 })
             })
             .collect();
@@ -206,16 +240,26 @@ fn suites(library: &Library, as_json: bool) -> String {
             .collect();
         return format!("{:#}\n", json!({ "suites": suites, "profiles": profiles }));
     }
-    let mut text = String::from("Suites (--suite):\n");
-    for suite in &library.suites {
-        let _ = writeln!(
-            text,
-            "  {:<32} {} (SCIM {}, {})",
-            suite.id,
-            suite.title,
-            suite.scim.word(),
-            counted(suite.checks.len(), "check")
-        );
+    let mut text = String::new();
+    let (below, own): (Vec<&Suite>, Vec<&Suite>) =
+        library.suites.iter().partition(|suite| suite.only_named);
+    for (title, suites) in [
+        ("Suites (--suite):\n", own),
+        ("\nSuites that run only where they are named:\n", below),
+    ] {
+        if !suites.is_empty() {
+            text.push_str(title);
+        }
+        for suite in suites {
+            let _ = writeln!(
+                text,
+                "  {:<32} {} (SCIM {}, {})",
+                suite.id,
+                suite.title,
+                suite.scim.word(),
+                counted(suite.checks.len(), "check")
+            );
+        }
     }
     text.push_str("\nProfiles (--profile):\n");
     for profile in library.profiles.values() {

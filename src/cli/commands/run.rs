@@ -39,6 +39,9 @@ pub(super) fn run(
     let configuration = configuration::load(global, args)?;
     check_embedded(args, &configuration)?;
     let chosen = library::chosen(&configuration)?;
+    if let Some(overlooked) = chosen.overlooked() {
+        terminal.warn(&overlooked);
+    }
     let identity = Identity::new(configuration.typed.seed);
     let reports = Reports::of_run(&configuration.typed, &identity.id);
     reports.check_standard_output()?;
@@ -132,7 +135,7 @@ impl Prepared<'_> {
                     Some((*dialect, wire.clone()))
                 })
                 .collect(),
-            settings: self.settings(),
+            settings: self.settings(&target),
             ledger: self.ledger(target.described.embedded, urls, terminal)?,
             cancelled: signals.cancelled.clone(),
         };
@@ -184,15 +187,7 @@ impl Prepared<'_> {
     }
 
     fn choice(&self, dialects: Vec<Dialect>) -> Choice {
-        let typed = &self.configuration.typed;
-        Choice {
-            profile: self.chosen.profile.clone(),
-            suites: typed.suites.clone(),
-            checks: typed.checks.clone(),
-            levels: typed.levels.clone(),
-            dialects,
-            shard: typed.shard,
-        }
+        self.chosen.choice(&self.configuration.typed, dialects)
     }
 
     /// The dialects that the chosen suites speak: only these are discovered.
@@ -204,7 +199,7 @@ impl Prepared<'_> {
             let suites = library.suites.iter();
             suites
                 .filter(|suite| suite.scim == dialect)
-                .any(|suite| selector.takes_suite(&suite.id, suite.scim))
+                .any(|suite| selector.takes_suite(suite))
         };
         let dialects: Vec<Dialect> = choice
             .dialects
@@ -218,7 +213,7 @@ impl Prepared<'_> {
         Ok(dialects)
     }
 
-    fn settings(&self) -> Settings {
+    fn settings(&self, target: &Target) -> Settings {
         let typed = &self.configuration.typed;
         Settings {
             run_id: self.identity.id.clone(),
@@ -231,7 +226,7 @@ impl Prepared<'_> {
             cleanup: typed.cleanup,
             waivers: Arc::clone(&self.waivers),
             fixtures: typed.fixtures.clone(),
-            config: typed.config.clone(),
+            config: target.values(typed),
         }
     }
 
@@ -351,6 +346,7 @@ fn selection(typed: &Typed, profile: Option<&String>, plan: &Plan) -> Selection 
             .iter()
             .map(|level| level.word().to_owned())
             .collect(),
+        tags: typed.tags.clone(),
         shard: typed.shard.map(|(part, of)| format!("{part}/{of}")),
         read_only: typed.read_only,
         fail_on: typed.fail_on.word().to_owned(),

@@ -81,7 +81,7 @@ fn section(path: &str) -> Map<String, Value> {
             .map(str::to_owned),
     };
     let mut members = Map::new();
-    for key in KEYS {
+    for key in KEYS.iter() {
         if let Some(name) = below(key.path).filter(|name| !name.contains('.')) {
             members.insert(name, value(key.kind, key.doc, key.default));
         }

@@ -132,7 +132,7 @@ impl ConfigFile {
         if open {
             // `fixtures.user` is one value: what is in it is the user's own.
             if path.contains('.') {
-                values.push((path.to_owned(), plain(value.get_ref()), value.span().start));
+                values.push((path.to_owned(), plain(value.get_ref()), at));
             } else if let DeValue::Table(table) = value.get_ref() {
                 for (key, inner) in table {
                     self.read(

@@ -1,4 +1,9 @@
 //! Every setting, once: its key in `scimitar.toml`, its option, its environment variable, its kind, its default.
+//! Those of the single reports come from the table of formats.
+
+use std::sync::LazyLock;
+
+use crate::report::{FORMATS, Format};
 
 /// What a setting holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,8 +97,24 @@ pub const LEVELS: &[&str] = &["must", "should", "may"];
 pub const GATES: &[&str] = &["must", "should", "never"];
 
 /// All settings, by section.
+pub static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
+    let mut all: Vec<Key> = KNOWN.to_vec();
+    let folder = all.iter().position(|key| key.path == "report.out");
+    let after = folder.map_or(all.len(), |at| at + 1);
+    all.splice(after..after, FORMATS.iter().map(report));
+    all
+});
+
+/// The setting of a single report.
+fn report(format: &Format) -> Key {
+    // Made once, and kept as long as the program: the table of settings is.
+    let path: &'static str = format!("report.{}", format.name).leak();
+    let env: &'static str = format!("SCIMITAR_{}", format.name.to_uppercase()).leak();
+    key(path, format.name, env, Kind::Path, "", format.doc)
+}
+
 #[rustfmt::skip]
-pub const KEYS: &[Key] = &[
+const KNOWN: &[Key] = &[
     key("target.url", "TARGET", "SCIMITAR_TARGET", Kind::Text, "", "The SCIM base URL; without one the embedded server is tested"),
     key("target.scim", "scim", "SCIMITAR_SCIM", Kind::Word(DIALECTS), "2.0", "The SCIM version that the base URL speaks; the embedded server speaks both"),
     key("target.timeout", "timeout", "SCIMITAR_TIMEOUT", Kind::Duration, "60s", "How long one request may take in all"),
@@ -119,6 +140,7 @@ pub const KEYS: &[Key] = &[
     key("run.suites", "suite", "SCIMITAR_SUITES", Kind::List, "", "Only suites whose id matches this glob"),
     key("run.checks", "check", "SCIMITAR_CHECKS", Kind::List, "", "Only checks whose id matches this glob, such as '*/create-*'"),
     key("run.levels", "level", "SCIMITAR_LEVELS", Kind::Words(LEVELS), "", "Only checks of these levels"),
+    key("run.tags", "tag", "SCIMITAR_TAGS", Kind::List, "", "Only checks that have this tag"),
     key("run.jobs", "jobs", "SCIMITAR_JOBS", Kind::Number, "8", "How many checks run at the same time"),
     key("run.seed", "seed", "SCIMITAR_SEED", Kind::Number, "", "What generated data is drawn from: the same number repeats a run"),
     key("run.fail_on", "fail-on", "SCIMITAR_FAIL_ON", Kind::Word(GATES), "must", "What makes the run fail"),
@@ -126,21 +148,38 @@ pub const KEYS: &[Key] = &[
     key("run.shard", "shard", "SCIMITAR_SHARD", Kind::Text, "", "I/N: only the I-th of N parts, to spread a run over machines"),
     key("run.read_only", "read-only", "SCIMITAR_READ_ONLY", Kind::Flag, "false", "Only checks that write nothing, for a look at production"),
     key("run.time_gates", "time-gates", "SCIMITAR_TIME_GATES", Kind::Flag, "false", "Slow answers make the run fail, not only warn"),
-    key("run.suites_dir", "suites", "SCIMITAR_SUITES_DIR", Kind::Path, "", "A folder to read suites from, in place of the built-in ones"),
+    key("run.suites_dir", "suites", "SCIMITAR_SUITES_DIR", Kind::Path, "", "A folder with suites of your own, which run in place of the built-in ones"),
+    key("run.suite_files", "suite-file", "SCIMITAR_SUITE_FILES", Kind::Paths, "", "A suite file of your own, which runs in place of the built-in ones"),
     key("report.out", "out", "SCIMITAR_OUT", Kind::Path, "reports/<run>", "The folder for the reports"),
-    key("report.json", "json", "SCIMITAR_JSON", Kind::Path, "", "Write the record (run.json) to this file too; - is standard output"),
-    key("report.junit", "junit", "SCIMITAR_JUNIT", Kind::Path, "", "Write JUnit XML to this file too"),
-    key("report.html", "html", "SCIMITAR_HTML", Kind::Path, "", "Write the HTML report to this file too"),
-    key("report.markdown", "markdown", "SCIMITAR_MARKDOWN", Kind::Path, "", "Write the Markdown summary to this file too"),
     key("okta.app", "", "SCIMITAR_OKTA_APP", Kind::Word(&["wizard", "catalogue"]), "", "How the Okta integration was made: wizard (it updates by PUT) or catalogue (it deactivates by PATCH)"),
     key("okta.entitlement_endpoints", "", "SCIMITAR_OKTA_ENTITLEMENT_ENDPOINTS", Kind::List, "", "Paths of entitlement endpoints that /ResourceTypes does not name"),
+    key("okta.api_integration.revoked", "", "SCIMITAR_OKTA_REVOKED", Kind::Secret, "", "An Authorization value that was replaced: it has to be refused"),
+    key("okta.to_app.create_users", "", "SCIMITAR_OKTA_CREATE_USERS", Kind::Flag, "true", "To App: Create Users"),
+    key("okta.to_app.update_attributes", "", "SCIMITAR_OKTA_UPDATE_ATTRIBUTES", Kind::Flag, "true", "To App: Update User Attributes"),
+    key("okta.to_app.deactivate_users", "", "SCIMITAR_OKTA_DEACTIVATE_USERS", Kind::Flag, "true", "To App: Deactivate Users"),
+    key("okta.to_app.exclude_username_updates", "", "SCIMITAR_OKTA_EXCLUDE_USERNAME_UPDATES", Kind::Flag, "false", "To App: Exclude Username Updates"),
+    key("okta.to_app.sync_password", "", "SCIMITAR_OKTA_SYNC_PASSWORD", Kind::Flag, "true", "To App: Sync Password"),
+    key("okta.to_app.push_groups", "", "SCIMITAR_OKTA_PUSH_GROUPS", Kind::Flag, "true", "Push Groups"),
+    key("okta.to_app.large_groups", "", "SCIMITAR_OKTA_LARGE_GROUPS", Kind::Flag, "false", "Push Groups: try a group of a thousand members too"),
+    key("okta.to_okta.import_users", "", "SCIMITAR_OKTA_IMPORT_USERS", Kind::Flag, "true", "To Okta: import users"),
+    key("okta.to_okta.import_groups", "", "SCIMITAR_OKTA_IMPORT_GROUPS", Kind::Flag, "true", "To Okta: import groups"),
 ];
 
 /// Settings whose names are the user's own: everything below them is taken as it is.
 pub const OPEN: &[&str] = &["fixtures"];
 
 /// The sections of `scimitar.toml` that hold settings.
-pub const SECTIONS: [&str; 6] = ["target", "auth", "auth.oauth2", "run", "report", "okta"];
+pub const SECTIONS: [&str; 9] = [
+    "target",
+    "auth",
+    "auth.oauth2",
+    "run",
+    "report",
+    "okta",
+    "okta.api_integration",
+    "okta.to_app",
+    "okta.to_okta",
+];
 
 /// The setting of a path.
 pub fn find(path: &str) -> Option<&'static Key> {

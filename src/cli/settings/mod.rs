@@ -4,6 +4,7 @@
 pub mod file;
 pub mod keys;
 mod typed;
+pub mod values;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,6 +13,9 @@ use serde_json::Value;
 
 pub(in crate::cli) use typed::duration;
 pub use typed::{Gate, Typed};
+
+/// What stands before the name of a fixture in the path of a setting. A name may hold dots itself.
+pub(in crate::cli) const FIXTURES: &str = "fixtures.";
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use super::{Problem, Settings, nearest};
 use crate::engine::CleanupPolicy;
 use crate::http::check_proxy;
 use crate::record::Level;
+use crate::report::FORMATS;
 use crate::suite::Dialect;
 
 /// What makes a run fail.
@@ -89,11 +90,15 @@ pub struct Typed {
     pub read_only: bool,
     /// Whether response times gate.
     pub time_gates: bool,
+    /// Tags of checks.
+    pub tags: Vec<String>,
     /// A folder to read suites from.
     pub suites_dir: Option<String>,
+    /// Single files to read suites from.
+    pub suite_files: Vec<String>,
     /// The folder for the reports.
     pub out: Option<String>,
-    /// Files for single reports: `json`, `junit`, `html`, `markdown`.
+    /// Files for single reports, by the format's name.
     pub files: BTreeMap<&'static str, String>,
     /// Members that override those of fixtures.
     pub fixtures: BTreeMap<String, Value>,
@@ -156,21 +161,25 @@ impl Typed {
             shard: reader.shard("run.shard"),
             read_only: reader.flag("run.read_only"),
             time_gates: reader.flag("run.time_gates"),
+            tags: reader.list("run.tags"),
             suites_dir: reader.text("run.suites_dir"),
+            suite_files: reader.list("run.suite_files"),
             out: reader.text("report.out"),
-            files: ["json", "junit", "html", "markdown"]
-                .into_iter()
-                .filter_map(|name| Some((name, reader.text(&format!("report.{name}"))?)))
+            files: FORMATS
+                .iter()
+                .filter_map(|format| {
+                    let path = reader.text(&format!("report.{}", format.name))?;
+                    Some((format.name, path))
+                })
                 .collect(),
-            fixtures: match settings.tree("fixtures") {
-                Value::Object(members) => members.into_iter().collect(),
-                Value::Null
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::String(_)
-                | Value::Array(_) => BTreeMap::new(),
-            },
-            config: serde_json::json!({ "okta": settings.tree("okta") }),
+            fixtures: settings
+                .iter()
+                .filter_map(|(path, setting)| {
+                    let name = path.strip_prefix(super::FIXTURES)?;
+                    Some((name.to_owned(), setting.value.clone()))
+                })
+                .collect(),
+            config: super::values::of(settings),
         };
         reader.proxy("target.proxy");
         if reader.problems.is_empty() {
@@ -431,7 +440,7 @@ mod tests {
     #[test]
     fn the_defaults_of_the_table_are_those_in_force() {
         let mut said = Settings::default();
-        for key in super::super::keys::KEYS {
+        for key in super::super::keys::KEYS.iter() {
             if !key.default.is_empty() && key.path != "report.out" && key.path != "target.scim" {
                 let value = from_text(key.kind, key.default).unwrap();
                 said.offer(key.path, value, super::super::Origin::Default);

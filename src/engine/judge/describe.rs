@@ -33,7 +33,9 @@ pub(super) fn template(template: &Template) -> String {
                 Part::Value(expression) => format!("${{{expression}}}"),
             })
             .collect(),
-        Template::List(_) | Template::Map(_) => "…".to_owned(),
+        Template::List(_) | Template::Map(_) | Template::Each { .. } | Template::Merge { .. } => {
+            "…".to_owned()
+        }
     }
 }
 
@@ -62,6 +64,7 @@ pub(super) fn schema(schema: &Value) -> String {
             "const" => Some(value(argument)),
             "absent" if argument == &Value::Bool(true) => Some("nothing".to_owned()),
             "absent" => Some("something".to_owned()),
+            "notEmpty" if argument == &Value::Bool(false) => Some("something empty".to_owned()),
             "notEmpty" => Some("something that is not empty".to_owned()),
             "type" => Some(match argument {
                 Value::String(name) => with_article(name),

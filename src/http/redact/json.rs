@@ -1,6 +1,7 @@
 //! JSON members that are secrets by their name. The text need not be whole, nor JSON at all: what looks like a member is
 //! taken for one, and all other text stays as it is.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::REDACTED;
@@ -56,7 +57,7 @@ pub(super) fn find(text: &str, nested: &dyn Fn(&str) -> Option<String>, hits: &m
                 let content = string(bytes, index);
                 let after = skip_blanks(bytes, content.end + 1);
                 if bytes.get(after) == Some(&b':') {
-                    let name = unescaped(text, &content).to_ascii_lowercase();
+                    let name = unescaped(text, &content);
                     index = member(
                         text,
                         &name,
@@ -87,17 +88,20 @@ fn member(
     hits: &mut Hits,
 ) -> usize {
     let bytes = text.as_bytes();
-    if MEMBERS.contains(&name) {
+    if MEMBERS
+        .iter()
+        .any(|member| name.eq_ignore_ascii_case(member))
+    {
         let value = start..whole(bytes, start);
         let end = value.end;
         redact(text, name, value, hits);
         return end.max(start);
     }
     if let Some(frame) = frame {
-        match name {
-            "value" => frame.value = Some(start..simple(bytes, start)),
-            "path" => frame.sets_password |= is_password(text, start..simple(bytes, start)),
-            _ => {}
+        if name.eq_ignore_ascii_case("value") {
+            frame.value = Some(start..simple(bytes, start));
+        } else if name.eq_ignore_ascii_case("path") {
+            frame.sets_password |= is_password(text, start..simple(bytes, start));
         }
     }
     start
@@ -123,7 +127,7 @@ fn redact(text: &str, name: &str, value: Range<usize>, hits: &mut Hits) {
     if let Some(content) = found.strip_prefix('"') {
         let content = content.strip_suffix('"').unwrap_or(content);
         let start = value.start + 1;
-        let with = if name.contains("authorization") {
+        let with = if name.to_ascii_lowercase().contains("authorization") {
             header::with_scheme(content)
         } else {
             REDACTED.to_owned()
@@ -152,7 +156,7 @@ fn inner(
     hits: &mut Hits,
 ) {
     let escaped = text.get(content.clone()).unwrap_or_default();
-    if !escaped.contains("\\\"") {
+    if memchr::memchr(b'\\', escaped.as_bytes()).is_none() || !escaped.contains("\\\"") {
         return;
     }
     if let Some(redacted) = nested(&unescaped(text, content)) {
@@ -165,25 +169,28 @@ fn inner(
     }
 }
 
-fn unescaped(text: &str, content: &Range<usize>) -> String {
+fn unescaped<'a>(text: &'a str, content: &Range<usize>) -> Cow<'a, str> {
     let escaped = text.get(content.clone()).unwrap_or_default();
     if escaped.contains('\\')
         && let Ok(unescaped) = serde_json::from_str(&format!("\"{escaped}\""))
     {
-        return unescaped;
+        return Cow::Owned(unescaped);
     }
-    escaped.to_owned()
+    Cow::Borrowed(escaped)
 }
 
 /// The content of the string whose opening quote is at `start`, to the end of the text if it is not closed.
 fn string(bytes: &[u8], start: usize) -> Range<usize> {
     let mut index = start + 1;
-    while let Some(byte) = bytes.get(index) {
-        match byte {
-            b'"' => return start + 1..index,
-            b'\\' => index += 2,
-            _ => index += 1,
+    while let Some(offset) = bytes
+        .get(index..)
+        .and_then(|rest| memchr::memchr2(b'"', b'\\', rest))
+    {
+        index += offset;
+        if bytes.get(index) == Some(&b'"') {
+            return start + 1..index;
         }
+        index += 2;
     }
     start + 1..bytes.len()
 }

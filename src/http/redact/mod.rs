@@ -7,6 +7,7 @@
 mod header;
 mod hits;
 mod json;
+mod known;
 mod params;
 mod scan;
 mod secret;
@@ -17,7 +18,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 pub(super) use header::is_credential;
 use hits::Hits;
 pub(super) use hits::floor;
-use secret::Secret;
+use known::Known;
 
 /// What stands in place of a secret.
 pub const REDACTED: &str = "[redacted]";
@@ -31,18 +32,13 @@ const DEPTH: usize = 3;
 /// The secrets of a client, and how they are taken out of text. Clones share the secrets.
 #[derive(Clone, Default)]
 pub struct Redactor {
-    secrets: Arc<RwLock<Vec<Arc<Secret>>>>,
+    known: Arc<RwLock<Arc<Known>>>,
 }
 
 impl fmt::Debug for Redactor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let secrets = self
-            .secrets
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .len();
         f.debug_struct("Redactor")
-            .field("secrets", &secrets)
+            .field("secrets", &self.known().len())
             .finish()
     }
 }
@@ -51,24 +47,21 @@ impl Redactor {
     /// Registers a value that no output may show. Values of less than 6 bytes are not registered: they are redacted only
     /// where the structure says so.
     pub fn register(&self, value: &str) {
-        let Some(secret) = Secret::new(value) else {
-            return;
-        };
-        let mut secrets = self.secrets.write().unwrap_or_else(PoisonError::into_inner);
-        if !secrets.iter().any(|known| known.value() == secret.value()) {
-            secrets.push(Arc::new(secret));
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(more) = known.with(value) {
+            *known = Arc::new(more);
         }
+    }
+
+    fn known(&self) -> Arc<Known> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&known)
     }
 
     /// A redactor that knows these secrets and, on top, those of one request.
     pub(super) fn with_authorization(&self, value: &str) -> Self {
-        let secrets = self
-            .secrets
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
         let redactor = Self {
-            secrets: Arc::new(RwLock::new(secrets)),
+            known: Arc::new(RwLock::new(self.known())),
         };
         redactor.register_authorization(value);
         redactor
@@ -107,28 +100,13 @@ impl Redactor {
 
     /// How far, in bytes, a secret that is cut off can reach back from the end of a text.
     pub(super) fn reach(&self) -> usize {
-        let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
-        let longest = secrets
-            .iter()
-            .map(|secret| secret.value().len())
-            .max()
-            .unwrap_or_default();
         // The longest way to write a byte is an HTML entity, `&#00000041;`.
-        4096 + 12 * longest
+        4096 + 12 * self.known().longest()
     }
 
     fn redact_nested(&self, text: &str, depth: usize) -> String {
         let mut hits = Hits::default();
-        let secrets = self
-            .secrets
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        for needle in secrets.iter().flat_map(|secret| secret.needles()) {
-            for range in scan::find(text, needle) {
-                hits.secret(range);
-            }
-        }
+        self.known().find(text, &mut hits);
         let nested = |inner: &str| {
             (depth < DEPTH)
                 .then(|| self.redact_nested(inner, depth + 1))

@@ -94,6 +94,7 @@ pub(super) fn details(run: &Run) -> Vec<Fact> {
         ("--suite", &selection.suites),
         ("--check", &selection.checks),
         ("--level", &selection.levels),
+        ("--tag", &selection.tags),
     ];
     for (name, list) in lists {
         if !list.is_empty() {

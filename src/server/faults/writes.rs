@@ -90,10 +90,21 @@ impl Switches {
             (Defect::CreateDropsTitle, "title"),
             (Defect::CreateDropsPhoneNumbers, "phoneNumbers"),
             (Defect::CreateDropsAddresses, "addresses"),
+            (Defect::CreateDropsRoles, "roles"),
+            (Defect::CreateDropsEntitlements, "entitlements"),
             (Defect::CreateDropsEnterprise, urn::ENTERPRISE_USER),
         ] {
             if has(defect) {
                 attributes.shift_remove(name);
+            }
+        }
+        if has(Defect::CreateUserNameFromEmail) && kind == USER {
+            let email = attributes
+                .get("emails")
+                .and_then(|emails| emails.pointer("/0/value"))
+                .cloned();
+            if let Some(email) = email {
+                attributes.insert("userName".to_owned(), email);
             }
         }
         if has(Defect::CreateKeepsFirstEmail)

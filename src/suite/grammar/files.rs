@@ -23,6 +23,11 @@ static FIXTURE: Construct = Construct {
             "Its name, as `given` and `body` use it."
         ),
         must!("title", Shape::Of(&LINE), "One line."),
+        may!(
+            "extends",
+            Shape::Of(&ID),
+            "The fixture whose other members it has too, and whose overrides in the configuration."
+        ),
         must!(
             "resourceType",
             Shape::Text,
@@ -61,6 +66,11 @@ static CATALOGUE: Construct = Construct {
             "Where the requirements are from, for people."
         ),
         may!("url", Shape::Text, "That on the web."),
+        may!(
+            "plan",
+            Shape::Bool,
+            "Whether each requirement is accounted for in records, cited or not."
+        ),
         must!(
             "requirements",
             Shape::List(1, &Shape::Construct(&REQUIREMENT_ROW)),
@@ -98,6 +108,12 @@ static REQUIREMENT_ROW: Construct = Construct {
             "testable",
             Shape::Bool,
             "Whether a check is expected to cite it; `true` if it is not there."
+        ),
+        may!("because", Shape::Text, "Why no check can cite it."),
+        may!(
+            "remains",
+            Shape::Text,
+            "What a person has to look at besides what checks show."
         ),
     ],
     open: None,

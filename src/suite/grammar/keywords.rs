@@ -65,8 +65,8 @@ pub(super) static SCHEMA: Construct = Construct {
         ),
         may!(
             "notEmpty",
-            Shape::True,
-            "It is not `null`, `\"\"`, `[]` or `{}`."
+            Shape::Bool,
+            "It is not `null`, `\"\"`, `[]` or `{}`; `false`: it is one of these."
         ),
         may!(
             "asText",

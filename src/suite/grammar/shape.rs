@@ -26,8 +26,6 @@ pub(in crate::suite) enum Shape {
     Only(&'static str),
     /// `true` or `false`.
     Bool,
-    /// Only `true`.
-    True,
     /// Any number.
     Number,
     /// A whole number within bounds.
@@ -139,7 +137,6 @@ impl Shape {
             }
             Self::Only(word) => format!("`{word}`"),
             Self::Bool => "`true` or `false`".to_owned(),
-            Self::True => "`true`".to_owned(),
             Self::Number => "a number".to_owned(),
             Self::Integer(min, max) => format!("a whole number from {min} to {max}"),
             Self::List(_, _) => "a list".to_owned(),
@@ -163,7 +160,7 @@ impl Shape {
             }
             Self::Scalar => matches!(kind, Kind::Text(_) | Kind::Number(_) | Kind::Bool(_)),
             Self::Null => matches!(kind, Kind::Null),
-            Self::Bool | Self::True => matches!(kind, Kind::Bool(_)),
+            Self::Bool => matches!(kind, Kind::Bool(_)),
             Self::Number | Self::Integer(_, _) => matches!(kind, Kind::Number(_)),
             Self::List(_, _) | Self::Pair(_) => matches!(kind, Kind::List(_)),
             Self::Map(_, _, _) | Self::Construct(_) | Self::ByKey(_) => {

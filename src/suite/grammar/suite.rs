@@ -57,6 +57,11 @@ pub(super) static SUITE: Construct = Construct {
             "Headers of each request; `null` leaves a default header out."
         ),
         may!(
+            "contentType",
+            Shape::Text,
+            "Content-Type of each request with a body, in place of the dialect's media type."
+        ),
+        may!(
             "variables",
             VARIABLES,
             "Names and values for all checks, in order."
@@ -216,7 +221,7 @@ static GIVEN: Construct = Construct {
         ),
         may!(
             "count",
-            Shape::Integer(1, 500),
+            Shape::Integer(1, 1000),
             "How many; the variable is a list if it is given."
         ),
     ],
@@ -269,6 +274,12 @@ const ATTRIBUTE_FILTER: &[super::shape::Key] = &[
     may!("required", VALUES, "`true`, `false`"),
     may!("caseExact", VALUES, "`true`, `false`"),
     may!("multiValued", VALUES, "`true`, `false`"),
+    may!(
+        "extension",
+        VALUES,
+        "`true` for attributes of an extension, `false` for those of the type itself"
+    ),
+    may!("schema", VALUES, "the URN of the schema that it is of"),
 ];
 
 const VALUES: Shape = Shape::Either(&[Shape::List(1, &Shape::Scalar), Shape::Scalar]);

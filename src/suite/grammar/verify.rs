@@ -47,7 +47,7 @@ fn verify_as(
             ) => {
                 problem = problem.help("put it in quotes to make it a text");
             }
-            (Kind::Text(text), Shape::Bool | Shape::True)
+            (Kind::Text(text), Shape::Bool)
                 if matches!(text.as_str(), "yes" | "no" | "on" | "off") =>
             {
                 problem = problem.help("YAML 1.2 knows `true` and `false` only");
@@ -70,7 +70,6 @@ fn verify_as(
             wrong(problems);
         }
         (Shape::Only(word), Kind::Text(text)) if word != text => wrong(problems),
-        (Shape::True, Kind::Bool(false)) => wrong(problems),
         (Shape::Integer(min, max), Kind::Number(number))
             if !number
                 .as_u64()

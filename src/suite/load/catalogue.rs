@@ -11,6 +11,14 @@ pub(super) fn add(reader: &mut Reader<'_>, into: &mut BTreeMap<String, Requireme
     let tree = reader.tree();
     let title = Reader::text(tree, "title");
     let url = tree.get("url").and_then(Node::text);
+    let is_plan = matches!(
+        tree.get("plan").map(|node| &node.kind),
+        Some(Kind::Bool(true))
+    );
+    let text_of = |node: &Node, key: &str| {
+        let text = node.get(key).and_then(Node::text)?;
+        Some(text.trim().to_owned())
+    };
     for node in tree.get("requirements").map_or(&[][..], Node::items) {
         let id = Reader::text(node, "id");
         let clause = match node.get("clause").and_then(Node::text) {
@@ -31,6 +39,9 @@ pub(super) fn add(reader: &mut Reader<'_>, into: &mut BTreeMap<String, Requireme
                 node.get("testable").map(|node| &node.kind),
                 Some(Kind::Bool(false))
             ),
+            because: text_of(node, "because"),
+            remains: text_of(node, "remains"),
+            plan: is_plan,
             location: reader.location_of(node),
         });
     }

@@ -9,6 +9,7 @@ use super::reader::{Reader, head};
 use super::step;
 use crate::record::Level;
 use crate::suite::check::{Check, Given};
+use crate::suite::nearest::nearest;
 use crate::suite::source::{Kind, Mark, Node};
 use crate::suite::step::{Action, Step};
 use crate::suite::template::Template;
@@ -74,7 +75,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, of_suite: &[(String, Te
         requirements: requirements(reader, node),
         why: Reader::text(node, "why").trim().to_owned(),
         fix: Reader::text(node, "fix").trim().to_owned(),
-        faults: Reader::texts(node, "faults"),
+        faults: faults(reader, node),
         when,
         exclusive: matches!(
             node.get("exclusive").map(|node| &node.kind),
@@ -115,6 +116,32 @@ pub(super) fn requirements(reader: &mut Reader<'_>, node: &Node) -> Vec<String> 
         seen.push(text);
     }
     seen.into_iter().map(str::to_owned).collect()
+}
+
+/// The names of faults, all of which there are as far as anybody said which there are.
+fn faults(reader: &mut Reader<'_>, node: &Node) -> Vec<String> {
+    let mut names = Vec::new();
+    for name in items(node, "faults") {
+        let Some(text) = name.text() else { continue };
+        let unknown = reader
+            .world
+            .faults
+            .as_ref()
+            .filter(|known| !known.contains(text));
+        if let Some(known) = unknown {
+            let problem = reader.error(
+                name.mark,
+                format!("the embedded server has no fault `{text}`"),
+            );
+            let problem = match nearest(text, known.iter().map(String::as_str)) {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem.help("`scimitar serve --list-faults` lists them"),
+            };
+            reader.push(problem);
+        }
+        names.push(text.to_owned());
+    }
+    names
 }
 
 /// Refuses a variable that would hide what is known everywhere.
@@ -188,10 +215,10 @@ fn read_given(reader: &mut Reader<'_>, node: &Node, names: &mut Names) -> Given 
 
 /// Complains of a fixture that there isn't.
 pub(super) fn known_fixture(reader: &mut Reader<'_>, fixture: &str, mark: Mark) {
-    if !fixture.is_empty() && !reader.world.fixtures.contains(fixture) {
-        let known = reader.world.fixtures.iter().map(String::as_str);
+    if !fixture.is_empty() && !reader.world.fixtures.contains_key(fixture) {
+        let known = reader.world.fixtures.keys().map(String::as_str);
         let problem = reader.error(mark, format!("there is no fixture `{fixture}`"));
-        let problem = match crate::suite::nearest::nearest(fixture, known.clone()) {
+        let problem = match nearest(fixture, known.clone()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None if reader.world.fixtures.is_empty() => problem,
             None => problem.help(format!(

@@ -62,9 +62,12 @@ pub(super) fn traits(entries: &[Entry], into: &mut BTreeMap<String, BTreeSet<Opt
         for (name, value) in &entry.traits {
             let value = match value {
                 Template::Literal(value) => value.as_str().map(str::to_owned),
-                Template::Whole(_) | Template::Text(_) | Template::List(_) | Template::Map(_) => {
-                    None
-                }
+                Template::Whole(_)
+                | Template::Text(_)
+                | Template::List(_)
+                | Template::Map(_)
+                | Template::Each { .. }
+                | Template::Merge { .. } => None,
             };
             into.entry(name.clone()).or_default().insert(value);
         }

@@ -8,6 +8,7 @@ mod check;
 mod condition;
 mod expect;
 mod fixture;
+mod loader;
 mod matcher;
 mod matrix;
 mod names;
@@ -18,14 +19,12 @@ mod suite;
 mod table;
 mod world;
 
-use std::collections::BTreeMap;
-
 use super::Library;
-use super::diagnostic::{self, Diagnostic, Severity};
+use super::diagnostic::Diagnostic;
 use super::grammar::{FILES, verify_construct};
 use super::source::{self, Mark, Node};
-use reader::Reader;
-use world::World;
+
+pub use loader::Loader;
 
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
@@ -39,6 +38,7 @@ struct File {
 
 impl Library {
     /// Loads files: pairs of a path, which names the file in messages and decides the order of suites, and its text.
+    /// They lie in one layer; [`Loader`] takes several.
     ///
     /// A path that ends in `.tsv` is a table of requirements; one that ends in `.json` is left out; any other is YAML,
     /// whose first key says what it is.
@@ -48,70 +48,14 @@ impl Library {
     pub fn load<P: Into<String>, T: Into<String>>(
         files: impl IntoIterator<Item = (P, T)>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let (library, problems) = Self::check(files);
-        if problems
-            .iter()
-            .any(|problem| problem.severity == Severity::Error)
-        {
-            Err(problems)
-        } else {
-            Ok(library)
-        }
+        Loader::new().layer(files).load()
     }
 
     /// Loads files as [`Library::load`] does, and gives all that could be loaded beside all problems, warnings too.
     pub fn check<P: Into<String>, T: Into<String>>(
         files: impl IntoIterator<Item = (P, T)>,
     ) -> (Self, Vec<Diagnostic>) {
-        let mut sorted: Vec<(String, String)> = files
-            .into_iter()
-            .map(|(path, text)| (path.into(), text.into()))
-            .collect();
-        sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let mut library = Self::default();
-        let mut problems = Vec::new();
-        let mut trees = Vec::new();
-        let mut firsts = BTreeMap::new();
-        for (name, text) in sorted {
-            let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-            if extension.eq_ignore_ascii_case("tsv") {
-                let rows = table::read(&name, &text, &mut problems);
-                table::add(rows, &mut library.requirements, &mut firsts, &mut problems);
-            } else if !extension.eq_ignore_ascii_case("json") {
-                trees.extend(open(name, text, &mut problems));
-            }
-        }
-        let mut world = World::new(library.requirements.keys().cloned());
-        for file in &trees {
-            world.add(
-                &file.name,
-                file.kind,
-                &file.tree,
-                &mut firsts,
-                &mut problems,
-            );
-        }
-        let of_kind = |kind: &'static str| trees.iter().filter(move |file| file.kind == kind);
-        for file in of_kind("catalogue") {
-            catalogue::add(
-                &mut Reader::new(file, &world, &mut problems),
-                &mut library.requirements,
-            );
-        }
-        for file in of_kind("fixture") {
-            let fixture = fixture::read(&mut Reader::new(file, &world, &mut problems));
-            library.fixtures.insert(fixture.name.clone(), fixture);
-        }
-        for file in of_kind("suite") {
-            let suite = suite::read(&mut Reader::new(file, &world, &mut problems));
-            library.suites.push(suite);
-        }
-        for file in of_kind("profile") {
-            let profile = profile::read(&mut Reader::new(file, &world, &mut problems));
-            library.profiles.insert(profile.name.clone(), profile);
-        }
-        diagnostic::sort(&mut problems);
-        (library, problems)
+        Loader::new().layer(files).check()
     }
 
     /// What is wrong with the structure of one YAML file: what the JSON Schema for editors tells too.

@@ -7,7 +7,7 @@ use crate::suite::source::Mark;
 use crate::suite::template::{Expression, RUN_WORDS, Segment, TARGET_WORDS, UNIQUE_KINDS};
 
 /// Members of a row that a matrix of attributes makes.
-const ATTRIBUTE_ROW: [&str; 13] = [
+const ATTRIBUTE_ROW: [&str; 15] = [
     "path",
     "name",
     "type",
@@ -17,6 +17,8 @@ const ATTRIBUTE_ROW: [&str; 13] = [
     "required",
     "caseExact",
     "multiValued",
+    "extension",
+    "schema",
     "sample",
     "other",
     "body",
@@ -26,7 +28,7 @@ const ATTRIBUTE_ROW: [&str; 13] = [
 const RESOURCE_TYPE_ROW: [&str; 4] = ["id", "name", "endpoint", "schema"];
 
 /// Roots that are always known somewhere.
-pub(super) const RESERVED: [&str; 6] = ["unique", "run", "row", "config", "target", "sent"];
+pub(super) const RESERVED: [&str; 7] = ["unique", "run", "row", "config", "target", "sent", "item"];
 
 /// What is known of a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,7 +177,7 @@ impl Names {
         let shown = format!("${{{expression}}}");
         let first = match path.first() {
             Some(Segment::Name(name)) => Some(name.as_str()),
-            Some(Segment::Index(_) | Segment::All) | None => None,
+            Some(Segment::Index(_) | Segment::All | Segment::Slice(..)) | None => None,
         };
         if let Some(form) = self.variables.get(root) {
             return Self::check_path(root, *form, path, &shown);
@@ -213,10 +215,10 @@ impl Names {
             .help(format!(
                 "write `${{{root}[0].{name}}}`, or `${{{root}[*].{name}}}` for all of them"
             ))),
-            (Form::One, Some(Segment::Index(_) | Segment::All)) => Err(Unknown::new(format!(
-                "`{shown}`: `{root}` is one resource, no list"
-            ))
-            .help("give the fixture a `count` to make a list of them")),
+            (Form::One, Some(Segment::Index(_) | Segment::All | Segment::Slice(..))) => Err(
+                Unknown::new(format!("`{shown}`: `{root}` is one resource, no list"))
+                    .help("give the fixture a `count` to make a list of them"),
+            ),
             _ => Ok(()),
         }
     }

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use super::File;
-use super::names::Names;
+use super::names::{Form, Names};
 use super::world::World;
 use crate::record::{Level, Location, Status};
 use crate::suite::check::Dialect;
 use crate::suite::diagnostic::Diagnostic;
 use crate::suite::grammar::duration;
 use crate::suite::source::{Kind, Mark, Node};
-use crate::suite::template::{Expression, Template, TemplateError, placeholders};
+use crate::suite::template::{Expression, FOR_EACH, ITEM, Template, TemplateError, placeholders};
 
 /// Decodes one file; what is wrong is collected.
 pub(super) struct Reader<'a> {
@@ -169,7 +169,44 @@ impl<'a> Reader<'a> {
     }
 
     fn check_texts(&mut self, node: &Node, names: &Names) {
-        node.each_text(&mut |mark, text| self.check_text(mark, text, names));
+        match &node.kind {
+            Kind::List(items) => {
+                for item in items {
+                    self.check_texts(item, names);
+                }
+            }
+            Kind::Map(members) => {
+                if node.get(FOR_EACH).is_some() {
+                    self.check_for_each(node, names);
+                    return;
+                }
+                for (key, value) in members {
+                    self.check_text(key.mark, &key.name, names);
+                    self.check_texts(value, names);
+                }
+            }
+            Kind::Text(text) => self.check_text(node.mark, text, names),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
+        }
+    }
+
+    /// `{ forEach: …, item: … }`: within `item`, the element is known.
+    fn check_for_each(&mut self, node: &Node, names: &Names) {
+        if Template::new(&node.to_json()) == Err(TemplateError::ForEach) {
+            let problem = self.error(node.mark, TemplateError::ForEach.to_string());
+            self.push(
+                problem.help("such as { forEach: \"${people}\", item: { value: \"${item.id}\" } }"),
+            );
+            return;
+        }
+        if let Some(list) = node.get(FOR_EACH) {
+            self.check_texts(list, names);
+        }
+        if let Some(item) = node.get(ITEM) {
+            let mut within = names.clone();
+            within.add(ITEM, Form::Any);
+            self.check_texts(item, &within);
+        }
     }
 
     fn check_text(&mut self, mark: Mark, text: &str, names: &Names) {

@@ -48,9 +48,13 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
         origin: Reader::text(tree, "origin"),
         scim: Reader::dialect(tree),
         headers,
+        content_type: tree
+            .get("contentType")
+            .and_then(|node| node.text().map(str::to_owned)),
         variables,
         invariants,
         checks,
+        only_named: false,
         location: reader.location_of(tree),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::world::{Firsts, first};
+use super::world::{Firsts, World, first};
 use crate::record::{Level, Location};
 use crate::suite::diagnostic::Diagnostic;
 use crate::suite::library::Requirement;
@@ -75,15 +75,22 @@ pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Diagnostic>) -> Ro
     rows
 }
 
-/// Adds what was read to the catalogue.
-pub(super) fn add(
-    rows: Rows,
-    into: &mut BTreeMap<String, Requirement>,
+/// Tells the world the ids of what was read.
+pub(super) fn name(
+    rows: &Rows,
+    world: &mut World,
     firsts: &mut Firsts,
     problems: &mut Vec<Diagnostic>,
 ) {
     for (row, file, mark) in rows {
-        first("requirement", &row.id, &file, mark, firsts, problems);
+        first("requirement", &row.id, file, *mark, firsts, problems);
+        world.requirements.insert(row.id.clone());
+    }
+}
+
+/// Adds what was read to the catalogue, below what is there.
+pub(super) fn add(rows: Rows, into: &mut BTreeMap<String, Requirement>) {
+    for (row, _, _) in rows {
         into.entry(row.id.clone()).or_insert(row);
     }
 }
@@ -154,6 +161,9 @@ fn row(
         clause: source.clause(section),
         url: source.url(section),
         testable: *testable != "no",
+        because: None,
+        remains: None,
+        plan: false,
         location: Location {
             file: name.to_owned(),
             line: mark.line,

@@ -18,28 +18,42 @@ const RESOURCE_TYPES: [&str; 5] = [
 pub(super) type Firsts = BTreeMap<(&'static str, String), (String, Mark)>;
 
 /// The names of all files.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct World {
-    /// Fixtures.
-    pub(super) fixtures: BTreeSet<String>,
+    /// Fixtures, with what others need to know of them.
+    pub(super) fixtures: BTreeMap<String, Head>,
     /// Ids of requirements.
     pub(super) requirements: BTreeSet<String>,
     /// Ids of suites.
     pub(super) suites: BTreeSet<String>,
     /// Names of resource types.
     pub(super) resource_types: BTreeSet<String>,
+    /// Faults of the embedded server, if anybody said which there are.
+    pub(super) faults: Option<BTreeSet<String>>,
+}
+
+/// What other fixtures need to know of one.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// The fixture that it extends.
+    pub(super) extends: Option<String>,
+    /// The name of its resource type.
+    pub(super) resource_type: String,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            fixtures: BTreeMap::new(),
+            requirements: BTreeSet::new(),
+            suites: BTreeSet::new(),
+            resource_types: RESOURCE_TYPES.map(str::to_owned).into(),
+            faults: None,
+        }
+    }
 }
 
 impl World {
-    /// A world that knows the requirements of tables.
-    pub(super) fn new(requirements: impl Iterator<Item = String>) -> Self {
-        Self {
-            requirements: requirements.collect(),
-            resource_types: RESOURCE_TYPES.map(str::to_owned).into(),
-            ..Self::default()
-        }
-    }
-
     /// Adds the names of a file.
     pub(super) fn add(
         &mut self,
@@ -61,9 +75,14 @@ impl World {
                 self.suites.insert(id.to_owned());
             }
             "fixture" => {
-                self.fixtures.insert(id.to_owned());
-                let named = tree.get("resourceType").and_then(Node::text);
-                self.resource_types.extend(named.map(str::to_owned));
+                let text = |key: &str| tree.get(key).and_then(Node::text).map(str::to_owned);
+                let resource_type = text("resourceType");
+                self.resource_types.extend(resource_type.clone());
+                let head = Head {
+                    extends: text("extends"),
+                    resource_type: resource_type.unwrap_or_default(),
+                };
+                self.fixtures.insert(id.to_owned(), head);
             }
             "catalogue" => {
                 for row in tree.get("requirements").map_or(&[][..], Node::items) {

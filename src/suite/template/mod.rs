@@ -1,7 +1,15 @@
 //! Values with `${…}` in them.
 
+mod compose;
+mod expression;
+mod filter;
+
 use serde_json::Value;
 use thiserror::Error;
+
+pub use compose::{FOR_EACH, FROM, ITEM, merge};
+pub use expression::{Expression, Segment};
+pub use filter::Filter;
 
 /// The kinds of generated values: `${unique.KIND}`.
 pub const UNIQUE_KINDS: [&str; 8] = [
@@ -55,6 +63,20 @@ pub enum Template {
     List(Vec<Self>),
     /// An object with something to fill in.
     Map(Vec<(Self, Self)>),
+    /// `{ forEach: …, item: … }`: a list with one value for each of another list.
+    Each {
+        /// The other list.
+        list: Expression,
+        /// The value, which knows the element as `item`.
+        item: Box<Self>,
+    },
+    /// `{ from: …, … }`: another object, with members that differ.
+    Merge {
+        /// The other object.
+        from: Expression,
+        /// What differs; `null` removes a member.
+        with: Box<Self>,
+    },
 }
 
 /// A piece of a text.
@@ -64,94 +86,6 @@ pub enum Part {
     Text(String),
     /// To fill in.
     Value(Expression),
-}
-
-/// What stands between `${` and `}`: a path into a variable, and filters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expression {
-    /// The variable: `user`, `row`, `unique` …
-    pub root: String,
-    /// The way into it.
-    pub path: Vec<Segment>,
-    /// `upper`, `length` … in order.
-    pub filters: Vec<Filter>,
-}
-
-/// One part of a path into a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Segment {
-    /// `.name`, or `["name"]` for names with dots.
-    Name(String),
-    /// `[3]`, from 0.
-    Index(usize),
-    /// `[*]`: all elements, as a list.
-    All,
-}
-
-/// A filter after a bar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Filter {
-    /// Capitals.
-    Upper,
-    /// Small letters.
-    Lower,
-    /// Capitals become small letters and the other way round.
-    SwapCase,
-    /// The first letter becomes a capital.
-    Capitalize,
-    /// The number of characters, elements or members.
-    Length,
-    /// The value as JSON text.
-    Json,
-}
-
-impl Filter {
-    /// All filters, with their words.
-    pub const WORDS: [(&'static str, Self); 6] = [
-        ("upper", Self::Upper),
-        ("lower", Self::Lower),
-        ("swapcase", Self::SwapCase),
-        ("capitalize", Self::Capitalize),
-        ("length", Self::Length),
-        ("json", Self::Json),
-    ];
-
-    fn apply(self, value: &Value) -> Value {
-        match self {
-            Self::Upper => text_of(value).to_uppercase().into(),
-            Self::Lower => text_of(value).to_lowercase().into(),
-            Self::SwapCase => text_of(value)
-                .chars()
-                .flat_map(|c| -> Box<dyn Iterator<Item = char>> {
-                    if c.is_uppercase() {
-                        Box::new(c.to_lowercase())
-                    } else {
-                        Box::new(c.to_uppercase())
-                    }
-                })
-                .collect::<String>()
-                .into(),
-            Self::Capitalize => {
-                let text = text_of(value);
-                let mut chars = text.chars();
-                chars
-                    .next()
-                    .map_or_else(String::new, |first| {
-                        first.to_uppercase().chain(chars).collect()
-                    })
-                    .into()
-            }
-            Self::Length => match value {
-                Value::Array(items) => items.len(),
-                Value::Object(members) => members.len(),
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-                    text_of(value).chars().count()
-                }
-            }
-            .into(),
-            Self::Json => value.to_string().into(),
-        }
-    }
 }
 
 /// Where the values come from.
@@ -180,6 +114,9 @@ pub enum TemplateError {
     /// No such filter; the second text is the nearest one.
     #[error("`{0}` is no filter")]
     UnknownFilter(String),
+    /// `forEach` without what belongs to it.
+    #[error("`forEach` is one `${{…}}` that is a list, and only `item` stands beside it")]
+    ForEach,
 }
 
 impl Template {
@@ -198,6 +135,7 @@ impl Template {
                     Self::List(items)
                 }
             }
+            Value::Object(members) if compose::is_composed(members) => compose::read(members)?,
             Value::Object(members) => {
                 let members = members
                     .iter()
@@ -278,12 +216,25 @@ impl Template {
             Self::Text(_) => {
                 Value::String(self.render_text(scope, std::borrow::ToOwned::to_owned)?)
             }
-            Self::List(items) => Value::Array(
-                items
-                    .iter()
-                    .map(|item| item.render(scope))
-                    .collect::<Result<_, _>>()?,
-            ),
+            Self::List(items) => {
+                let mut values = Vec::with_capacity(items.len());
+                for item in items {
+                    match item {
+                        // Its values stand in the list themselves.
+                        Self::Each { list, item } => {
+                            values.extend(compose::each(list, item, scope)?);
+                        }
+                        item => values.push(item.render(scope)?),
+                    }
+                }
+                Value::Array(values)
+            }
+            Self::Each { list, item } => Value::Array(compose::each(list, item, scope)?),
+            Self::Merge { from, with } => {
+                let mut value = from.evaluate(scope)?;
+                merge(&mut value, with.render(scope)?);
+                value
+            }
             Self::Map(members) => Value::Object(
                 members
                     .iter()
@@ -322,8 +273,30 @@ impl Template {
                 }
                 out
             }
-            Self::List(_) | Self::Map(_) => encode(&self.render(scope)?.to_string()),
+            Self::List(_) | Self::Map(_) | Self::Each { .. } | Self::Merge { .. } => {
+                encode(&self.render(scope)?.to_string())
+            }
         })
+    }
+
+    /// The text as far as it is known, with `…` for each `${…}` that has no value.
+    pub fn outline(&self, scope: &dyn Scope) -> String {
+        let known = |expression: &Expression| match expression.evaluate(scope) {
+            Ok(value) => text_of(&value),
+            Err(_) => "…".to_owned(),
+        };
+        match self {
+            Self::Literal(value) => text_of(value),
+            Self::Whole(expression) => known(expression),
+            Self::Text(parts) => parts
+                .iter()
+                .map(|part| match part {
+                    Part::Text(text) => text.clone(),
+                    Part::Value(expression) => known(expression),
+                })
+                .collect(),
+            Self::List(_) | Self::Map(_) | Self::Each { .. } | Self::Merge { .. } => "…".to_owned(),
+        }
     }
 
     /// All `${…}` in it, in order.
@@ -343,128 +316,15 @@ impl Template {
                 .iter()
                 .flat_map(|(n, v)| n.expressions().into_iter().chain(v.expressions()))
                 .collect(),
-        }
-    }
-}
-
-impl Expression {
-    /// Reads what stands between `${` and `}`.
-    ///
-    /// # Errors
-    /// [`TemplateError`] when it is no path, or names an unknown filter.
-    pub fn parse(source: &str) -> Result<Self, TemplateError> {
-        let malformed = || TemplateError::Malformed(source.to_owned());
-        let mut sections = source.split('|');
-        let mut rest = sections.next().unwrap_or_default().trim();
-        let mut names = Vec::new();
-        let mut first = true;
-        while !rest.is_empty() {
-            if let Some(after) = rest.strip_prefix('[') {
-                let end = after.find(']').ok_or_else(malformed)?;
-                let (inner, tail) = after.split_at(end);
-                let quoted = inner.strip_prefix('"').and_then(|i| i.strip_suffix('"'));
-                names.push(match (inner, quoted) {
-                    ("*", _) => Segment::All,
-                    (_, Some(name)) => Segment::Name(name.to_owned()),
-                    _ => Segment::Index(inner.parse().map_err(|_| malformed())?),
-                });
-                rest = tail.get(1..).unwrap_or_default();
-            } else {
-                let after = if first {
-                    rest
-                } else {
-                    rest.strip_prefix('.').ok_or_else(malformed)?
-                };
-                let end = after.find(['.', '[']).unwrap_or(after.len());
-                let (name, tail) = after.split_at(end);
-                let fine = |c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '$';
-                if name.is_empty() || !name.chars().all(fine) {
-                    return Err(malformed());
-                }
-                names.push(Segment::Name(name.to_owned()));
-                rest = tail;
+            Self::Each { list, item } => {
+                let of_item = item.expressions();
+                let outer = of_item
+                    .into_iter()
+                    .filter(|expression| expression.root != ITEM);
+                std::iter::once(list).chain(outer).collect()
             }
-            first = false;
+            Self::Merge { from, with } => std::iter::once(from).chain(with.expressions()).collect(),
         }
-        let mut names = names.into_iter();
-        let Some(Segment::Name(root)) = names.next() else {
-            return Err(malformed());
-        };
-        let filters = sections
-            .map(|word| {
-                let word = word.trim();
-                Filter::WORDS
-                    .iter()
-                    .find(|(name, _)| *name == word)
-                    .map(|(_, filter)| *filter)
-                    .ok_or_else(|| TemplateError::UnknownFilter(word.to_owned()))
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Self {
-            root,
-            path: names.collect(),
-            filters,
-        })
-    }
-
-    fn evaluate(&self, scope: &dyn Scope) -> Result<Value, Undefined> {
-        let undefined = || Undefined(self.to_string());
-        let found = if self.root == "unique" {
-            let kind: Vec<&str> = self
-                .path
-                .iter()
-                .filter_map(|segment| match segment {
-                    Segment::Name(name) => Some(name.as_str()),
-                    Segment::Index(_) | Segment::All => None,
-                })
-                .collect();
-            scope.unique(&kind.join(".")).ok_or_else(undefined)?
-        } else {
-            let root = scope.variable(&self.root).ok_or_else(undefined)?;
-            walk(&root, &self.path).ok_or_else(undefined)?
-        };
-        Ok(self
-            .filters
-            .iter()
-            .fold(found, |value, filter| filter.apply(&value)))
-    }
-}
-
-fn walk(value: &Value, path: &[Segment]) -> Option<Value> {
-    let Some((first, rest)) = path.split_first() else {
-        return Some(value.clone());
-    };
-    match first {
-        Segment::Name(name) => walk(value.get(name)?, rest),
-        Segment::Index(index) => walk(value.get(index)?, rest),
-        Segment::All => value
-            .as_array()?
-            .iter()
-            .map(|item| walk(item, rest))
-            .collect::<Option<Vec<_>>>()
-            .map(Value::Array),
-    }
-}
-
-impl std::fmt::Display for Expression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.root)?;
-        for segment in &self.path {
-            match segment {
-                Segment::Name(name) if name.contains(['.', ':']) => write!(f, "[{name:?}]")?,
-                Segment::Name(name) => write!(f, ".{name}")?,
-                Segment::Index(index) => write!(f, "[{index}]")?,
-                Segment::All => f.write_str("[*]")?,
-            }
-        }
-        for filter in &self.filters {
-            let word = Filter::WORDS
-                .iter()
-                .find(|(_, known)| known == filter)
-                .map_or("", |(word, _)| word);
-            write!(f, "|{word}")?;
-        }
-        Ok(())
     }
 }
 

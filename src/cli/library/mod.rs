@@ -1,0 +1,153 @@
+//! The suites that are in force, and which of them a profile chooses.
+//!
+//! The files that `--suite-file` names lie over the folder of `--suites`, and that over what is built in.
+
+mod choice;
+mod diagnostics;
+mod fixtures;
+mod sources;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::configuration::Configuration;
+use super::exit::Failure;
+use super::settings::{Typed, nearest};
+use crate::engine::Choice;
+use crate::engine::selection::Selector;
+use crate::suite::{Dialect, Library, Loader};
+
+pub(super) use choice::choice_failure;
+pub(super) use diagnostics::{counted, diagnostics, render};
+pub(super) use sources::{Source, either};
+
+/// The suites, and the built-in choice of them.
+#[derive(Debug)]
+pub(super) struct Chosen {
+    /// The suites.
+    pub(super) library: Arc<Library>,
+    /// The name of the profile that chooses suites, if one does.
+    pub(super) profile: Option<String>,
+}
+
+impl Chosen {
+    /// Which checks the settings choose, of suites of these dialects.
+    pub(super) fn choice(&self, typed: &Typed, dialects: Vec<Dialect>) -> Choice {
+        Choice {
+            profile: self.profile.clone(),
+            suites: typed.suites.clone(),
+            checks: typed.checks.clone(),
+            levels: typed.levels.clone(),
+            tags: typed.tags.clone(),
+            dialects,
+            shard: typed.shard,
+        }
+    }
+
+    /// What has to be said when a profile leaves out all suites of the files and folders that were named: one of the two
+    /// is probably not meant.
+    pub(super) fn overlooked(&self) -> Option<String> {
+        let own = || {
+            let suites = self.library.suites.iter();
+            suites.filter(|suite| !suite.only_named)
+        };
+        let profile = self.profile.as_ref()?;
+        let choice = Choice {
+            profile: Some(profile.clone()),
+            ..Choice::default()
+        };
+        let selector = Selector::new(&choice, &self.library).ok()?;
+        if own().next().is_none() || own().any(|suite| selector.takes_suite(suite)) {
+            return None;
+        }
+        Some(format!(
+            "the profile {profile} chooses built-in suites only: none of --suites or --suite-file runs"
+        ))
+    }
+}
+
+/// Loads the suites, and finds what the profile of the configuration chooses.
+///
+/// # Errors
+/// What is wrong with the suites, with the profile's name, or with the names of fixtures.
+pub(super) fn chosen(configuration: &Configuration) -> Result<Chosen, Failure> {
+    let library = load(&configuration.typed)?;
+    fixtures::check(configuration, &library)?;
+    let profile = profile(configuration, &library)?;
+    Ok(Chosen {
+        library: Arc::new(library),
+        profile,
+    })
+}
+
+/// The suites that the settings name, over the built-in ones.
+///
+/// # Errors
+/// What is wrong with them.
+pub(super) fn load(typed: &Typed) -> Result<Library, Failure> {
+    let layers = named(typed)?;
+    if layers.is_empty() {
+        return Library::embedded().map_err(|found| diagnostics(&found, &embedded_sources()));
+    }
+    let loader = layers
+        .iter()
+        .fold(Loader::new(), |loader, layer| loader.layer(layer.clone()));
+    loader
+        .layer(Library::embedded_files().iter().copied())
+        .load()
+        .map_err(|found| diagnostics(&found, &layers.concat()))
+}
+
+/// The layers of files that the settings name, the upper one first.
+///
+/// # Errors
+/// What can't be read.
+pub(super) fn named(typed: &Typed) -> Result<Vec<Vec<Source>>, Failure> {
+    let mut layers = Vec::new();
+    if !typed.suite_files.is_empty() {
+        let mut files = Vec::new();
+        for path in &typed.suite_files {
+            files.push(sources::file(Path::new(path))?);
+        }
+        // Naming a file twice does no harm.
+        files.sort();
+        files.dedup();
+        layers.push(files);
+    }
+    if let Some(folder) = &typed.suites_dir {
+        layers.push(sources::folder(Path::new(folder))?);
+    }
+    Ok(layers)
+}
+
+/// The texts of the built-in suites, for diagnostics.
+pub(super) fn embedded_sources() -> Vec<Source> {
+    Library::embedded_files()
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect()
+}
+
+/// The first name of the chain that is a built-in choice of suites.
+fn profile(configuration: &Configuration, library: &Library) -> Result<Option<String>, Failure> {
+    let chain = &configuration.chain;
+    let built_in = |name: &&String| library.profiles.contains_key(*name);
+    let last = chain
+        .last()
+        .filter(|last| !configuration.profiles.contains(last));
+    if let Some(unknown) = last.filter(|last| !built_in(last)) {
+        let known = library.profiles.keys().chain(&configuration.profiles);
+        let near = nearest(unknown, known.clone().map(String::as_str));
+        let names: Vec<&str> = known.map(String::as_str).collect();
+        let origin = configuration
+            .settings
+            .get("run.profile")
+            .filter(|_| chain.len() == 1)
+            .map_or_else(String::new, |setting| format!("{}: ", setting.origin));
+        return Err(Failure::Usage {
+            message: format!("{origin}there is no profile `{unknown}`{near}"),
+            help: vec![format!("there are: {}", names.join(", "))],
+        });
+    }
+    Ok(chain.iter().find(built_in).cloned())
+}
