@@ -151,13 +151,22 @@ const KNOWN: &[Key] = &[
     key("report.out", "out", "SCIMITAR_OUT", Kind::Path, "reports/<run>", "The folder for the reports"),
     key("okta.app", "", "SCIMITAR_OKTA_APP", Kind::Word(&["wizard", "catalogue"]), "", "How the Okta integration was made: wizard (it updates by PUT) or catalogue (it deactivates by PATCH)"),
     key("okta.entitlement_endpoints", "", "SCIMITAR_OKTA_ENTITLEMENT_ENDPOINTS", Kind::List, "", "Paths of entitlement endpoints that /ResourceTypes does not name"),
+    key("entra.optimized", "", "SCIMITAR_ENTRA_OPTIMIZED", Kind::Flag, "", "Whether Entra ID calls the tenant URL with the flag aadOptscim062020: true (only the PATCH requests that it sends with it), false (only those without it); both if it is not set"),
 ];
 
 /// Settings whose names are the user's own: everything below them is taken as it is.
 pub const OPEN: &[&str] = &["fixtures"];
 
 /// The sections of `scimitar.toml` that hold settings.
-pub const SECTIONS: [&str; 6] = ["target", "auth", "auth.oauth2", "run", "report", "okta"];
+pub const SECTIONS: [&str; 7] = [
+    "target",
+    "auth",
+    "auth.oauth2",
+    "run",
+    "report",
+    "okta",
+    "entra",
+];
 
 /// The setting of a path.
 pub fn find(path: &str) -> Option<&'static Key> {

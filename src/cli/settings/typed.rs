@@ -166,7 +166,10 @@ impl Typed {
                     Some((name.to_owned(), setting.value.clone()))
                 })
                 .collect(),
-            config: serde_json::json!({ "okta": settings.tree("okta") }),
+            config: serde_json::json!({
+                "okta": settings.tree("okta"),
+                "entra": settings.tree("entra"),
+            }),
         };
         if reader.problems.is_empty() {
             Ok(typed)
