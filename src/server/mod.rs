@@ -20,6 +20,7 @@ mod faults;
 mod gzip;
 mod job;
 mod kind;
+mod lenient;
 mod list;
 mod present;
 mod query;

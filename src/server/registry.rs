@@ -438,6 +438,45 @@ faults! {
         RateLimitWithoutRetryAfter, "rate-limit-without-retry-after", "RFC7644-7.6-02", "Each fifth request is answered with 429 and no Retry-After";
         RateLimitWithDate, "rate-limit-with-date", "RFC7644-7.6-02", "Each fifth request is answered with 429 and a date in Retry-After";
     }
+    "client" {
+        BooleanTextRefused, "boolean-text-refused", "ENTRA-PATCH-02", "A text in place of a boolean is answered with 400";
+        BooleanTextIgnored, "boolean-text-ignored", "ENTRA-PATCH-02", "A PATCH operation with a text in place of a boolean changes nothing";
+        BooleanTextStored, "boolean-text-stored", "ENTRA-PATCH-02", "A PATCH with a text in place of a boolean stores the text";
+        BooleanTextIsTrue, "boolean-text-is-true", "ENTRA-PATCH-02", "Any text in place of a boolean is true, False too";
+        PatchCapitalsIgnored, "patch-capitals-ignored", "ENTRA-PATCH-01", "An operation whose op has capitals changes nothing, with success";
+        PatchDottedKeysIgnored, "patch-dotted-keys-ignored", "ENTRA-PATCH-05", "Names with a dot in a value without path change nothing";
+        PatchDottedKeysStored, "patch-dotted-keys-stored", "ENTRA-PATCH-05", "Names with a dot in a value without path are stored as they are";
+        PatchUrnKeysIgnored, "patch-urn-keys-ignored", "ENTRA-PATCH-06", "Names with a URN in a value without path change nothing";
+        PatchPrimaryTextRefused, "patch-primary-text-refused", "ENTRA-PATCH-08", "A path that compares primary with a text is answered with 400";
+        PatchAddAtFilterRefused, "patch-add-at-filter-refused", "ENTRA-PATCH-07", "add at a value filter that matches nothing is answered with 400";
+        PatchAddAtFilterWithoutType, "patch-add-at-filter-without-type", "ENTRA-PATCH-07", "add at a value filter that matches nothing makes a value without type";
+        PatchManagerTextRefused, "patch-manager-text-refused", "ENTRA-MANAGER-01", "A manager that is a text is answered with 400";
+        PatchManagerListRefused, "patch-manager-list-refused", "ENTRA-MANAGER-02", "A manager in a list of one is answered with 400";
+        PatchEmptyManagerRefused, "patch-empty-manager-refused", "ENTRA-MANAGER-03", "An empty text for the manager is answered with 400, and its value is stored when it is empty";
+        PatchNullReferenceRefused, "patch-null-reference-refused", "ENTRA-GROUP-03", "A member whose $ref is null is answered with 400";
+        PatchRemoveWithValueEmpties, "patch-remove-with-value-empties", "ENTRA-GROUP-04", "remove heeds no value: all members go";
+        PatchRemoveWithValueRefused, "patch-remove-with-value-refused", "ENTRA-GROUP-04", "remove with a value is answered with 400";
+        PatchRemoveWithValueIgnored, "patch-remove-with-value-ignored", "ENTRA-GROUP-04", "remove with a value changes nothing, with success";
+        PatchGroupLosesMembers, "patch-group-loses-members", "RFC7644-3.5.2-32", "A PATCH of a group that names no members empties it";
+        PatchEmptyTextRefused, "patch-empty-text-refused", "LOGICAPP-16", "An empty text in a PATCH is answered with 400";
+        PatchNullRefused, "patch-null-refused", "LOGICAPP-16", "null in a PATCH is answered with 400";
+        PatchIdInValueRefused, "patch-id-in-value-refused", "AUTHENTIK-GROUP-02", "The unchanged id in a PATCH is answered with 400";
+        UnknownSchemaRefused, "unknown-schema-refused", "ENTRA-GROUP-01", "A URN in schemas that the server does not know is answered with 400";
+        NullsRefused, "nulls-refused", "RFC7643-2.5-01", "null in a create or replace is answered with 400";
+        EmptyArraysRefused, "empty-arrays-refused", "RFC7643-2.5-01", "An empty array in a create or replace is answered with 400";
+        ValueWithoutTypeRefused, "value-without-type-refused", "KEYCLOAK-CREATE-01", "A value of a multi-valued attribute without type is answered with 400";
+        AddressOfTypeOnlyRefused, "address-of-type-only-refused", "SSOSYNC-CREATE-01", "An address that has a type and nothing else is answered with 400";
+        ProfileUrlChecked, "profile-url-checked", "VALIDATOR-01", "A profileUrl that is no URL is answered with 400";
+        RelativeReferenceRefused, "relative-reference-refused", "KEYCLOAK-GROUP-01", "A member with a relative $ref is answered with 400";
+        ExtensionWithoutValuesRefused, "extension-without-values-refused", "JUMPCLOUD-CREATE-01", "An extension that schemas names and that has no values is answered with 400";
+        SchemasOrderHeeded, "schemas-order-heeded", "JUMPCLOUD-UPDATE-01", "schemas that begins with an extension is answered with 400";
+        ContentTypeOnGetRefused, "content-type-on-get-refused", "KEYCLOAK-HEADERS-01", "A GET with a Content-Type is answered with 415";
+        GetWithoutContentTypeRefused, "get-without-content-type-refused", "ENTRA-HEADERS-02", "A GET of a resource without a Content-Type is answered with 415";
+        UnknownParameterRefused, "unknown-parameter-refused", "ENTRA-HEADERS-03", "An unknown query parameter is answered with 400";
+        ListGroupsWithoutMembers, "list-groups-without-members", "LOGICAPP-11", "Groups in lists have no members";
+        SchemasWithoutCanonicalValues, "schemas-without-canonical-values", "LOGICAPP-15", "Attributes in Schemas have no canonicalValues";
+        ConfigWithoutBulkLimits, "config-without-bulk-limits", "AUTHENTIK-CONFIG-01", "bulk of the ServiceProviderConfig has no limits";
+    }
     "v1" {
         V1ConfigMissing, "v1-config-missing", "OKTA-SPEC11-01", "1.1: there is no ServiceProviderConfigs";
         V1ConfigWithoutSchemas, "v1-config-without-schemas", "OKTA-SPEC11-01", "1.1: the configuration has no schemas";

@@ -50,6 +50,7 @@ impl Service {
         let mut body = body.clone();
         self.switches
             .before_create(self.kind(kind).schema(terms.dialect), &mut body)?;
+        let body = self.as_meant(terms.dialect, kind, &body)?;
         let checked = if self.switches.has(Defect::CreateWrongTypeAccepted) {
             validate::for_create(self.kind(kind).schema(terms.dialect), &body)
                 .unwrap_or_else(|_| body.clone())
@@ -90,6 +91,16 @@ impl Service {
         self.switches.on_create(&mut stored);
         state.write(self, |store| store.put(stored));
         Ok(id)
+    }
+
+    /// The body of a create or replace as its client means it.
+    fn as_meant(&self, dialect: Dialect, kind: usize, body: &Value) -> Result<Value, ScimError> {
+        if dialect == Dialect::V1 {
+            return Ok(body.clone());
+        }
+        let schema = self.kind(kind).schema(dialect);
+        self.switches.takes_body(schema, body)?;
+        Ok(self.switches.body_as_meant(schema, body))
     }
 
     fn validated(&self, kind: usize, dialect: Dialect, body: &Value) -> Result<Value, ScimError> {
@@ -146,6 +157,7 @@ impl Service {
         let current = self.current(state, terms, kind, id)?;
         let whole = View::new(self, &state.store, terms.dialect).representation(&current);
         self.switches.before_replace(body)?;
+        let body = &self.as_meant(terms.dialect, kind, body)?;
         let checked = validate::for_replace(self.kind(kind).schema(terms.dialect), &whole, body);
         if let (Err(_), true) = (&checked, self.switches.has(Defect::ReplaceHalfApplied)) {
             let name = body.get("displayName").filter(|name| name.is_string());
@@ -218,6 +230,9 @@ impl Service {
         let made = (&attributes, password.as_deref());
         self.check_change(&state.store, terms, careless, (kind, id), made)?;
         self.switches.on_modify(body, &current, &mut attributes);
+        if terms.dialect == Dialect::V2 {
+            self.switches.after_patch(body, &current, &mut attributes);
+        }
         self.store_changed(state, &current, attributes, password);
         Ok(())
     }

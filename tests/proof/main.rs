@@ -185,6 +185,11 @@ const BEYOND_THE_STANDARD: &[(&str, &str)] = &[
         "media-type-json",
         "okta-spec-hardened/answers-are-scim-json",
     ),
+    // Its workflow reads Resources without looking whether it is there.
+    (
+        "empty-list-without-resources",
+        "client-entra-logicapp/no-hits-have-empty-resources",
+    ),
     ("no-patch", "language/deactivate-as-the-app-does"),
     // Paging by index can't be stable in that order while others write; the check warns.
     ("newest-first", "language/walk-while-others-write"),

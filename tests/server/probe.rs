@@ -98,13 +98,14 @@ impl Conversation {
 }
 
 /// The parts of the conversation, each with a server of its own.
-pub(crate) const PARTS: [&str; 10] = [
+pub(crate) const PARTS: [&str; 11] = [
     "authentication",
     "discovery",
     "lists",
     "filters",
     "writes",
     "patches",
+    "clients",
     "deletes",
     "bulk",
     "races",
@@ -119,6 +120,7 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         "filter" => "filters",
         "create" | "uniqueness" | "read" | "meta" | "replace" | "etag" | "error" => "writes",
         "patch" | "group" => "patches",
+        "client" => "clients",
         "delete" => "deletes",
         "bulk" => "bulk",
         "v1" => "v1",
@@ -156,6 +158,7 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
             let (user, group) = writes(&mut talk).await;
             match part {
                 "patches" => patches(&mut talk, &user, &group).await,
+                "clients" => clients(&mut talk, &user, &group).await,
                 "deletes" => deletes(&mut talk, &user, &group).await,
                 _ => {}
             }
@@ -535,6 +538,61 @@ async fn patches(talk: &mut Conversation, user: &str, group: &str) {
         talk.patch(&team, operations).await;
         talk.get(&team).await;
     }
+}
+
+/// What clients send that the standard does not show.
+async fn clients(talk: &mut Conversation, user: &str, group: &str) {
+    let (place, team) = (format!("/Users/{user}"), format!("/Groups/{group}"));
+    for body in [
+        json!({ "schemas": [USER, "urn:unknown"], "userName": "c1@example.com" }),
+        json!({ "schemas": [USER], "userName": "c2@example.com", "title": null }),
+        json!({ "schemas": [USER], "userName": "c3@example.com", "roles": [] }),
+        json!({ "schemas": [USER], "userName": "c4@example.com", "emails": [{ "value": "c4@example.com" }] }),
+        json!({ "schemas": [USER], "userName": "c5@example.com", "addresses": [{ "type": "work" }] }),
+        json!({ "schemas": [USER], "userName": "c6@example.com", "profileUrl": "somewhere" }),
+        json!({ "schemas": [USER, ENTERPRISE], "userName": "c7@example.com" }),
+        json!({ "schemas": [ENTERPRISE, USER], "userName": "c8@example.com", ENTERPRISE: { "department": "D" } }),
+        json!({ "schemas": [USER], "userName": "c9@example.com", "active": "False" }),
+    ] {
+        talk.send("POST", "/Users", &body).await;
+    }
+    let manager = format!("{ENTERPRISE}:manager");
+    for operations in [
+        json!([{ "op": "Replace", "path": "active", "value": "False" }]),
+        json!([{ "op": "replace", "value": { "name.givenName": "Dotted", "title": "T" } }]),
+        json!([{ "op": "replace", "value": { format!("{ENTERPRISE}:division"): "Urn" } }]),
+        json!([{ "op": "add", "path": "phoneNumbers[type eq \"fax\"].value", "value": "1" }]),
+        json!([{ "op": "add", "path": "roles", "value": [{ "value": "r", "primary": "True" }] }]),
+        json!([{ "op": "replace", "path": "roles[primary eq \"True\"].value", "value": "s" }]),
+        json!([{ "op": "add", "path": manager, "value": user }]),
+        json!([{ "op": "replace", "path": manager, "value": "" }]),
+        json!([{ "op": "replace", "path": manager, "value": [{ "value": user }] }]),
+        json!([{ "op": "replace", "path": "title", "value": "" }]),
+        json!([{ "op": "replace", "path": "nickName", "value": null }]),
+    ] {
+        talk.patch(&place, operations).await;
+        talk.get(&place).await;
+    }
+    for operations in [
+        json!([{ "op": "replace", "path": "displayName", "value": "Renamed" }]),
+        json!([{ "op": "replace", "value": { "id": group, "displayName": "Renamed again" } }]),
+        json!([{ "op": "remove", "path": "members", "value": [{ "value": user }] }]),
+        json!([{ "op": "add", "path": "members", "value": [{ "value": user, "$ref": null }] }]),
+    ] {
+        talk.patch(&team, operations).await;
+        talk.get(&team).await;
+    }
+    let relative = json!({ "schemas": [GROUP], "displayName": "Relative", "members": [{ "value": user, "$ref": format!("Users/{user}") }] });
+    talk.send("POST", "/Groups", &relative).await;
+    talk.get("/Groups").await;
+    talk.get("/Users?someFlag&count=1").await;
+    talk.ask(
+        "GET",
+        &place,
+        &[("content-type", "application/scim+json")],
+        None,
+    )
+    .await;
 }
 
 async fn deletes(talk: &mut Conversation, user: &str, group: &str) {

@@ -163,13 +163,14 @@ const KNOWN: &[Key] = &[
     key("okta.to_app.large_groups", "", "SCIMITAR_OKTA_LARGE_GROUPS", Kind::Flag, "false", "Push Groups: try a group of a thousand members too"),
     key("okta.to_okta.import_users", "", "SCIMITAR_OKTA_IMPORT_USERS", Kind::Flag, "true", "To Okta: import users"),
     key("okta.to_okta.import_groups", "", "SCIMITAR_OKTA_IMPORT_GROUPS", Kind::Flag, "true", "To Okta: import groups"),
+    key("entra.optimized", "", "SCIMITAR_ENTRA_OPTIMIZED", Kind::Flag, "", "Whether Entra ID calls the tenant URL with the flag aadOptscim062020: true (only the PATCH requests that it sends with it), false (only those without it); both if it is not set"),
 ];
 
 /// Settings whose names are the user's own: everything below them is taken as it is.
 pub const OPEN: &[&str] = &["fixtures"];
 
 /// The sections of `scimitar.toml` that hold settings.
-pub const SECTIONS: [&str; 9] = [
+pub const SECTIONS: [&str; 10] = [
     "target",
     "auth",
     "auth.oauth2",
@@ -179,6 +180,7 @@ pub const SECTIONS: [&str; 9] = [
     "okta.api_integration",
     "okta.to_app",
     "okta.to_okta",
+    "entra",
 ];
 
 /// The setting of a path.

@@ -6,7 +6,7 @@ use super::Settings;
 use super::keys::{KEYS, Kind};
 
 /// The sections that suites see.
-const SEEN: [&str; 1] = ["okta"];
+const SEEN: [&str; 2] = ["okta", "entra"];
 
 /// The setting that holds a secret which suites may send.
 pub const REVOKED: &str = "okta.api_integration.revoked";
@@ -25,7 +25,10 @@ pub(super) fn of(settings: &Settings) -> Value {
                 continue;
             };
             match key.kind {
-                Kind::Flag => put(&mut tree, path, json!(key.default == "true"), false),
+                // One without a default may be unset: it is neither then.
+                Kind::Flag if !key.default.is_empty() => {
+                    put(&mut tree, path, json!(key.default == "true"), false);
+                }
                 Kind::Secret => put(&mut tree, path, Value::Null, true),
                 _ => {}
             }

@@ -1,8 +1,9 @@
 //! PATCH (RFC 7644 §3.5.2).
 //!
 //! Where the RFC leaves a choice, this is the one made here: an unknown attribute is `invalidPath`; a value selection
-//! that selects nothing is `noTarget` for every operation; to remove what isn't there changes nothing; a value that is
-//! set to what it is changes nothing, whoever may write it; `remove` has no use for a `value`.
+//! that selects nothing is `noTarget`, but `add` makes the value that it describes; to remove what isn't there changes
+//! nothing; a value that is set to what it is changes nothing, whoever may write it; `remove` with a `value` removes
+//! these values alone.
 
 mod edit;
 mod select;
@@ -15,7 +16,8 @@ use serde_json::{Map, Value};
 
 use self::edit::{Change, Editor};
 use super::error::{ScimError, ScimType};
-use super::json::{get, kind_of};
+use super::filter::{Filter, Literal, Operator};
+use super::json::{get, kind_of, text};
 use super::path::{AttributePath, PatchPath};
 use super::resource::ResourceSchema;
 use super::urn;
@@ -90,9 +92,12 @@ fn operate(editor: &mut Editor<'_>, item: &Value) -> Result<(), ScimError> {
             )));
         }
     };
-    match path {
-        Some(path) => at_path(editor, path, change),
-        None => everywhere(editor, change),
+    match (path, change, get(members, "value")) {
+        (Some(path), Change::Remove, Some(value)) if !value.is_null() => {
+            remove_these(editor, path, value)
+        }
+        (Some(path), ..) => at_path(editor, path, change),
+        (None, ..) => everywhere(editor, change),
     }
 }
 
@@ -129,6 +134,43 @@ fn attributes_of(value: &Value) -> Result<&Map<String, Value>, ScimError> {
         )
     };
     value.as_object().ok_or_else(wrong)
+}
+
+/// A removal that says which values: RFC 7644 §3.5.2.2 has no `value` there, and clients that send one mean these
+/// alone. Of an attribute with one value it says nothing more.
+fn remove_these(editor: &mut Editor<'_>, path: &str, value: &Value) -> Result<(), ScimError> {
+    let target = PatchPath::parse(path).ok().filter(|target| {
+        let found = editor.schema().find(&target.attribute);
+        let plain = target.filter.is_none() && target.sub.is_none();
+        plain && found.is_some_and(|found| found.attribute.multi_valued)
+    });
+    let Some(target) = target else {
+        return at_path(editor, path, Change::Remove);
+    };
+    let items = value
+        .as_array()
+        .map_or(std::slice::from_ref(value), Vec::as_slice);
+    for item in items {
+        let text = item.as_str().or_else(|| text(item, "value"));
+        let text = text.ok_or_else(|| {
+            let detail = format!("`value` does not say which values of `{path}` to remove");
+            ScimError::new(ScimType::InvalidValue, detail)
+        })?;
+        let this = Filter::Compare(
+            AttributePath::of("value"),
+            Operator::Eq,
+            Literal::Text(text.to_owned()),
+        );
+        let one = PatchPath {
+            filter: Some(this),
+            ..target.clone()
+        };
+        match editor.change(&one, Change::Remove) {
+            Err(error) if error.scim_type == Some(ScimType::NoTarget) => {}
+            done => done?,
+        }
+    }
+    Ok(())
 }
 
 fn at_path<'v>(editor: &mut Editor<'_>, path: &str, change: Change<'v>) -> Result<(), ScimError> {

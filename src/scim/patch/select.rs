@@ -6,7 +6,7 @@ use super::edit::Change;
 use super::write::{merged, mutability, one_primary, whole, writable};
 use crate::scim::conform::{self, invalid};
 use crate::scim::error::{ScimError, ScimType};
-use crate::scim::filter::Filter;
+use crate::scim::filter::{Filter, Literal, Operator};
 use crate::scim::json::flag;
 use crate::scim::schema::{Attribute, Mutability};
 
@@ -25,12 +25,21 @@ pub(super) fn selected(
         Some(Value::Null) | None => Vec::new(),
         Some(single) => vec![single.clone()],
     };
-    let places: Vec<usize> = items
+    let mut places: Vec<usize> = items
         .iter()
         .enumerate()
         .filter(|(_, item)| filter.is_none_or(|filter| filter.matches_value(Some(attribute), item)))
         .map(|(place, _)| place)
         .collect();
+    let found = items.len();
+    // "If the target location does not exist, the attribute and value are added" (RFC 7644 §3.5.2.1): with what the
+    // filter says of it, or it would not be what was asked for.
+    if let (true, Change::Add(_), true) = (places.is_empty(), change, attribute.multi_valued)
+        && let Some(new) = filter.and_then(|filter| described(attribute, filter))
+    {
+        places.push(items.len());
+        items.push(Value::Object(new));
+    }
     if places.is_empty() {
         return Err(ScimError::new(
             ScimType::NoTarget,
@@ -42,7 +51,7 @@ pub(super) fn selected(
         let Some(item) = items.get_mut(*place) else {
             continue;
         };
-        let was_primary = flag(item, "primary") == Some(true);
+        let was_primary = *place < found && flag(item, "primary") == Some(true);
         one_value(item, attribute, sub, path, change)?;
         if flag(item, "primary") == Some(true) && !was_primary && primary.replace(*place).is_some()
         {
@@ -69,6 +78,31 @@ pub(super) fn selected(
 }
 
 /// Changes one value of an attribute; a value that is removed becomes `null`.
+/// The value that a filter describes: one with what must be equal. Nothing if it says more, or less.
+fn described(attribute: &Attribute, filter: &Filter) -> Option<Map<String, Value>> {
+    let mut made = Map::new();
+    let parts = match filter {
+        Filter::And(all) => all.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    for part in parts {
+        let Filter::Compare(path, Operator::Eq, literal) = part else {
+            return None;
+        };
+        let sub = attribute
+            .sub_attribute(&path.name)
+            .filter(|_| path.schema.is_none() && path.sub.is_none())?;
+        let value = match literal {
+            Literal::Null => return None,
+            Literal::Boolean(flag) => Value::Bool(*flag),
+            Literal::Number(number) => Value::Number(number.clone()),
+            Literal::Text(text) => Value::String(text.clone()),
+        };
+        made.insert(sub.name.clone(), value);
+    }
+    Some(made)
+}
+
 fn one_value(
     item: &mut Value,
     attribute: &Attribute,

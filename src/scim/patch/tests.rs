@@ -79,6 +79,16 @@ fn operations_on_a_user() {
             json!({ "value": "babs@jensen.org" }),
         ),
         (
+            json!({ "op": "add", "path": "emails[type eq \"other\"].value", "value": "new@x.org" }),
+            "/emails/2".to_owned(),
+            json!({ "type": "other", "value": "new@x.org" }),
+        ),
+        (
+            json!({ "op": "add", "path": "roles[primary eq true].value", "value": "r" }),
+            "/roles/0".to_owned(),
+            json!({ "primary": true, "value": "r" }),
+        ),
+        (
             json!({ "op": "remove", "path": "nickName" }),
             "/nickName".to_owned(),
             Value::Null,
@@ -193,6 +203,13 @@ fn operations_on_the_members_of_a_group() {
         members(json!([{ "op": "remove", "path": format!("members[value eq \"{babs}\"]") }])),
         ["902c"]
     );
+    assert_eq!(
+        members(
+            json!([{ "op": "Remove", "path": "members", "value": [{ "value": babs, "$ref": null }, { "value": "x" }] }])
+        ),
+        ["902c"],
+        "those that `value` names, where RFC 7644 has no `value`"
+    );
     assert!(members(json!([{ "op": "remove", "path": "members" }])).is_empty());
     assert_eq!(
         members(json!([
@@ -262,6 +279,14 @@ fn what_cannot_be_done_is_refused_by_its_kind() {
         (
             json!({ "op": "replace", "path": "active", "value": "False" }),
             "invalidValue",
+        ),
+        (
+            json!({ "op": "remove", "path": "emails", "value": [{ "type": "work" }] }),
+            "invalidValue",
+        ),
+        (
+            json!({ "op": "add", "path": "emails[type sw \"n\"].value", "value": "x" }),
+            "noTarget",
         ),
         (json!({ "op": "replace", "value": "x" }), "invalidValue"),
         (

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::clients;
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 use crate::server::answer::Answer;
@@ -121,6 +122,9 @@ fn unusable(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
         if switches.has(Defect::EncodedIdAnswers500) && call.path.contains('%') {
             return Some(500);
         }
+    }
+    if let Some(status) = clients::unusable(switches, call, asked).filter(|_| !asked.is_v1()) {
+        return Some(status);
     }
     if asked.is_discovery() {
         return None;

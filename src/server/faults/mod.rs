@@ -1,6 +1,7 @@
 //! What the faults do, by family. Those of authentication, cursors and bulk stand in the code that they change.
 
 mod bodies;
+mod clients;
 mod errors;
 mod filters;
 mod instead;
@@ -59,6 +60,7 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     statuses::alter(switches, call, asked, answer);
     members::alter(switches, asked, answer);
     bodies::alter(switches, call, asked, answer);
+    clients::alter(switches, asked, answer);
     errors::alter(switches, call, asked, answer);
 }
 

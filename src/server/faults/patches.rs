@@ -19,6 +19,11 @@ fn text<'a>(operation: &'a Value, name: &str) -> &'a str {
         .unwrap_or_default()
 }
 
+fn operations_of(body: &Value) -> usize {
+    let operations = body.get("Operations").and_then(Value::as_array);
+    operations.map_or(0, Vec::len)
+}
+
 fn is_op(operation: &Value, op: &str) -> bool {
     text(operation, "op").eq_ignore_ascii_case(op)
 }
@@ -35,6 +40,12 @@ impl Switches {
         body: &Value,
     ) -> Result<Value, ScimError> {
         let mut body = body.clone();
+        let given = operations_of(&body);
+        self.heeded(schema, whole, &mut body)?;
+        if given > 0 && operations_of(&body) == 0 {
+            return Ok(whole.clone());
+        }
+        let mut body = self.patch_as_meant(schema, &body);
         let Some(operations) = body.get_mut("Operations").and_then(Value::as_array_mut) else {
             return patch::apply(schema, whole, &body);
         };
