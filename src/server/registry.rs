@@ -290,6 +290,7 @@ faults! {
         PatchRemoveIgnoresFilter, "patch-remove-ignores-filter", "RFC7644-3.5.2.2-04", "remove with a value filter removes all values";
         PatchRemoveWithoutPathAccepted, "patch-remove-without-path-accepted", "RFC7644-3.5.2.2-01", "remove without path is answered with success";
         PatchValueFilterRefused, "patch-value-filter-refused", "RFC7644-3.5.2-11", "A path with a value filter is answered with 400";
+        PatchRemoveOfNothingRefused, "patch-remove-of-nothing-refused", "RFC7644-3.5.2.2-11", "Removing a value that is not there is answered with 400";
         PatchNoTargetAccepted, "patch-no-target-accepted", "RFC7644-3.5.2.3-09", "A value filter that matches nothing is answered with success";
         PatchExtensionPathRefused, "patch-extension-path-refused", "RFC7644-3.5.2-16", "A path into an extension is answered with 400";
         PatchSubAttributeReplacesWhole, "patch-sub-attribute-replaces-whole", "RFC7644-3.5.2.3-06", "A path to a sub-attribute removes the others";

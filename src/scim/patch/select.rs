@@ -41,6 +41,10 @@ pub(super) fn selected(
         items.push(Value::Object(new));
     }
     if places.is_empty() {
+        // What is to be removed is not there: that is what was asked for (RFC 7644 §3.5.2.2 knows no error for it).
+        if matches!(change, Change::Remove) {
+            return Ok(());
+        }
         return Err(ScimError::new(
             ScimType::NoTarget,
             format!("`{path}` selects no value"),
@@ -77,7 +81,6 @@ pub(super) fn selected(
     Ok(())
 }
 
-/// Changes one value of an attribute; a value that is removed becomes `null`.
 /// The value that a filter describes: one with what must be equal. Nothing if it says more, or less.
 fn described(attribute: &Attribute, filter: &Filter) -> Option<Map<String, Value>> {
     let mut made = Map::new();
@@ -103,6 +106,7 @@ fn described(attribute: &Attribute, filter: &Filter) -> Option<Map<String, Value
     Some(made)
 }
 
+/// Changes one value of an attribute; a value that is removed becomes `null`.
 fn one_value(
     item: &mut Value,
     attribute: &Attribute,

@@ -238,6 +238,22 @@ fn to_add_what_is_there_changes_nothing() {
 }
 
 #[test]
+fn to_remove_what_is_not_there_changes_nothing() {
+    for path in [
+        "emails[type eq \"none\"]",
+        "emails[type eq \"none\"].value",
+        "ims[value eq \"none\"]",
+    ] {
+        let removed = user(&json!([{ "op": "remove", "path": path }])).unwrap();
+        assert_eq!(
+            removed,
+            user(&json!([{ "op": "add", "path": "displayName", "value": "Babs Jensen" }])).unwrap(),
+            "{path}"
+        );
+    }
+}
+
+#[test]
 fn what_cannot_be_done_is_refused_by_its_kind() {
     for (operation, kind) in [
         (json!({ "op": "remove" }), "noTarget"),
@@ -270,10 +286,6 @@ fn what_cannot_be_done_is_refused_by_its_kind() {
         ),
         (
             json!({ "op": "replace", "path": "emails[type eq \"none\"].value", "value": "x" }),
-            "noTarget",
-        ),
-        (
-            json!({ "op": "remove", "path": "emails[type eq \"none\"]" }),
             "noTarget",
         ),
         (

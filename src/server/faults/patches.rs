@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::scim::error::{ScimError, ScimType};
 use crate::scim::patch;
 use crate::scim::resource::ResourceSchema;
+use crate::scim::urn;
 use crate::server::fault::{Defect, Switches};
 use crate::server::store::Stored;
 
@@ -59,6 +60,14 @@ impl Switches {
         }
         if operations.is_empty() && asked > 0 {
             return Ok(whole.clone());
+        }
+        if self.has(Defect::PatchRemoveOfNothingRefused) {
+            for operation in operations.iter().filter(|op| text(op, "op") == "remove") {
+                let alone = json!({ "schemas": [urn::PATCH_OP], "Operations": [operation] });
+                if patch::apply(schema, whole, &alone)? == *whole {
+                    return Err(refused(ScimType::NoTarget));
+                }
+            }
         }
         if self.has(Defect::PatchNotAtomic) {
             let each = operations.clone();
