@@ -154,6 +154,8 @@ impl Conformance {
                 cleanup: configured.typed.cleanup,
                 fixtures: configured.typed.fixtures,
                 config: configured.typed.config,
+                variables: configured.typed.variables,
+                pause_scale: configured.typed.pause_scale,
                 snapshot: None,
             }),
             None => self.given(),
@@ -193,6 +195,8 @@ impl Conformance {
             cleanup: CleanupPolicy::Delete,
             fixtures: self.fixtures,
             config: json!({}),
+            variables: BTreeMap::new(),
+            pause_scale: 0.0,
             snapshot: self.snapshot,
         })
     }

@@ -66,6 +66,7 @@ impl Arena {
         let session = Session::open(Setup {
             library: Arc::clone(&self.library),
             wires,
+            services: BTreeMap::new(),
             settings: Settings {
                 run_id: "proof".to_owned(),
                 tag: tag.clone(),
@@ -77,6 +78,8 @@ impl Arena {
                 cleanup: CleanupPolicy::Delete,
                 fixtures: BTreeMap::new(),
                 config: json!({}),
+                variables: BTreeMap::new(),
+                pause_scale: 0.0,
             },
             ledger: Ledger::in_memory(),
             cancelled,

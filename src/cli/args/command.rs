@@ -115,6 +115,10 @@ pub(crate) struct RunArgs {
     #[arg(long, help_heading = "Run")]
     time_gates: bool,
 
+    /// What pauses of suites are multiplied with: 0 leaves them out, 1 keeps them as they are written.
+    #[arg(long, value_name = "N", help_heading = "Run")]
+    pause_scale: Option<String>,
+
     /// Where the reports go.
     #[command(flatten)]
     pub(crate) files: FileArgs,
@@ -144,6 +148,7 @@ impl Offer for RunArgs {
         text("fail-on", self.fail_on.as_ref(), settings, problems);
         text("jobs", self.jobs.as_ref(), settings, problems);
         text("seed", self.seed.as_ref(), settings, problems);
+        text("pause-scale", self.pause_scale.as_ref(), settings, problems);
         settings.option_flag("time-gates", self.time_gates);
     }
 }

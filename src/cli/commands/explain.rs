@@ -245,6 +245,7 @@ fn step_words(step: &Step) -> String {
             format!("at the same moment: {}", requests.join(", "))
         }
         Action::Paginate(walk) => format!("all pages of {}", request_words(&walk.request)),
+        Action::Pause(time) => format!("pause of {time:?}"),
     };
     let mut words = match &step.name {
         Some(name) => format!("{name}: {action}"),

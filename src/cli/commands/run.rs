@@ -1,5 +1,6 @@
 //! `scimitar run`: settings → suites → target → discovery → plan → run → reports.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -113,6 +114,8 @@ impl Prepared<'_> {
                     Some((*dialect, wire.clone()))
                 })
                 .collect(),
+            // A simulated Okta org will be one.
+            services: BTreeMap::new(),
             settings: self.settings(),
             ledger: self.ledger(target.described.embedded, urls, terminal)?,
             cancelled: signals.cancelled.clone(),
@@ -203,6 +206,8 @@ impl Prepared<'_> {
             cleanup: typed.cleanup,
             fixtures: typed.fixtures.clone(),
             config: typed.config.clone(),
+            variables: typed.variables.clone(),
+            pause_scale: typed.pause_scale,
         }
     }
 
