@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Remove what a run that was killed left on the target
     Cleanup(Box<CleanupArgs>),
+    /// Translate an export of a Runscope (BlazeMeter) test to a suite file
+    Import(ImportArgs),
     /// Check suite files
     Lint(LintArgs),
     /// Print a JSON Schema
@@ -63,6 +65,24 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page, or write all of them
     Man(ManArgs),
+}
+
+/// Translate an export of a Runscope (BlazeMeter) test to a suite file.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  scimitar import Okta-SCIM-20-SPEC-Test.json -o suites/okta-spec.yaml
+      Writes a suite that can be read, changed and run.
+  scimitar run https://example.com/scim/v2 --suite-file Okta-SCIM-20-SPEC-Test.json
+      Runs the export as it is, with the same verdicts.")]
+pub(crate) struct ImportArgs {
+    /// The export, a JSON file.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Write the suite to this file; it is printed otherwise.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// Test a SCIM server, and write the reports.
