@@ -51,10 +51,10 @@ pub(super) struct Ids(BTreeMap<String, usize>);
 impl Ids {
     /// The id for a title; the second of one title gets a number.
     pub(super) fn of(&mut self, title: &str) -> String {
-        let mut id = slug(title, &['-']);
-        if id.is_empty() {
-            id = "step".to_owned();
-        }
+        let mut id = match slug(title, &[]) {
+            slug if slug.is_empty() => "step".to_owned(),
+            slug => slug,
+        };
         loop {
             let seen = self.0.entry(id.clone()).or_default();
             *seen += 1;
@@ -73,8 +73,7 @@ const LONGEST: usize = 64;
 pub(super) fn slug(text: &str, keep: &[char]) -> String {
     let mut slug = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
-        let kept =
-            c != '-' && keep.contains(&c) && slug.ends_with(|last: char| last.is_ascii_digit());
+        let kept = keep.contains(&c) && slug.ends_with(|last: char| last.is_ascii_digit());
         if c.is_ascii_alphanumeric() || kept {
             if slug.len() >= LONGEST {
                 break;
@@ -86,9 +85,7 @@ pub(super) fn slug(text: &str, keep: &[char]) -> String {
             slug.push('-');
         }
     }
-    slug.trim_end_matches(['-', '.'])
-        .replace(".-", "-")
-        .to_owned()
+    slug.trim_end_matches(['-', '.']).replace(".-", "-")
 }
 
 #[cfg(test)]
@@ -129,7 +126,7 @@ mod tests {
             slug("Okta SCIM 2.0 SPEC Test", &['.']),
             "okta-scim-2.0-spec-test"
         );
-        assert_eq!(slug("v2. Test .x", &['.']), "v2-test-x");
+        assert_eq!(slug("v2. Test .x", &['.']), "v2.test-x");
         assert!(slug(&"a ".repeat(100), &[]).len() <= LONGEST);
     }
 }

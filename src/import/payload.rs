@@ -77,7 +77,19 @@ pub(super) fn headers<'n>(
     Ok(headers)
 }
 
-/// As whom a request is sent: `None` is as the run is configured.
+/// As whom a request is sent.
+#[derive(Default)]
+pub(super) struct Credentials {
+    /// `as`; without it, as the run is configured.
+    pub(super) send_as: Option<Node>,
+    /// A name and a password, as a variable that `send_as` uses.
+    pub(super) login: Option<Node>,
+}
+
+/// The variable that [`Credentials::login`] is put into. No variable of an export is likely to be called so.
+pub(super) const LOGIN: &str = "login-of-the-request";
+
+/// As whom a request is sent.
 ///
 /// # Errors
 /// Why it can't be.
@@ -85,23 +97,33 @@ pub(super) fn credentials(
     step: &Node,
     authorization: Option<&Node>,
     variables: &mut Variables,
-) -> Result<Option<Node>, String> {
+) -> Result<Credentials, String> {
     let with =
         |node: &Node, value: String| map(node.mark, [("authorization", text(node.mark, value))]);
     if let Some(node) = authorization {
         let value = node.text().unwrap_or_default();
-        return if is_configured(value) {
-            Ok(None)
+        let send_as = if is_configured(value) {
+            None
         } else {
-            Ok(Some(with(node, variables.text(value, Place::Text)?)))
+            Some(with(node, variables.text(value, Place::Text)?))
         };
+        return Ok(Credentials {
+            send_as,
+            login: None,
+        });
     }
     match step.get("auth").filter(|node| !is_blank(node)) {
-        None => Ok(Some(text(step.mark, "nobody"))),
+        None => Ok(Credentials {
+            send_as: Some(text(step.mark, "nobody")),
+            login: None,
+        }),
         Some(auth) if text_at(auth, "auth_type") == "basic" => {
             let user = variables.text(text_at(auth, "username"), Place::Text)?;
             let password = variables.text(text_at(auth, "password"), Place::Text)?;
-            Ok(Some(with(auth, format!("{user}:{password}"))))
+            Ok(Credentials {
+                send_as: Some(with(auth, format!("Basic ${{{LOGIN}|base64}}"))),
+                login: Some(text(auth.mark, format!("{user}:{password}"))),
+            })
         }
         Some(auth) => Err(format!(
             "its authentication, {}, is not one that scimitar takes from an export",

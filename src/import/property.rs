@@ -1,4 +1,4 @@
-//! The paths of exports, which are JavaScript's (`Resources[0].name.givenName`), as JSONPaths.
+//! The paths of exports, which are JavaScript's (`Resources[0].name.givenName`), as JSONPath.
 
 /// The JSONPath of a property; an empty one is the whole body.
 ///

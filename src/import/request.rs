@@ -15,6 +15,9 @@ use crate::suite::source::{Kind, Node};
 /// The methods that the suite language has.
 const METHODS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
+/// The variable for a whole URL. No variable of an export is likely to be called so.
+const URL: &str = "url-of-the-request";
+
 /// What a request step comes to.
 #[derive(Default)]
 pub(super) struct Request {
@@ -142,6 +145,7 @@ fn outgoing(
     let credentials = payload::credentials(step, headers.authorization.as_ref(), variables)?;
     let body = payload::body(step, variables)?;
     let mut members = Vec::new();
+    let mut locals = Vec::new();
     let verb = method.to_lowercase();
     match destination {
         Destination::Target(path) => members.push((key(url.mark, verb), text(url.mark, path))),
@@ -155,10 +159,8 @@ fn outgoing(
             request
                 .members
                 .push(("when", map(url.mark, [("atTarget", at.clone())])));
-            request
-                .members
-                .push(("variables", map(url.mark, [("url", at)])));
-            members.push((key(url.mark, verb), text(url.mark, "${url}")));
+            locals.push((URL, at));
+            members.push((key(url.mark, verb), text(url.mark, format!("${{{URL}}}"))));
         }
     }
     if !headers.plain.is_empty() {
@@ -174,7 +176,12 @@ fn outgoing(
             },
         ));
     }
-    members.extend(credentials.map(|node| (key(node.mark, "as"), node)));
+    locals.extend(credentials.login.map(|login| (payload::LOGIN, login)));
+    if !locals.is_empty() {
+        request.members.push(("variables", map(mark, locals)));
+    }
+    let send_as = credentials.send_as;
+    members.extend(send_as.map(|node| (key(node.mark, "as"), node)));
     members.extend(body.map(|node| (key(node.mark, "raw"), node)));
     let expect = expectations(step, captures, variables, problems, request)?;
     members.push((key(mark, "expect"), expect));

@@ -75,10 +75,10 @@ pub(super) fn read(file: &str, tree: &Node) -> Result<Node, Vec<Diagnostic>> {
 fn whole(tree: &Node, checks: Checks) -> Node {
     let mark = tree.mark;
     let name = line(text_at(tree, "name"));
-    let mut id = slug(&name, &['.']);
-    if id.is_empty() {
-        id = "imported".to_owned();
-    }
+    let id = match slug(&name, &['.']) {
+        slug if slug.is_empty() => "imported".to_owned(),
+        slug => slug,
+    };
     let title = if name.is_empty() {
         id.clone()
     } else {
@@ -180,19 +180,16 @@ impl Checks {
             Kind::Null | Kind::Bool(_) | Kind::List(_) | Kind::Map(_) => None,
         });
         let mark = duration.map_or(step.mark, |node| node.mark);
-        match seconds.filter(|seconds| (0.0..=86_400.0).contains(seconds)) {
-            Some(seconds) => {
-                // Three digits are all that the suite language takes.
-                let written = format!("{seconds:.3}");
-                let written = written.trim_end_matches('0').trim_end_matches('.');
-                let pause = text(mark, format!("{written}s"));
-                self.pause = Some(map(mark, [("pause", pause)]));
-            }
-            None => {
-                let problem = problems.error(mark, "this pause has no `duration` in seconds");
-                problems.push(problem.help("it is a number, such as 5"));
-            }
-        }
+        let Some(seconds) = seconds.filter(|seconds| (0.0..=86_400.0).contains(seconds)) else {
+            let problem = problems.error(mark, "this pause has no `duration` in seconds");
+            problems.push(problem.help("it is a number, such as 5"));
+            return;
+        };
+        // Three digits are all that the suite language takes.
+        let written = format!("{seconds:.3}");
+        let written = written.trim_end_matches('0').trim_end_matches('.');
+        let pause = text(mark, format!("{written}s"));
+        self.pause = Some(map(mark, [("pause", pause)]));
     }
 
     fn request(&mut self, step: &Node, skipped: bool, problems: &mut Problems<'_>) {
@@ -206,7 +203,7 @@ impl Checks {
         let note = Note { title, ..note };
         let request = request::read(step, &mut self.variables, problems);
         let id = self.ids.of(&note.title);
-        let mut members = self.head(step, &id, &note);
+        let mut members = head(step, &id, &note);
         let skip = match (skipped, &request.skip) {
             (true, _) => Some("the export skips it".to_owned()),
             (false, skip) => skip.clone(),
@@ -240,7 +237,7 @@ impl Checks {
                 level: note.level,
             };
             let script_id = self.ids.of(&format!("{id} script"));
-            let mut members = self.head(script, &script_id, &told);
+            let mut members = head(script, &script_id, &told);
             let why = "scimitar runs no JavaScript, and this script is none that it knows";
             members.push(("skip", text(script.mark, why)));
             self.made.push(map(script.mark, members));
@@ -257,7 +254,7 @@ impl Checks {
         };
         let note = Note { title, ..note };
         let id = self.ids.of(&note.title);
-        let mut members = self.head(step, &id, &note);
+        let mut members = head(step, &id, &note);
         let within = requests(step).saturating_sub(usize::from(step.get("url").is_some()));
         let more = match within {
             0 => String::new(),
@@ -269,16 +266,17 @@ impl Checks {
         self.made.push(map(step.mark, members));
         lose(step, &mut self.variables);
     }
+}
 
-    fn head(&self, step: &Node, id: &str, note: &Note) -> Vec<(&'static str, Node)> {
-        let mark = step.get("note").map_or(step.mark, |node| node.mark);
-        let mut members = vec![
-            ("id", text(mark, id)),
-            ("title", text(mark, note.written())),
-        ];
-        members.extend(note.level.map(|level| ("level", text(mark, level))));
-        members
-    }
+/// What every check says of itself.
+fn head(step: &Node, id: &str, note: &Note) -> Vec<(&'static str, Node)> {
+    let mark = step.get("note").map_or(step.mark, |node| node.mark);
+    let mut members = vec![
+        ("id", text(mark, id)),
+        ("title", text(mark, note.written())),
+    ];
+    members.extend(note.level.map(|level| ("level", text(mark, level))));
+    members
 }
 
 /// The requests in a step, however deep.

@@ -27,18 +27,15 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         let piece = inner
             .split_once("}}")
             .and_then(|(word, after)| Some((piece(word.trim())?, after)));
-        match piece {
-            Some((piece, after)) => {
-                if !plain.is_empty() {
-                    pieces.push(Piece::Text(std::mem::take(&mut plain)));
-                }
-                pieces.push(piece);
-                rest = after;
+        if let Some((piece, after)) = piece {
+            if !plain.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut plain)));
             }
-            None => {
-                plain.push('{');
-                rest = from.get(1..).unwrap_or_default();
-            }
+            pieces.push(piece);
+            rest = after;
+        } else {
+            plain.push('{');
+            rest = from.get(1..).unwrap_or_default();
         }
     }
     plain.push_str(rest);

@@ -13,6 +13,7 @@ mod binary;
 mod docs;
 mod errors;
 mod help;
+mod imports;
 mod killed;
 mod others;
 mod own;

@@ -119,8 +119,11 @@ fn check_text(suite: &Suite, check: &Check, library: &Library, width: usize) -> 
             requirement_line(&mut text, id, library, width);
         }
     }
-    heading(&mut text, "Why", &check.why, width);
-    heading(&mut text, "Fix", &check.fix, width);
+    for (title, prose) in [("Why", &check.why), ("Fix", &check.fix)] {
+        if !prose.is_empty() {
+            heading(&mut text, title, prose, width);
+        }
+    }
     text.push_str("\nSteps\n");
     for given in &check.given {
         let count = given
