@@ -4,6 +4,7 @@ use super::assertion::text_at;
 use super::nodes::{map, text};
 use super::variables::{Place, Variables};
 use crate::suite::source::{Key, Kind, Node};
+use crate::suite::template::text_of;
 
 /// The body as `raw`; `None` if there is none.
 ///
@@ -65,8 +66,15 @@ pub(super) fn headers<'n>(
         authorization: None,
     };
     for (name, value) in step.get("headers").map_or(&[][..], Node::members) {
-        let values: Vec<&str> = value.one_or_many().iter().filter_map(Node::text).collect();
-        let joined = values.join(", ");
+        let values = value.one_or_many().iter().map(|one| match &one.kind {
+            Kind::List(_) | Kind::Map(_) => Err(format!(
+                "its header {} is {}, not a text",
+                name.name,
+                one.describe()
+            )),
+            _ => Ok(text_of(&one.to_json())),
+        });
+        let joined = values.collect::<Result<Vec<_>, _>>()?.join(", ");
         if name.name.eq_ignore_ascii_case("authorization") {
             headers.authorization = Some(text(value.mark, joined));
         } else {

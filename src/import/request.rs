@@ -36,6 +36,7 @@ pub(super) struct Request {
 /// Reads a request step, and remembers what it keeps.
 pub(super) fn read(step: &Node, variables: &mut Variables, problems: &mut Problems<'_>) -> Request {
     let mut request = Request::default();
+    shapes(step, problems);
     let captures = captures(step, problems);
     match outgoing(step, &captures, variables, problems, &mut request) {
         Ok(node) => request.step = node,
@@ -66,6 +67,39 @@ pub(super) fn read(step: &Node, variables: &mut Variables, problems: &mut Proble
         members.push((key(step.mark, "capture"), map(step.mark, kept)));
     }
     request
+}
+
+/// Complains of members that are not what they have to be: what is passed over must not look as if it held.
+fn shapes(step: &Node, problems: &mut Problems<'_>) {
+    let is_list = |kind: &Kind| matches!(kind, Kind::List(_));
+    let is_map = |kind: &Kind| matches!(kind, Kind::Map(_));
+    let is_text = |kind: &Kind| matches!(kind, Kind::Text(_));
+    let is_script = |kind: &Kind| match kind {
+        Kind::List(items) => items
+            .iter()
+            .all(|item| is_text(&item.kind) || is_blank(item)),
+        kind => is_text(kind),
+    };
+    let known: [(&str, &dyn Fn(&Kind) -> bool, &str); 9] = [
+        ("assertions", &is_list, "a list"),
+        ("variables", &is_list, "a list"),
+        // Some exports write an empty list for no headers.
+        ("headers", &is_map, "an object"),
+        ("auth", &is_map, "an object"),
+        ("scripts", &is_script, "a list of texts"),
+        ("before_scripts", &is_script, "a list of texts"),
+        ("note", &is_text, "a text"),
+        ("method", &is_text, "a text"),
+        ("url", &is_text, "a text"),
+    ];
+    for (name, fits, what) in known {
+        if let Some(node) = step.get(name).filter(|node| !is_blank(node))
+            && !fits(&node.kind)
+        {
+            let given = node.describe();
+            problems.push(problems.error(node.mark, format!("`{name}` is {what}, not {given}")));
+        }
+    }
 }
 
 /// A variable that a step keeps.

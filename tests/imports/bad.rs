@@ -28,6 +28,9 @@ fn mistakes_are_told_with_their_places() {
         of_step("{\"step_type\": \"request\", \"method\": \"GET\"}"),
         of_step("{\"step_type\": \"request\", \"method\": \"GET\", \"url\": \"/Users\"}"),
         of_step("{\"step_type\": \"pause\", \"duration\": \"long\"}"),
+        of_step(&format!(
+            "{{{request},\n\"assertions\": {{\"a\": 1}}, \"variables\": \"x\", \"scripts\": [1], \"headers\": [1]}}"
+        )),
         of_step("{\"note\": \"x\"}"),
         of_step("5"),
         with("{\"source\": \"response_jsn\", \"comparison\": \"equals\", \"value\": \"1\"}"),
