@@ -190,11 +190,15 @@ fn time(comparison: Comparison, value: &Node, schema: impl Fn() -> Node) -> Node
     }
 }
 
+/// What one entry demands at most: a longer one is hard to read, and slow to put together.
+const LONGEST: usize = 64;
+
 /// Puts a demand into the last entry, or into a new one where it is taken.
 fn place(entries: &mut Vec<Node>, mark: Mark, name: &str, inner: Option<String>, matcher: Node) {
     let last = entries.last_mut().map(|entry| &mut entry.kind);
     if let Some(Kind::Map(members)) = last {
-        let plain = members.iter().all(|(known, _)| known.name != "when");
+        let plain =
+            members.len() < LONGEST && members.iter().all(|(known, _)| known.name != "when");
         match (
             members.iter_mut().find(|(known, _)| known.name == name),
             &inner,

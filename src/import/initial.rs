@@ -67,7 +67,7 @@ pub(super) fn of(name: &str) -> Initial {
     }
 }
 
-/// The place of a parameter among those with defaults, and the parameters that its default uses.
+/// The place of a parameter among those with defaults; the others come after them.
 pub(super) fn order(name: &str) -> usize {
     DEFAULTS
         .iter()

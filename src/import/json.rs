@@ -1,5 +1,7 @@
 //! JSON text (RFC 8259) to a tree in which everything knows its place.
 
+use std::collections::BTreeSet;
+
 use serde_json::Number;
 
 use crate::suite::source::{Key, Kind, Mark, Node};
@@ -192,6 +194,7 @@ impl Reader<'_> {
     fn object(&mut self, depth: usize) -> Result<Kind, JsonError> {
         self.at += 1;
         let mut members: Vec<(Key, Node)> = Vec::new();
+        let mut names = BTreeSet::new();
         self.blank();
         if self.peek() == Some(b'}') {
             self.at += 1;
@@ -213,7 +216,9 @@ impl Reader<'_> {
             self.blank();
             let value = self.value(depth + 1)?;
             // Of two members of one name the last counts, as in JavaScript.
-            members.retain(|(known, _)| known.name != name);
+            if !names.insert(name.clone()) {
+                members.retain(|(known, _)| known.name != name);
+            }
             members.push((Key { name, mark }, value));
             self.blank();
             match self.peek() {

@@ -69,28 +69,42 @@ pub(super) fn read(step: &Node, variables: &mut Variables, problems: &mut Proble
     request
 }
 
-/// Complains of members that are not what they have to be: what is passed over must not look as if it held.
-fn shapes(step: &Node, problems: &mut Problems<'_>) {
-    let is_list = |kind: &Kind| matches!(kind, Kind::List(_));
-    let is_map = |kind: &Kind| matches!(kind, Kind::Map(_));
-    let is_text = |kind: &Kind| matches!(kind, Kind::Text(_));
-    let is_script = |kind: &Kind| match kind {
+/// Assertions and variables that a step has at most: a real one has some dozens.
+const MOST_ROWS: usize = 1_000;
+
+const fn is_list(kind: &Kind) -> bool {
+    matches!(kind, Kind::List(_))
+}
+
+const fn is_map(kind: &Kind) -> bool {
+    matches!(kind, Kind::Map(_))
+}
+
+const fn is_text(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text(_))
+}
+
+fn is_script(kind: &Kind) -> bool {
+    match kind {
         Kind::List(items) => items
             .iter()
             .all(|item| is_text(&item.kind) || is_blank(item)),
         kind => is_text(kind),
-    };
-    let known: [(&str, &dyn Fn(&Kind) -> bool, &str); 9] = [
-        ("assertions", &is_list, "a list"),
-        ("variables", &is_list, "a list"),
-        // Some exports write an empty list for no headers.
-        ("headers", &is_map, "an object"),
-        ("auth", &is_map, "an object"),
-        ("scripts", &is_script, "a list of texts"),
-        ("before_scripts", &is_script, "a list of texts"),
-        ("note", &is_text, "a text"),
-        ("method", &is_text, "a text"),
-        ("url", &is_text, "a text"),
+    }
+}
+
+/// Complains of members that are not what they have to be: what is passed over must not look as if it held.
+fn shapes(step: &Node, problems: &mut Problems<'_>) {
+    let known: [(&str, fn(&Kind) -> bool, &str); 9] = [
+        ("assertions", is_list, "a list"),
+        ("variables", is_list, "a list"),
+        ("headers", is_map, "an object"),
+        ("auth", is_map, "an object"),
+        ("scripts", is_script, "a list of texts"),
+        ("before_scripts", is_script, "a list of texts"),
+        ("note", is_text, "a text"),
+        ("method", is_text, "a text"),
+        ("url", is_text, "a text"),
     ];
     for (name, fits, what) in known {
         if let Some(node) = step.get(name).filter(|node| !is_blank(node))
@@ -98,6 +112,16 @@ fn shapes(step: &Node, problems: &mut Problems<'_>) {
         {
             let given = node.describe();
             problems.push(problems.error(node.mark, format!("`{name}` is {what}, not {given}")));
+        }
+    }
+    for name in ["assertions", "variables"] {
+        if let Some(node) = step.get(name).filter(|node| node.items().len() > MOST_ROWS) {
+            let count = node.items().len();
+            let problem = problems.error(
+                node.mark,
+                format!("{count} {name} are more than a step has ({MOST_ROWS})"),
+            );
+            problems.push(problem.help("make several steps of it"));
         }
     }
 }
@@ -111,7 +135,7 @@ struct Kept {
 
 fn captures(step: &Node, problems: &mut Problems<'_>) -> Vec<Kept> {
     let mut captures: Vec<Kept> = Vec::new();
-    for row in step.get("variables").map_or(&[][..], Node::items) {
+    for row in rows(step, "variables") {
         let name = text_at(row, "name").trim();
         if name.is_empty() {
             // A row that somebody left blank.
@@ -251,7 +275,7 @@ fn expectations(
     request: &mut Request,
 ) -> Result<Node, String> {
     let mut entries = Vec::new();
-    for row in step.get("assertions").map_or(&[][..], Node::items) {
+    for row in rows(step, "assertions") {
         // Extraction comes before assertions there, and after them here.
         let own = pieces(text_at(row, "value"))
             .into_iter()
@@ -283,6 +307,11 @@ fn expectations(
         [one] => one.clone(),
         _ => list(step.mark, entries),
     })
+}
+
+fn rows<'n>(step: &'n Node, name: &str) -> impl Iterator<Item = &'n Node> {
+    let rows = step.get(name).map_or(&[][..], Node::items);
+    rows.iter().take(MOST_ROWS)
 }
 
 fn script_nodes<'n>(step: &'n Node, name: &str) -> Vec<&'n Node> {

@@ -1,6 +1,6 @@
 //! What `{{name}}` is at a place of an export: an initial variable, or what an earlier step keeps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::initial::{self, Initial};
 use super::nodes::literal;
@@ -16,8 +16,12 @@ const RESERVED: [&str; 8] = [
 pub(super) struct Variables {
     /// Kept by steps so far: the name in the suite, or why there is none.
     kept: BTreeMap<String, Result<String, String>>,
-    /// Parameters that are used: name in the suite → name in the export.
+    /// Parameters that are used, in order: name in the suite, name in the export.
     parameters: Vec<(String, String)>,
+    used: BTreeSet<String>,
+    /// Names of the export → names in the suite, and these.
+    locals: BTreeMap<String, String>,
+    taken: BTreeSet<String>,
     /// The other server that is used.
     services: Vec<(&'static str, &'static str)>,
 }
@@ -38,7 +42,7 @@ pub(super) enum Place {
 impl Variables {
     /// Remembers that a step keeps a variable, and gives its name in the suite.
     pub(super) fn keep(&mut self, name: &str) -> String {
-        let local = local(name);
+        let local = self.local(name);
         self.kept.insert(name.to_owned(), Ok(local.clone()));
         local
     }
@@ -112,6 +116,19 @@ impl Variables {
         Ok(out)
     }
 
+    /// The name in the suite, another one for each name of the export.
+    fn local(&mut self, name: &str) -> String {
+        if let Some(local) = self.locals.get(name) {
+            return local.clone();
+        }
+        let mut local = local(name);
+        while !self.taken.insert(local.clone()) {
+            local.push('_');
+        }
+        self.locals.insert(name.to_owned(), local.clone());
+        local
+    }
+
     fn variable(&mut self, name: &str, place: Place) -> Result<String, String> {
         let filter = match place {
             // What an earlier answer gave is compared as text, whatever it was.
@@ -136,8 +153,8 @@ impl Variables {
             }
             Initial::Default(_) | Initial::Given => {}
         }
-        let local = local(name);
-        if self.parameters.iter().all(|(known, _)| *known != local) {
+        let local = self.local(name);
+        if self.used.insert(local.clone()) {
             self.parameters.push((local.clone(), name.to_owned()));
         }
         Ok(match place {
