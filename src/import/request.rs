@@ -72,6 +72,9 @@ pub(super) fn read(step: &Node, variables: &mut Variables, problems: &mut Proble
 /// Assertions and variables that a step has at most: a real one has some dozens.
 const MOST_ROWS: usize = 1_000;
 
+/// Whether a kind of value may stand somewhere.
+type Fits = fn(&Kind) -> bool;
+
 const fn is_list(kind: &Kind) -> bool {
     matches!(kind, Kind::List(_))
 }
@@ -95,7 +98,7 @@ fn is_script(kind: &Kind) -> bool {
 
 /// Complains of members that are not what they have to be: what is passed over must not look as if it held.
 fn shapes(step: &Node, problems: &mut Problems<'_>) {
-    let known: [(&str, fn(&Kind) -> bool, &str); 9] = [
+    let known: [(&str, Fits, &str); 9] = [
         ("assertions", is_list, "a list"),
         ("variables", is_list, "a list"),
         ("headers", is_map, "an object"),
