@@ -10,14 +10,16 @@
 //! | [`suite`] | suite text to checked, expanded checks, or diagnostics with positions | `record`, `scim` |
 //! | [`http`] | one request to one bounded, redacted exchange | `record` |
 //! | [`engine`] | plan (pure), run (async), judge (pure): checks to events | `record`, `scim`, `suite`, `http` |
+//! | [`import`] | foreign test definitions to suites | `suite` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
 //! | [`report`] | a record to one output format | `record` |
-//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `server`, `report` |
+//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `import`, `server`, `report` |
 //! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine`, `report`, `cli` |
 
 pub mod cli;
 pub mod engine;
 pub mod http;
+pub mod import;
 pub mod libtest;
 pub mod record;
 pub mod report;

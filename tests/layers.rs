@@ -26,6 +26,7 @@ const PURE: &[&str] = &[
     "report",
     "engine::judge",
     "engine::plan",
+    "import",
 ];
 
 /// What a pure module does not use, its tests excepted.

@@ -182,7 +182,21 @@ fn client_config(url: &str, typed: &Typed) -> Result<ClientConfig, Failure> {
         .map(|path| pem(path).map(SecretString::from))
         .transpose()?;
     config.insecure = typed.insecure;
+    config.secrets = typed
+        .variables
+        .iter()
+        .filter(|(name, value)| is_secret(name) && !value.is_empty())
+        .map(|(_, value)| value.clone().into())
+        .collect();
     Ok(config)
+}
+
+/// Whether a variable, by its name, holds what no report should show.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["token", "password", "secret", "key", "auth"]
+        .iter()
+        .any(|word| name.contains(word))
 }
 
 fn pem(path: &str) -> Result<String, Failure> {

@@ -7,11 +7,12 @@ use tokio::time::{Instant, timeout};
 
 use super::cleanup;
 use super::context::Context;
-use super::plan::{Ground, PlannedCheck, scope};
+use super::plan::{PlannedCheck, scope};
+use super::scope::CheckScope;
 use super::step::Running;
 use super::verdict::{self, Stop};
 use super::{cause, wire::Wire};
-use crate::record::{CheckResult, ExpectationResult, Leftover, Outcome, Role, Verdict};
+use crate::record::{CheckResult, ExpectationResult, Leftover, Outcome, Role, StepResult, Verdict};
 
 /// How long the clean-up of one check may take, besides the check's own budget. It halves with each that is not done in
 /// time, so that a target that hangs costs a run no hours.
@@ -31,7 +32,50 @@ pub struct Outcomes {
 }
 
 /// Runs one check. `zero` is the start of the run.
-pub async fn run_check(context: &Context, planned: &PlannedCheck, zero: Instant) -> Outcomes {
+pub(super) async fn run_check(
+    context: &Context,
+    planned: &PlannedCheck,
+    zero: Instant,
+) -> Outcomes {
+    let Execution { result, running } = execute(context, planned, zero, None).await;
+    let Some(mut running) = running else {
+        return Outcomes {
+            result,
+            leftovers: Vec::new(),
+        };
+    };
+    let (step, leftovers) = remove(context, running.wire, &[planned]).await;
+    running.steps.extend(step);
+    Outcomes {
+        result: running.finish(result),
+        leftovers,
+    }
+}
+
+/// A check that has run, but for the removal of what it made.
+pub(super) struct Execution<'a> {
+    /// The result, without steps.
+    pub(super) result: CheckResult,
+    /// What ran; `None` if nothing did.
+    pub(super) running: Option<Running<'a>>,
+}
+
+/// What earlier checks of a sequence hand on.
+#[derive(Debug, Clone)]
+pub(super) struct Carried {
+    /// What is known.
+    pub(super) scope: CheckScope,
+    /// Whether something was written.
+    pub(super) wrote: bool,
+}
+
+/// Runs a check up to its clean-up steps.
+pub(super) async fn execute<'a>(
+    context: &'a Context,
+    planned: &'a PlannedCheck,
+    zero: Instant,
+    carried: Option<Carried>,
+) -> Execution<'a> {
     let started = Instant::now();
     let mut result = blank(planned, micros(started.saturating_duration_since(zero)));
     let wire = match (&planned.skip, context.wire(planned.suite.scim)) {
@@ -40,57 +84,86 @@ pub async fn run_check(context: &Context, planned: &PlannedCheck, zero: Instant)
             result.verdict = Verdict::Skip;
             let none = || format!("there is no SCIM {} base URL", planned.suite.scim.word());
             result.reason = Some(skip.clone().unwrap_or_else(none));
-            return Outcomes {
+            return Execution {
                 result,
-                leftovers: Vec::new(),
+                running: None,
             };
         }
     };
+    // Pauses are none of the target's time.
+    let pauses = planned.check.pauses().mul_f64(context.settings.pause_scale);
+    let budget = planned.check.budget.saturating_add(pauses);
+    let first = carried.is_none();
+    let carried = carried.unwrap_or_else(|| Carried {
+        scope: scope(
+            &planned.suite,
+            &planned.id,
+            planned.row.clone(),
+            context.ground(),
+        ),
+        wrote: false,
+    });
     let mut running = Running {
         context,
         planned,
         wire,
-        scope: check_scope(context, planned, wire),
+        scope: carried.scope,
         steps: Vec::new(),
-        wrote: false,
-        deadline: started + planned.check.budget,
+        wrote: carried.wrote,
+        started,
+        deadline: started + budget,
     };
     let mut cancelled = context.cancelled.clone();
     let stop = tokio::select! {
         biased;
-        ended = timeout(planned.check.budget, body(&mut running)) => match ended {
+        ended = timeout(budget, body(&mut running, first)) => match ended {
             Ok(Ok(())) => None,
             Ok(Err(stop)) => Some(stop),
             Err(_) => {
                 let at = running.steps.last().map_or_else(String::new, |step| format!(" in: {}", step.title));
-                Some(Stop::Unjudged(format!("not done within its budget of {:?}{at}", planned.check.budget)))
+                Some(Stop::Unjudged(format!("not done within its budget of {budget:?}{at}")))
             }
         },
         _ = cancelled.wait_for(|cancelled| *cancelled) => Some(Stop::Unjudged("the run was interrupted".to_owned())),
     };
     (result.verdict, result.reason) =
         verdict::of(&running.steps, stop.as_ref(), planned.check.level);
-    let leftovers = clean(context, planned, &mut running).await.into_iter();
-    let leftovers = leftovers.map(|left| cleanup::shown(left, wire)).collect();
-
-    result.steps = running.steps;
-    result.cause = match stop {
-        Some(Stop::Blocked(cause)) => Some(cause),
-        Some(Stop::Failed | Stop::Unjudged(_)) | None => {
-            cause::of_result(&result, &context.base_urls(), &context.settings.tag)
-        }
-    };
-    context.settings.waivers.apply(&mut result);
-    redact(&mut result, wire);
-    result.duration_us = micros(started.elapsed());
-    Outcomes { result, leftovers }
+    if let Some(Stop::Blocked(cause)) = stop {
+        result.cause = Some(cause);
+    }
+    clean(&mut running).await;
+    Execution {
+        result,
+        running: Some(running),
+    }
 }
 
-async fn body(running: &mut Running<'_>) -> Result<(), Stop> {
+impl Running<'_> {
+    /// The whole result.
+    pub(super) fn finish(self, mut result: CheckResult) -> CheckResult {
+        result.steps = self.steps;
+        if result.cause.is_none() {
+            let settings = &self.context.settings;
+            result.cause = cause::of_result(&result, &self.context.base_urls(), &settings.tag);
+        }
+        self.context.settings.waivers.apply(&mut result);
+        redact(&mut result, self.wire);
+        result.duration_us = micros(self.started.elapsed());
+        result
+    }
+}
+
+/// `first` tells whether the suite's variables are still to be computed.
+async fn body(running: &mut Running<'_>, first: bool) -> Result<(), Stop> {
     let check = &running.planned.check;
+    let of_suite = if first {
+        running.planned.suite.variables.as_slice()
+    } else {
+        &[]
+    };
     running
         .scope
-        .compute(&running.planned.suite.variables)
+        .compute(of_suite)
         .and_then(|()| running.scope.compute(&check.variables))
         .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
     running.make_given().await?;
@@ -134,18 +207,21 @@ fn unprepared(running: &mut Running<'_>) -> Stop {
     })
 }
 
-async fn clean(
-    context: &Context,
-    planned: &PlannedCheck,
-    running: &mut Running<'_>,
-) -> Vec<Leftover> {
-    let budget = if *context.cancelled.borrow() {
+/// How long cleaning up may take.
+fn patience(context: &Context) -> Duration {
+    if *context.cancelled.borrow() {
         INTERRUPTED_BUDGET
     } else {
         cleanup_budget(context.late.load(Ordering::Relaxed))
-    };
+    }
+}
+
+/// Runs the check's own clean-up steps.
+async fn clean(running: &mut Running<'_>) {
+    let budget = patience(running.context);
     running.deadline = Instant::now() + budget;
     let before = running.steps.len();
+    let planned = running.planned;
     // Whatever these steps find is no verdict: the check is over.
     let _ = timeout(budget, running.run_steps(&planned.check.cleanup)).await;
     for step in running.steps.iter_mut().skip(before) {
@@ -154,25 +230,43 @@ async fn clean(
             .iter_mut()
             .for_each(|exchange| exchange.role = Role::Cleanup);
     }
-    let entries = context.ledger.of_check(&planned.id);
+}
+
+/// Removes what checks of one suite made.
+pub(super) async fn remove(
+    context: &Context,
+    wire: &Wire,
+    checks: &[&PlannedCheck],
+) -> (Option<StepResult>, Vec<Leftover>) {
+    let made = || {
+        let of_each = checks
+            .iter()
+            .map(|check| context.ledger.of_check(&check.id));
+        of_each.flatten().collect::<Vec<_>>()
+    };
+    let entries = made();
+    let Some(suite) = checks.first().map(|check| &check.suite) else {
+        return (None, Vec::new());
+    };
     if entries.is_empty() {
-        return Vec::new();
+        return (None, Vec::new());
     }
-    let wire = running.wire;
-    let removal = cleanup::remove(context, wire, planned.suite.scim, &entries);
-    if let Ok(removed) = timeout(budget, removal).await {
-        running.steps.extend(removed.step);
-        return removed.leftovers;
-    }
-    context.late.fetch_add(1, Ordering::Relaxed);
-    cleanup::all_left(&context.ledger.of_check(&planned.id), cleanup::NO_TIME)
+    let removal = cleanup::remove(context, wire, suite.scim, &entries);
+    let (step, leftovers) = if let Ok(removed) = timeout(patience(context), removal).await {
+        (removed.step, removed.leftovers)
+    } else {
+        context.late.fetch_add(1, Ordering::Relaxed);
+        (None, cleanup::all_left(&made(), cleanup::NO_TIME))
+    };
+    let shown = leftovers.into_iter().map(|left| cleanup::shown(left, wire));
+    (step, shown.collect())
 }
 
 fn cleanup_budget(late: u32) -> Duration {
     (CLEANUP_BUDGET / 2_u32.saturating_pow(late)).max(LEAST_CLEANUP_BUDGET)
 }
 
-fn blank(planned: &PlannedCheck, started_us: u64) -> CheckResult {
+pub(super) fn blank(planned: &PlannedCheck, started_us: u64) -> CheckResult {
     let check = &planned.check;
     CheckResult {
         id: planned.id.clone(),
@@ -192,20 +286,6 @@ fn blank(planned: &PlannedCheck, started_us: u64) -> CheckResult {
         duration_us: 0,
         steps: Vec::new(),
     }
-}
-
-fn check_scope(context: &Context, planned: &PlannedCheck, wire: &Wire) -> super::scope::CheckScope {
-    let settings = &context.settings;
-    let ground = Ground {
-        knowledge: &context.knowledge,
-        config: &settings.config,
-        seed: settings.seed,
-        tag: &settings.tag,
-        read_only: settings.read_only,
-    };
-    let mut scope = scope(&planned.id, planned.row.clone(), ground);
-    scope.set("target", serde_json::json!({ "base_url": wire.base_url() }));
-    scope
 }
 
 /// Judging sees what really came; the record does not keep secrets.
@@ -250,7 +330,7 @@ fn redact_value(value: &mut serde_json::Value, wire: &Wire) {
     }
 }
 
-fn micros(duration: Duration) -> u64 {
+pub(super) fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
 

@@ -10,6 +10,7 @@ use tokio::sync::{Semaphore, watch};
 
 use super::knowledge::Knowledge;
 use super::ledger::Ledger;
+use super::plan::Ground;
 use super::waive::Waivers;
 use super::wire::Wire;
 use crate::suite::{Dialect, Library};
@@ -39,6 +40,10 @@ pub struct Settings {
     pub fixtures: BTreeMap<String, Value>,
     /// The configuration, as `${config.…}` sees it.
     pub config: Value,
+    /// Values of suites' parameters: `${var.NAME}`.
+    pub variables: BTreeMap<String, String>,
+    /// What pauses are multiplied with.
+    pub pause_scale: f64,
 }
 
 /// What becomes of what a run made.
@@ -60,6 +65,10 @@ pub struct Context {
     pub library: Arc<Library>,
     /// The base URL of each dialect that is tested.
     pub wires: BTreeMap<&'static str, Wire>,
+    /// The base URLs as texts.
+    pub bases: BTreeMap<&'static str, String>,
+    /// Servers besides the target that suites' requests may go to, by the name of the service.
+    pub services: BTreeMap<String, Wire>,
     /// What is known of the target.
     pub knowledge: Knowledge,
     /// How the run is done.
@@ -78,6 +87,21 @@ impl Context {
     /// The base URL of a dialect.
     pub fn wire(&self, dialect: Dialect) -> Option<&Wire> {
         self.wires.get(dialect.word())
+    }
+
+    /// What checks are planned from.
+    pub fn ground(&self) -> Ground<'_> {
+        let settings = &self.settings;
+        Ground {
+            knowledge: &self.knowledge,
+            config: &settings.config,
+            variables: &settings.variables,
+            bases: &self.bases,
+            services: &self.services,
+            seed: settings.seed,
+            tag: &settings.tag,
+            read_only: settings.read_only,
+        }
     }
 
     /// All base URLs, as exchanges of the record show them.

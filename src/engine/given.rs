@@ -133,6 +133,7 @@ fn read(url: &str, headers: Vec<(String, String)>) -> Prepared {
         outgoing,
         json: None,
         reads: true,
+        service: None,
     }
 }
 

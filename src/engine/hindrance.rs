@@ -105,6 +105,7 @@ mod tests {
             headers: headers.collect(),
             size: 0,
             json: Err(String::new()),
+            body: Vec::new(),
             duration_us: 0,
         };
         let own = own.then(|| ("Authorization".to_owned(), "Bearer x".to_owned()));

@@ -44,7 +44,7 @@ pub(super) fn rows(suite: &Suite, check: &Check, ground: Ground<'_>) -> Vec<Plan
             }];
         }
         Some(Matrix::Rows(rows)) => {
-            let scope = scope(&format!("{}/{}", suite.id, check.id), None, ground);
+            let scope = scope(suite, &format!("{}/{}", suite.id, check.id), None, ground);
             rows.iter()
                 .map(|row| PlanRow {
                     id: Some(row.id.clone()),
@@ -70,7 +70,7 @@ pub(super) fn rows(suite: &Suite, check: &Check, ground: Ground<'_>) -> Vec<Plan
             )
         }
         Some(Matrix::ResourceTypes { filter, endpoints }) => {
-            let scope = scope(&format!("{}/{}", suite.id, check.id), None, ground);
+            let scope = scope(suite, &format!("{}/{}", suite.id, check.id), None, ground);
             // A configuration that names none is no error.
             let endpoints = endpoints
                 .as_ref()

@@ -38,6 +38,7 @@ pub(super) async fn walk(running: &mut Running<'_>, walk: &Paginate) -> Result<W
         scope: running.scope.clone(),
         steps: Vec::new(),
         wrote: running.wrote,
+        started: running.started,
         deadline: running.deadline,
     };
     let (walked, during) = tokio::join!(pages(running, walk), beside.run_steps(&walk.during));

@@ -1,5 +1,6 @@
 //! The plan: which checks run, with their matrices expanded. Pure: the same inputs give the same plan.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -9,9 +10,11 @@ use super::judge::{Facts, unmet};
 use super::knowledge::Knowledge;
 use super::matrix::{PlanRow, rows};
 use super::scope::CheckScope;
-use super::selection::{Choice, ChoiceError, Selector};
+use super::selection::{Choice, ChoiceError, Selector, Unset};
+use super::wire::Wire;
 use crate::record::{Level, RequirementRef, SuiteInfo};
-use crate::suite::{Check, Library, Suite};
+use crate::suite::template::Scope as _;
+use crate::suite::{Action, Check, Library, Suite};
 
 /// What a plan is made from, besides the suites.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +23,12 @@ pub struct Ground<'a> {
     pub knowledge: &'a Knowledge,
     /// The configuration, as `${config.…}` sees it.
     pub config: &'a Value,
+    /// Values of suites' parameters.
+    pub variables: &'a BTreeMap<String, String>,
+    /// The base URL of each dialect, if it is known.
+    pub bases: &'a BTreeMap<&'static str, String>,
+    /// Servers besides the target.
+    pub services: &'a BTreeMap<String, Wire>,
     /// The run's seed.
     pub seed: u64,
     /// The run's tag.
@@ -80,7 +89,13 @@ impl Plan {
                 ..suite.clone()
             });
             let before = plan.checks.len();
-            for check in &suite.checks {
+            // Of a sequence, what comes before a chosen check runs too.
+            let last = suite
+                .checks
+                .iter()
+                .rposition(|check| suite.sequence && takes(&selector, suite, check));
+            for (place, check) in suite.checks.iter().enumerate() {
+                let follows = last.is_some_and(|last| place <= last);
                 let shared = Arc::new(check.clone());
                 for row in rows(suite, check, ground) {
                     let id = match &row.id {
@@ -88,12 +103,10 @@ impl Plan {
                         None => format!("{}/{}", suite.id, check.id),
                     };
                     ids.push(id.clone());
-                    let aliases: Vec<String> = check
-                        .aliases
-                        .iter()
-                        .map(|alias| format!("{}/{alias}", suite.id))
-                        .collect();
-                    if !selector.takes_check(&id, &aliases, check) || !selector.in_shard(&id) {
+                    let aliases = aliases(suite, check);
+                    let chosen =
+                        selector.takes_check(&id, &aliases, check) && selector.in_shard(&id);
+                    if !follows && (suite.sequence || !chosen) {
                         continue;
                     }
                     plan.checks.push(Arc::new(planned(
@@ -122,6 +135,55 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Makes sure that all parameters that checks of the plan use have a value.
+    ///
+    /// # Errors
+    /// [`ChoiceError::Unset`] with each that has none, and where it is used first.
+    pub fn complete(self, ground: Ground<'_>) -> Result<Self, ChoiceError> {
+        let unset = self.unset(ground);
+        if unset.is_empty() {
+            Ok(self)
+        } else {
+            Err(ChoiceError::Unset(unset))
+        }
+    }
+
+    fn unset(&self, ground: Ground<'_>) -> Vec<Unset> {
+        let mut unset: Vec<Unset> = Vec::new();
+        for planned in self.checks.iter().filter(|planned| planned.skip.is_none()) {
+            let suite = &planned.suite;
+            let scope = scope(suite, &planned.id, None, ground);
+            let known = scope.variable("var").unwrap_or_default();
+            for used in suite.uses.iter().chain(&planned.check.uses) {
+                let Some(name) = used.name.as_ref().filter(|_| used.root == "var") else {
+                    continue;
+                };
+                if known.get(name).is_none() && unset.iter().all(|told| told.name != *name) {
+                    unset.push(Unset {
+                        name: name.clone(),
+                        location: used.location.clone(),
+                    });
+                }
+            }
+        }
+        unset
+    }
+}
+
+fn takes(selector: &Selector, suite: &Suite, check: &Check) -> bool {
+    let id = format!("{}/{}", suite.id, check.id);
+    // A sequence is run by one machine: it is one part of a shard.
+    selector.takes_check(&id, &aliases(suite, check), check) && selector.in_shard(&suite.id)
+}
+
+fn aliases(suite: &Suite, check: &Check) -> Vec<String> {
+    let aliases = check.aliases.iter();
+    aliases
+        .map(|alias| format!("{}/{alias}", suite.id))
+        .collect()
+}
+
 fn planned(
     index: usize,
     id: String,
@@ -131,7 +193,7 @@ fn planned(
     library: &Library,
     ground: Ground<'_>,
 ) -> PlannedCheck {
-    let scope = scope(&id, row.values.clone(), ground);
+    let scope = scope(suite, &id, row.values.clone(), ground);
     // A matrix that came to no row has no values for its title.
     let title = check.title.outline(&scope);
     let facts = Facts {
@@ -142,8 +204,11 @@ fn planned(
         level: Level::Must,
         time_gates: false,
     };
-    let skip = row
+    let skip = check
         .skip
+        .clone()
+        .or(row.skip)
+        .or_else(|| without_service(suite, check, ground))
         .or_else(|| {
             (ground.read_only && !check.is_read_only())
                 .then(|| "it writes, and the run is read-only".to_owned())
@@ -184,9 +249,34 @@ fn requirement(id: &str, library: &Library) -> RequirementRef {
     }
 }
 
+/// Why a check can't run without a server that there isn't.
+fn without_service(suite: &Suite, check: &Check, ground: Ground<'_>) -> Option<String> {
+    let missing = check.all_steps().find_map(|step| match &step.action {
+        Action::Request(request) => request
+            .service
+            .as_ref()
+            .filter(|name| !ground.services.contains_key(*name)),
+        Action::Parallel(_) | Action::Paginate(_) | Action::Pause(_) => None,
+    })?;
+    let what = suite
+        .services
+        .iter()
+        .find(|(name, _)| name == missing)
+        .map_or(missing, |(_, what)| what);
+    Some(format!("it needs {what}, and this run has none"))
+}
+
 /// The scope that a check starts with.
-pub(super) fn scope(id: &str, row: Option<Value>, ground: Ground<'_>) -> CheckScope {
+pub(super) fn scope(suite: &Suite, id: &str, row: Option<Value>, ground: Ground<'_>) -> CheckScope {
     let run = json!({ "tag": ground.tag, "seed": ground.seed });
-    let generator = Generator::new(ground.seed, ground.tag, id);
-    CheckScope::new(generator, run, json!({}), ground.config.clone(), row)
+    // The checks of a sequence are about the same people.
+    let of = if suite.sequence { &suite.id } else { id };
+    let generator = Generator::new(ground.seed, ground.tag, of);
+    let target = match ground.bases.get(suite.scim.word()) {
+        Some(base) => json!({ "base_url": base }),
+        None => json!({}),
+    };
+    let mut scope = CheckScope::new(generator, run, target, ground.config.clone(), row);
+    scope.set_parameters(&suite.parameters, ground.variables);
+    scope
 }

@@ -20,6 +20,8 @@ pub(super) struct Prepared {
     pub(super) json: Option<Value>,
     /// Whether it changes nothing on the target.
     pub(super) reads: bool,
+    /// The service that it goes to, if not the target.
+    pub(super) service: Option<String>,
 }
 
 /// As whom a request is sent.
@@ -49,7 +51,7 @@ pub(super) fn prepare(
             &value.render_text(scope, std::borrow::ToOwned::to_owned)?,
         ));
     }
-    let json = match &template.body {
+    let mut json = match &template.body {
         BodyTemplate::None | BodyTemplate::Raw(_) => None,
         BodyTemplate::Json(body) => Some(body.render(scope)?),
         BodyTemplate::Fixture { fixture, with } => match context.library.fixtures.get(fixture) {
@@ -67,6 +69,10 @@ pub(super) fn prepare(
             json.as_ref().map(|value| value.to_string().into_bytes())
         }
     };
+    if let (BodyTemplate::Raw(_), Some(bytes)) = (&template.body, &body) {
+        // What is made by it is found again by its name.
+        json = serde_json::from_slice(bytes).ok();
+    }
     let headers = headers(suite.scim, suite, &template.headers, body.is_some(), scope)?;
     let send_as = match &template.credentials {
         CredentialsTemplate::Configured => SendAs::Configured,
@@ -87,6 +93,7 @@ pub(super) fn prepare(
         outgoing,
         json,
         reads: template.is_read_only(),
+        service: template.service.clone(),
     })
 }
 
@@ -139,6 +146,7 @@ pub(super) fn prepare_given(
         outgoing,
         json: Some(body),
         reads: false,
+        service: None,
     })
 }
 

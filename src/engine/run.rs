@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
@@ -11,6 +11,7 @@ use super::check::{INTERRUPTED_BUDGET, Outcomes, run_check};
 use super::cleanup;
 use super::context::Context;
 use super::plan::{Plan, PlannedCheck};
+use super::sequence::run_sequence;
 use crate::record::{Event, Leftover, Note, NoteKind, Run, RunStatus};
 use crate::suite::Dialect;
 
@@ -26,20 +27,18 @@ pub async fn run(context: Arc<Context>, plan: &Plan, start: Run, events: &Unboun
             run: Box::new(start),
         },
     );
-    let (alone, together): (Vec<_>, Vec<_>) = plan
-        .checks
-        .iter()
-        .cloned()
-        .partition(|planned| planned.check.exclusive);
+    let (alone, together): (Vec<_>, Vec<_>) = units(&plan.checks)
+        .into_iter()
+        .partition(|unit| unit.iter().any(|planned| planned.check.exclusive));
     run_some(
         &context,
-        &together,
+        together,
         context.settings.jobs.max(1),
         zero,
         events,
     )
     .await;
-    run_some(&context, &alone, 1, zero, events).await;
+    run_some(&context, alone, 1, zero, events).await;
     if context.ledger.is_used() {
         sweep(&context, events).await;
     }
@@ -67,43 +66,32 @@ pub async fn run(context: Arc<Context>, plan: &Plan, start: Run, events: &Unboun
     );
 }
 
+/// What is run as a whole: a check, or the checks of a sequence.
+fn units(checks: &[Arc<PlannedCheck>]) -> Vec<Vec<Arc<PlannedCheck>>> {
+    checks
+        .chunk_by(|one, next| one.suite.sequence && one.suite.id == next.suite.id)
+        .map(<[_]>::to_vec)
+        .collect()
+}
+
 async fn run_some(
     context: &Arc<Context>,
-    checks: &[Arc<PlannedCheck>],
+    units: Vec<Vec<Arc<PlannedCheck>>>,
     jobs: usize,
     zero: Instant,
     events: &UnboundedSender<Event>,
 ) {
-    let mut waiting = checks.iter();
-    let mut running: JoinSet<(usize, Outcomes)> = JoinSet::new();
+    let mut waiting = units.into_iter();
+    let mut running: JoinSet<()> = JoinSet::new();
     loop {
         while running.len() < jobs && !*context.cancelled.borrow() {
-            let Some(planned) = waiting.next() else { break };
-            send(
-                events,
-                Event::CheckStarted {
-                    index: planned.index,
-                    id: planned.id.clone(),
-                },
-            );
-            let (context, planned) = (Arc::clone(context), Arc::clone(planned));
-            running
-                .spawn(async move { (planned.index, run_check(&context, &planned, zero).await) });
+            let Some(checks) = waiting.next() else { break };
+            let (context, events) = (Arc::clone(context), events.clone());
+            running.spawn(async move { run_unit(&context, &checks, zero, &events).await });
         }
         match running.join_next().await {
             None => break,
-            Some(Ok((index, Outcomes { result, leftovers }))) => {
-                for leftover in leftovers {
-                    send(events, Event::LeftBehind { leftover });
-                }
-                send(
-                    events,
-                    Event::CheckFinished {
-                        index,
-                        result: Box::new(result),
-                    },
-                );
-            }
+            Some(Ok(())) => {}
             Some(Err(broken)) => {
                 let text = format!(
                     "a check ended by a fault of scimitar itself: {broken}. Please report it"
@@ -119,6 +107,72 @@ async fn run_some(
                 );
             }
         }
+    }
+}
+
+async fn run_unit(
+    context: &Context,
+    checks: &[Arc<PlannedCheck>],
+    zero: Instant,
+    events: &UnboundedSender<Event>,
+) {
+    let unit = Unit { events };
+    match checks {
+        [planned] if !planned.suite.sequence => {
+            unit.started(planned);
+            let outcomes = run_check(context, planned, zero).await;
+            unit.finished(planned.index, outcomes);
+        }
+        _ => Box::pin(run_sequence(context, checks, zero, &unit)).await,
+    }
+}
+
+/// Runs the last of some checks; those before it too if they are of one sequence. Gives what became of the last.
+pub async fn run_through(
+    context: &Context,
+    checks: &[Arc<PlannedCheck>],
+    zero: Instant,
+) -> Option<Outcomes> {
+    let (events, mut received) = unbounded_channel();
+    run_unit(context, checks, zero, &events).await;
+    drop(events);
+    let mut leftovers = Vec::new();
+    let mut last = None;
+    while let Some(event) = received.recv().await {
+        match event {
+            Event::LeftBehind { leftover } => leftovers.push(leftover),
+            Event::CheckFinished { index, result } => {
+                if checks.last().is_some_and(|check| check.index == index) {
+                    last = Some(*result);
+                }
+            }
+            Event::RunStarted { .. }
+            | Event::CheckStarted { .. }
+            | Event::Noted { .. }
+            | Event::RunFinished { .. } => {}
+        }
+    }
+    last.map(|result| Outcomes { result, leftovers })
+}
+
+/// Tells what becomes of checks.
+pub(super) struct Unit<'a> {
+    events: &'a UnboundedSender<Event>,
+}
+
+impl Unit<'_> {
+    pub(super) fn started(&self, planned: &PlannedCheck) {
+        let (index, id) = (planned.index, planned.id.clone());
+        send(self.events, Event::CheckStarted { index, id });
+    }
+
+    pub(super) fn finished(&self, index: usize, outcomes: Outcomes) {
+        let Outcomes { result, leftovers } = outcomes;
+        for leftover in leftovers {
+            send(self.events, Event::LeftBehind { leftover });
+        }
+        let result = Box::new(result);
+        send(self.events, Event::CheckFinished { index, result });
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::generate::Generator;
+use crate::suite::Parameter;
 use crate::suite::template::{Scope, Template, Undefined};
 
 /// The variables of one check while it runs.
@@ -38,6 +39,29 @@ impl CheckScope {
             variables,
             traits: BTreeMap::new(),
         }
+    }
+
+    /// Sets the parameters of a suite: what was given, else their defaults, which know those above them. One without
+    /// a value is not known.
+    pub fn set_parameters(&mut self, parameters: &[Parameter], given: &BTreeMap<String, String>) {
+        self.set("var", Value::Object(Map::new()));
+        for parameter in parameters {
+            let value = match (given.get(&parameter.name), &parameter.default) {
+                (Some(value), _) => Some(Value::String(value.clone())),
+                (None, Some(default)) => default.render(self).ok(),
+                (None, None) => None,
+            };
+            if let (Some(value), Some(Value::Object(known))) =
+                (value, self.variables.get_mut("var"))
+            {
+                known.insert(parameter.name.clone(), value);
+            }
+        }
+    }
+
+    /// Whether a variable has a value.
+    pub fn knows(&self, name: &str) -> bool {
+        self.variables.contains_key(name)
     }
 
     /// Sets a variable.

@@ -7,7 +7,7 @@ use globset::{Glob, GlobMatcher};
 use thiserror::Error;
 
 use super::generate::stable_hash;
-use crate::record::Level;
+use crate::record::{Level, Location};
 use crate::suite::{Check, Dialect, Library, Suite};
 
 /// What was chosen on the command line or in the configuration. Empty lists choose everything.
@@ -58,9 +58,29 @@ pub enum ChoiceError {
         /// The nearest one.
         nearest: Option<String>,
     },
+    /// Parameters that the chosen checks use have no value.
+    #[error("{}", unset_words(.0))]
+    Unset(Vec<Unset>),
     /// Each part matches something, but together they choose nothing.
     #[error("the selection chooses no check")]
     Nothing,
+}
+
+/// A parameter without a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unset {
+    /// Its name.
+    pub name: String,
+    /// Where it is used.
+    pub location: Location,
+}
+
+fn unset_words(unset: &[Unset]) -> String {
+    let words: Vec<String> = unset
+        .iter()
+        .map(|unset| format!("{}: `{}` has no value", unset.location, unset.name))
+        .collect();
+    words.join("\n")
 }
 
 fn suggestion(nearest: Option<&str>) -> String {

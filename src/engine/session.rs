@@ -1,5 +1,6 @@
 //! A session: a target that was found fit to be tested, with what all checks on it share.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
@@ -10,7 +11,7 @@ use super::context::{Context, Settings};
 use super::discover::{Preflight, discover};
 use super::knowledge::Knowledge;
 use super::ledger::Ledger;
-use super::plan::{Ground, Plan};
+use super::plan::Plan;
 use super::selection::{Choice, ChoiceError};
 use super::wire::Wire;
 use crate::record::Note;
@@ -23,6 +24,8 @@ pub struct Setup {
     pub library: Arc<Library>,
     /// The base URL of each dialect that is tested.
     pub wires: Vec<(Dialect, Wire)>,
+    /// Servers besides the target, by the names that suites give them.
+    pub services: BTreeMap<String, Wire>,
     /// How runs are done.
     pub settings: Settings,
     /// Where what is made is written down before it is made.
@@ -62,6 +65,12 @@ impl Session {
         }
         let context = Arc::new(Context {
             library: setup.library,
+            bases: setup
+                .wires
+                .iter()
+                .map(|(dialect, wire)| (dialect.word(), wire.base_url()))
+                .collect(),
+            services: setup.services,
             wires: setup
                 .wires
                 .into_iter()
@@ -80,9 +89,8 @@ impl Session {
     /// Makes the plan of a choice. Dialects without a base URL are left out.
     ///
     /// # Errors
-    /// [`ChoiceError`] when the choice chooses nothing.
+    /// [`ChoiceError`] when the choice chooses nothing, or a parameter of what it chooses has no value.
     pub fn plan(&self, choice: &Choice) -> Result<Plan, ChoiceError> {
-        let settings = &self.context.settings;
         let choice = Choice {
             dialects: [Dialect::V2, Dialect::V1]
                 .into_iter()
@@ -90,13 +98,7 @@ impl Session {
                 .collect(),
             ..choice.clone()
         };
-        let ground = Ground {
-            knowledge: &self.context.knowledge,
-            config: &settings.config,
-            seed: settings.seed,
-            tag: &settings.tag,
-            read_only: settings.read_only,
-        };
-        Plan::new(&self.context.library, &choice, ground)
+        let ground = self.context.ground();
+        Plan::new(&self.context.library, &choice, ground)?.complete(ground)
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Running<'a> {
     pub(super) steps: Vec<StepResult>,
     /// Whether something was written.
     pub(super) wrote: bool,
+    /// When the check started.
+    pub(super) started: Instant,
     /// When the budget ends.
     pub(super) deadline: Instant,
 }
@@ -78,6 +80,10 @@ impl Running<'_> {
     /// Runs one step and adds its result.
     pub(super) async fn run_step(&mut self, step: &Step) -> Result<(), Stop> {
         let title = self.title(step);
+        if let Action::Pause(time) = step.action {
+            self.pause(title, step, time).await;
+            return Ok(());
+        }
         if let Some(when) = &step.when
             && !holds(when, self.facts(None), None)
         {
@@ -128,12 +134,16 @@ impl Running<'_> {
             traits,
         } = judgement;
         let mut captures = BTreeMap::new();
-        if results.iter().all(|result| result.outcome != Outcome::Fail) {
+        // Checks of a sequence go on after a failure: what one has to give is taken whatever else is wrong with it, and
+        // what is missing is missed by those that need it.
+        let sequence = self.planned.suite.sequence;
+        if sequence || results.iter().all(|result| result.outcome != Outcome::Fail) {
             for capture in &step.capture {
                 match self.capture(capture, answer.as_ref(), document.as_ref()) {
                     Ok(value) => {
                         captures.insert(capture.name.clone(), value);
                     }
+                    Err(_) if sequence => {}
                     Err(broken) => results.push(*broken),
                 }
             }
@@ -184,6 +194,18 @@ impl Running<'_> {
         if failed { Err(Stop::Failed) } else { Ok(()) }
     }
 
+    /// Lets time pass.
+    async fn pause(&mut self, title: String, step: &Step, time: Duration) {
+        let scaled = time.mul_f64(self.context.settings.pause_scale);
+        let skipped = scaled
+            .is_zero()
+            .then(|| "pauses are turned off (--pause-scale 0)".to_owned());
+        self.steps.push(empty(title, step, skipped));
+        if !scaled.is_zero() {
+            tokio::time::sleep(scaled).await;
+        }
+    }
+
     /// A target that needs time after a write gets it: later reads are polled.
     fn settling(&self, step: &Step) -> Option<Poll> {
         let within = self.context.settings.settle;
@@ -214,6 +236,7 @@ impl Running<'_> {
                     .render_text(&self.scope, std::borrow::ToOwned::to_owned);
                 format!("walk through {}", path.unwrap_or_default())
             }
+            Action::Pause(time) => format!("pause of {time:?}"),
         })
     }
 
@@ -225,6 +248,14 @@ impl Running<'_> {
                 Ok(self.judge_reply(step, &prepared, reply))
             }
             Action::Parallel(members) => self.race(step, members).await,
+            // It is done by then.
+            Action::Pause(_) => Ok(Round {
+                exchanges: Vec::new(),
+                judgement: Judgement::default(),
+                answer: None,
+                document: None,
+                hindrance: None,
+            }),
             Action::Paginate(walk) => {
                 let walked = Box::pin(paginate::walk(self, walk)).await?;
                 let mut judgement = Judgement {
@@ -298,8 +329,14 @@ impl Running<'_> {
 
     /// Sends a request. Before one that makes a resource goes out, the ledger knows.
     pub(super) async fn send(&mut self, prepared: &Prepared) -> Reply {
-        self.wrote |= !prepared.reads;
         let (check, left) = (&self.planned.id, self.left());
+        let elsewhere = prepared.service.as_ref();
+        if let Some(service) = elsewhere.and_then(|name| self.context.services.get(name)) {
+            // What another server makes is none of the target's resources; but the target may be told of it.
+            self.wrote |= !prepared.reads;
+            return service.send(&prepared.outgoing, left).await;
+        }
+        self.wrote |= !prepared.reads;
         tracked::send(self.context, self.wire, check, prepared, left).await
     }
 

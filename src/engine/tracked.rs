@@ -65,7 +65,12 @@ fn intents<'a>(prepared: &'a Prepared, base: &str) -> Vec<Intent<'a>> {
     }
     if path != "/Bulk" {
         return vec![Intent {
-            collection: format!("{base}{path}"),
+            // A path may be a URL within the target, too.
+            collection: if path.starts_with(base) {
+                path.to_owned()
+            } else {
+                format!("{base}{path}")
+            },
             body: prepared.json.as_ref(),
             bulk_id: None,
         }];

@@ -77,8 +77,8 @@ impl Wire {
             role: outgoing.role,
             attempt: 1,
         };
-        let sent = self.client.send_with_retry(spec, budget).await;
-        let answer = sent.last().and_then(answer);
+        let mut sent = self.client.send_with_retry(spec, budget).await;
+        let answer = sent.last_mut().and_then(answer);
         Reply {
             exchanges: sent.into_iter().map(|sent| sent.exchange).collect(),
             answer,
@@ -86,13 +86,14 @@ impl Wire {
     }
 }
 
-fn answer(sent: &Sent) -> Option<Answer> {
+fn answer(sent: &mut Sent) -> Option<Answer> {
     let response = sent.exchange.response.as_ref()?;
     Some(Answer {
         status: response.status,
         headers: sent.headers.clone(),
         size: sent.body.len(),
         json: json(&sent.body),
+        body: std::mem::take(&mut sent.body),
         duration_us: sent.exchange.duration_us,
     })
 }

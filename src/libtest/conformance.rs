@@ -155,6 +155,8 @@ impl Conformance {
                 waivers: configured.waivers,
                 fixtures: configured.typed.fixtures,
                 config: configured.typed.config,
+                variables: configured.typed.variables,
+                pause_scale: configured.typed.pause_scale,
                 snapshot: None,
             }),
             None => self.given(),
@@ -195,6 +197,8 @@ impl Conformance {
             waivers: Arc::default(),
             fixtures: self.fixtures,
             config: crate::cli::settings::values::defaults(),
+            variables: BTreeMap::new(),
+            pause_scale: 0.0,
             snapshot: self.snapshot,
         })
     }

@@ -14,7 +14,7 @@ use super::conformance::Snapshot;
 use super::snapshot::normalised;
 use crate::engine::{
     Choice, CleanupPolicy, Context, Ledger, Outcomes, PlannedCheck, Session, Settings, Setup,
-    Waivers, Wire, generate, run_check,
+    Waivers, Wire, generate, run_through,
 };
 use crate::record::{CheckResult, Status, Verdict};
 use crate::report::{sanitize, text};
@@ -36,6 +36,8 @@ pub(super) struct Source {
     pub(super) waivers: Arc<Waivers>,
     pub(super) fixtures: BTreeMap<String, Value>,
     pub(super) config: Value,
+    pub(super) variables: BTreeMap<String, String>,
+    pub(super) pause_scale: f64,
     pub(super) snapshot: Option<Snapshot>,
 }
 
@@ -55,6 +57,7 @@ pub(super) fn trials(source: Source) -> Result<Vec<Trial>, String> {
     let tag = generate::tag(seed);
     let setup = Setup {
         library: source.library,
+        services: BTreeMap::new(),
         wires: source.wires,
         // Each trial removes what it made, and fails if it can't.
         ledger: Ledger::in_memory(),
@@ -70,6 +73,8 @@ pub(super) fn trials(source: Source) -> Result<Vec<Trial>, String> {
             waivers: source.waivers,
             fixtures: source.fixtures,
             config: source.config,
+            variables: source.variables,
+            pause_scale: source.pause_scale,
         },
         cancelled,
     };
@@ -86,12 +91,24 @@ pub(super) fn trials(source: Source) -> Result<Vec<Trial>, String> {
         snapshot: source.snapshot,
         _running: running,
     });
-    let trial = |planned: Arc<PlannedCheck>| {
+    let trial = |(place, planned): (usize, &Arc<PlannedCheck>)| {
         let shared = Arc::clone(&shared);
         let name = planned.id.replace('/', "::");
-        Trial::ignorable_test(name, move || shared.trial(&planned))
+        let checks = through(&plan.checks, place);
+        Trial::ignorable_test(name, move || shared.trial(&checks))
     };
-    Ok(plan.checks.into_iter().map(trial).collect())
+    Ok(plan.checks.iter().enumerate().map(trial).collect())
+}
+
+/// A check, with those of its sequence before it: each trial stands alone.
+fn through(checks: &[Arc<PlannedCheck>], place: usize) -> Vec<Arc<PlannedCheck>> {
+    let same = |other: &&Arc<PlannedCheck>| {
+        let of = checks.get(place).map(|planned| &planned.suite);
+        of.is_some_and(|of| of.sequence && of.id == other.suite.id)
+    };
+    let (before, after) = checks.split_at(place);
+    let before = before.iter().filter(same);
+    before.chain(after.first()).cloned().collect()
 }
 
 /// What all trials of a process share.
@@ -107,16 +124,20 @@ struct Shared {
 }
 
 impl Shared {
-    fn trial(&self, planned: &Arc<PlannedCheck>) -> Result<Completion, Failed> {
-        let Outcomes { result, leftovers } = self.runtime.block_on(async {
-            if planned.check.exclusive {
+    fn trial(&self, checks: &[Arc<PlannedCheck>]) -> Result<Completion, Failed> {
+        let outcomes = self.runtime.block_on(async {
+            if checks.iter().any(|planned| planned.check.exclusive) {
                 let _alone = self.tenant.write().await;
-                run_check(&self.context, planned, self.started).await
+                run_through(&self.context, checks, self.started).await
             } else {
                 let _together = self.tenant.read().await;
-                run_check(&self.context, planned, self.started).await
+                run_through(&self.context, checks, self.started).await
             }
         });
+        let (Some(Outcomes { result, leftovers }), Some(planned)) = (outcomes, checks.last())
+        else {
+            return Err("the check gave no result: this is a fault of scimitar".into());
+        };
         let gates = result.status == Status::Stable;
         let reason = result.reason.clone().unwrap_or_default();
         match result.verdict {

@@ -108,7 +108,7 @@ impl Conclusion {
             Self::NothingTested => match gating.total {
                 0 => "No check ran that could decide anything.".to_owned(),
                 skipped => format!(
-                    "Every check was skipped ({skipped}): the target offers nothing of what they test."
+                    "Every check was skipped ({skipped}): each says why. Most often the target does not offer what they test."
                 ),
             },
             Self::Interrupted => cut_short(run),

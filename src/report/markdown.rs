@@ -276,12 +276,15 @@ fn failure(group: &Group<'_>, blocked: usize, out: &mut String) {
                 fenced("sh", &curl::command(exchange))
             );
         }
-        let _ = writeln!(
-            out,
-            "**Why** {}  \n**Fix** {}\n",
-            prose(&check.why),
-            prose(&check.fix)
-        );
+        // A check that was translated from a foreign test may say neither.
+        if !check.why.is_empty() || !check.fix.is_empty() {
+            let _ = writeln!(
+                out,
+                "**Why** {}  \n**Fix** {}\n",
+                prose(&check.why),
+                prose(&check.fix)
+            );
+        }
     }
     let rest = group.checks.get(IN_FULL..).unwrap_or_default();
     if !rest.is_empty() {

@@ -234,10 +234,13 @@ pub fn block(check: &CheckResult, detail: Detail) -> Vec<Line> {
             lines.push(Line::new(Kind::Detail, "curl", &curl::command(decisive)));
         }
     }
-    if detail == Detail::Full {
+    // A check that was translated from a foreign test may say neither.
+    if detail == Detail::Full && !check.why.is_empty() {
         lines.push(Line::new(Kind::Detail, "why", &check.why));
     }
-    lines.push(Line::new(Kind::Fix, "fix", &check.fix));
+    if !check.fix.is_empty() {
+        lines.push(Line::new(Kind::Fix, "fix", &check.fix));
+    }
     if detail == Detail::Full
         && let Some(location) = &check.location
     {

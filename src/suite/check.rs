@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::condition::Condition;
 use super::expect::Entry;
-use super::step::Step;
+use super::step::{Action, Step};
 use super::template::Template;
 use crate::record::{Level, Location, Status};
 
@@ -39,6 +39,16 @@ pub struct Suite {
     pub title: String,
     /// What it was made from.
     pub origin: String,
+    /// The format that it was translated from, if it was.
+    pub imported: Option<String>,
+    /// Whether its checks run one after another and share what they capture.
+    pub sequence: bool,
+    /// Values from outside: `${var.NAME}`.
+    pub parameters: Vec<Parameter>,
+    /// Servers besides the target: name → what it is, for people.
+    pub services: Vec<(String, String)>,
+    /// What its own texts use of the parameters.
+    pub uses: Vec<Use>,
     /// The dialect.
     pub scim: Dialect,
     /// Headers of each request; `None` leaves a default header out.
@@ -54,6 +64,28 @@ pub struct Suite {
     /// Whether it lies below the suites that are there to run, and runs only where it is named.
     pub only_named: bool,
     /// The file.
+    pub location: Location,
+}
+
+/// A value from outside.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// What holds if nobody gives it; without one it has to be given.
+    pub default: Option<Template>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// A place where something that others give is used: a parameter, or what an earlier check of a sequence captured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// `var` or the variable.
+    pub root: String,
+    /// The first name after it.
+    pub name: Option<String>,
+    /// Where.
     pub location: Location,
 }
 
@@ -103,6 +135,12 @@ pub struct Check {
     pub faults: Vec<String>,
     /// What the target must offer.
     pub when: Option<Condition>,
+    /// Why it is not run.
+    pub skip: Option<String>,
+    /// Earlier checks of the sequence that must have been run.
+    pub needs: Vec<String>,
+    /// What its texts use of parameters and variables.
+    pub uses: Vec<Use>,
     /// Whether it runs alone.
     pub exclusive: bool,
     /// How long it may take.
@@ -133,6 +171,22 @@ impl Check {
                 .into_iter()
                 .flatten()
                 .all(Step::is_read_only)
+    }
+
+    /// All its steps, in order.
+    pub fn all_steps(&self) -> impl Iterator<Item = &Step> {
+        [&self.arrange, &self.steps, &self.cleanup]
+            .into_iter()
+            .flatten()
+    }
+
+    /// How long it pauses in all, as it is written.
+    pub fn pauses(&self) -> Duration {
+        let pause = |step: &Step| match step.action {
+            Action::Pause(time) => time,
+            Action::Request(_) | Action::Parallel(_) | Action::Paginate(_) => Duration::ZERO,
+        };
+        self.all_steps().map(pause).sum()
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Test {
     Trait(Vec<(String, String)>),
     /// The configuration has the value: dotted path → value.
     Config(Vec<(String, Template)>),
+    /// The URL lies on the target's host.
+    AtTarget(Template),
     /// Both values are equal.
     Equal(Template, Template),
     /// The response has such a status.

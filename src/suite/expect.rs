@@ -54,7 +54,18 @@ pub enum DemandKind {
     /// The shape of the body.
     Body(BodyShape),
     /// The response time.
-    Time(Duration),
+    Time(TimeMatcher),
+    /// The body as text.
+    Text(Matcher),
+    /// The size of the body in bytes.
+    Size(Matcher),
+    /// A place in an XML body.
+    Xml {
+        /// An XPath, of which [`XPath`](super::xpath::XPath) takes the part that addresses one document's nodes.
+        path: String,
+        /// What the text there must match.
+        matcher: Matcher,
+    },
     /// A representation of a resource type.
     Resource(String),
     /// A list response of a resource type.
@@ -80,6 +91,15 @@ pub enum StatusMatcher {
     /// One of these.
     OneOf(Vec<StatusRange>),
     /// A schema.
+    Schema(Matcher),
+}
+
+/// What a response time must be.
+#[derive(Debug, Clone)]
+pub enum TimeMatcher {
+    /// Less than this.
+    Under(Duration),
+    /// A schema over its milliseconds.
     Schema(Matcher),
 }
 
@@ -139,11 +159,14 @@ pub enum SameAs {
 }
 
 /// The keywords that the suite language adds to JSON Schema.
-pub const KEYWORDS: [&str; 6] = [
+pub const KEYWORDS: [&str; 9] = [
     "absent",
     "notEmpty",
     "asText",
     "asNumber",
     "ignoringCase",
     "includesAll",
+    "containsText",
+    "hasValue",
+    "optional",
 ];

@@ -96,6 +96,14 @@ fn rule(rule: &Rule) -> Value {
         Rule::Excludes(these, those, _) => {
             json!({ "if": { "anyOf": each(these) }, "then": { "not": { "anyOf": each(those) } } })
         }
+        Rule::AtLeastOne(names) => json!({ "anyOf": each(names) }),
+        Rule::ItemsNeed { list, keys, unless } => {
+            let items = json!({ "items": { "required": keys } });
+            json!({
+                "if": { "not": { "required": [unless] } },
+                "then": { "properties": { (*list): items } },
+            })
+        }
         Rule::NotEmpty => json!({ "minProperties": 1 }),
     }
 }

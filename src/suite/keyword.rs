@@ -3,7 +3,7 @@
 use jsonschema::{Keyword, PatternOptions, ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
-use super::template::text_of;
+use super::template::{number_of, plain_text, text_of};
 
 /// A schema that matches a bare value or is one.
 fn as_schema(value: &Value) -> Value {
@@ -11,6 +11,25 @@ fn as_schema(value: &Value) -> Value {
         value.clone()
     } else {
         json!({ "const": value })
+    }
+}
+
+/// A bare value that is compared with a text is one too: `asText: 0`.
+fn written(value: &Value) -> Value {
+    if value.is_object() {
+        value.clone()
+    } else {
+        plain_text(value).into()
+    }
+}
+
+/// A bare text that is compared with a number is one too, if it can be: `asNumber: "200"`.
+fn counted(value: &Value) -> Value {
+    match value {
+        Value::String(text) => number_of(text).map_or_else(|| value.clone(), Value::Number),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            value.clone()
+        }
     }
 }
 
@@ -30,10 +49,12 @@ pub fn compile(schema: &Value) -> Result<Validator, String> {
             }))
         })
         .with_keyword("asText", |_, value, _| {
-            inner(value).map(|validator| boxed(AsText { validator }))
+            let value = written(value);
+            inner(&value).map(|validator| boxed(AsText { validator }))
         })
         .with_keyword("asNumber", |_, value, _| {
-            inner(value).map(|validator| boxed(AsNumber { validator }))
+            let value = counted(value);
+            inner(&value).map(|validator| boxed(AsNumber { validator }))
         })
         .with_keyword("ignoringCase", |_, value, _| {
             Ok(boxed(IgnoringCase {
@@ -44,6 +65,20 @@ pub fn compile(schema: &Value) -> Result<Validator, String> {
             Ok(boxed(IncludesAll {
                 wanted: value.as_array().cloned().unwrap_or_default(),
             }))
+        })
+        .with_keyword("containsText", |_, value, _| {
+            Ok(boxed(ContainsText {
+                wanted: plain_text(value),
+            }))
+        })
+        .with_keyword("hasValue", |_, value, _| {
+            Ok(boxed(HasValue {
+                wanted: plain_text(value),
+            }))
+        })
+        // What is not there never comes here.
+        .with_keyword("optional", |_: &Map<String, Value>, _, _| {
+            Ok(boxed(Anything))
         })
         .with_keyword("absent", |_: &Map<String, Value>, _, _| Ok(boxed(Anything)))
         .build(schema)
@@ -101,7 +136,7 @@ struct AsText {
 }
 keyword!(
     AsText,
-    |self, value| self.validator.is_valid(&Value::String(text_of(value))),
+    |self, value| self.validator.is_valid(&Value::String(plain_text(value))),
     "as text it does not match"
 );
 
@@ -113,8 +148,7 @@ keyword!(
     |self, value| match value {
         Value::Number(_) => self.validator.is_valid(value),
         Value::String(text) => {
-            serde_json::from_str::<serde_json::Number>(text.trim())
-                .is_ok_and(|n| self.validator.is_valid(&n.into()))
+            number_of(text).is_some_and(|number| self.validator.is_valid(&number.into()))
         }
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
     },
@@ -142,3 +176,30 @@ keyword!(
         .is_some_and(|items| self.wanted.iter().all(|wanted| items.contains(wanted))),
     "it does not hold all of them"
 );
+
+struct ContainsText {
+    wanted: String,
+}
+keyword!(
+    ContainsText,
+    |self, value| plain_text(value).contains(&self.wanted) || has_value(value, &self.wanted),
+    "it does not hold that text"
+);
+
+struct HasValue {
+    wanted: String,
+}
+keyword!(
+    HasValue,
+    |self, value| has_value(value, &self.wanted),
+    "nothing in it is that value"
+);
+
+/// Whether an element of a list, or a member of an object, is a text or is written so.
+fn has_value(value: &Value, wanted: &str) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| plain_text(item) == wanted),
+        Value::Object(members) => members.values().any(|value| plain_text(value) == wanted),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}

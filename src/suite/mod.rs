@@ -21,13 +21,14 @@ pub mod print;
 pub mod source;
 pub mod step;
 pub mod template;
+pub mod xpath;
 
-pub use check::{Check, Dialect, Given, Invariant, Matrix, Row, SkipRule, Suite};
+pub use check::{Check, Dialect, Given, Invariant, Matrix, Parameter, Row, SkipRule, Suite, Use};
 pub use condition::{Capability, Condition, Test};
 pub use diagnostic::{Diagnostic, Severity};
 pub use expect::{
     BodyShape, Demand, DemandKind, Entry, ErrorMatcher, KEYWORDS, Matcher, SameAs, StatusMatcher,
-    StatusRange,
+    StatusRange, TimeMatcher,
 };
 pub use library::{Fixture, Profile, Requirement};
 pub use load::Loader;

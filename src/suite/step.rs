@@ -35,6 +35,8 @@ pub enum Action {
     Parallel(Vec<ParallelMember>),
     /// A walk through a list.
     Paginate(Paginate),
+    /// Time that passes.
+    Pause(Duration),
 }
 
 /// A request, before it is filled in.
@@ -54,6 +56,8 @@ pub struct RequestTemplate {
     pub body: BodyTemplate,
     /// Whether it changes nothing, whatever its method.
     pub reads: bool,
+    /// The service that it goes to, if not the target.
+    pub service: Option<String>,
 }
 
 /// As whom a request is sent.
@@ -159,6 +163,7 @@ impl Step {
             Action::Paginate(walk) => {
                 walk.request.is_read_only() && walk.during.iter().all(Self::is_read_only)
             }
+            Action::Pause(_) => true,
         }
     }
 }

@@ -14,6 +14,7 @@ mod docs;
 mod errors;
 mod help;
 mod hindered;
+mod imports;
 mod killed;
 mod others;
 mod own;

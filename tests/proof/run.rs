@@ -89,6 +89,7 @@ impl Arena {
         let session = Session::open(Setup {
             library: Arc::clone(&self.library),
             wires,
+            services: BTreeMap::new(),
             settings: Settings {
                 run_id: "proof".to_owned(),
                 tag: tag.clone(),
@@ -101,6 +102,8 @@ impl Arena {
                 waivers: Arc::default(),
                 fixtures: BTreeMap::new(),
                 config: values,
+                variables: BTreeMap::new(),
+                pause_scale: 0.0,
             },
             ledger: Ledger::in_memory(),
             cancelled,

@@ -104,7 +104,7 @@ fn conclusions() {
         (
             sample::nothing_tested(),
             Conclusion::NothingTested,
-            "Every check was skipped (2): the target offers nothing of what they test.",
+            "Every check was skipped (2): each says why. Most often the target does not offer what they test.",
         ),
         (
             sample::interrupted(),

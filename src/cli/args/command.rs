@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Remove what a run that was killed left on the target
     Cleanup(Box<CleanupArgs>),
+    /// Translate an export of a Runscope (BlazeMeter) test to a suite file
+    Import(ImportArgs),
     /// Check suite files
     Lint(LintArgs),
     /// Print a JSON Schema
@@ -63,6 +65,24 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page, or write all of them
     Man(ManArgs),
+}
+
+/// Translate an export of a Runscope (BlazeMeter) test to a suite file.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  scimitar import Okta-SCIM-20-SPEC-Test.json -o suites/okta-spec.yaml
+      Writes a suite that can be read, changed and run.
+  scimitar run https://example.com/scim/v2 --suite-file Okta-SCIM-20-SPEC-Test.json
+      Runs the export as it is, with the same verdicts.")]
+pub(crate) struct ImportArgs {
+    /// The export, a JSON file.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Write the suite to this file; it is printed otherwise.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// Test a SCIM server, and write the reports.
@@ -121,6 +141,10 @@ pub(crate) struct RunArgs {
     #[arg(long, help_heading = "Run")]
     time_gates: bool,
 
+    /// What pauses of suites are multiplied with: 0 leaves them out, 1 keeps them as they are written.
+    #[arg(long, value_name = "N", help_heading = "Run")]
+    pause_scale: Option<String>,
+
     /// Where the reports go.
     #[command(flatten)]
     pub(crate) files: FileArgs,
@@ -151,6 +175,7 @@ impl Offer for RunArgs {
         text("waivers", self.waivers.as_ref(), settings, problems);
         text("jobs", self.jobs.as_ref(), settings, problems);
         text("seed", self.seed.as_ref(), settings, problems);
+        text("pause-scale", self.pause_scale.as_ref(), settings, problems);
         settings.option_flag("time-gates", self.time_gates);
     }
 }

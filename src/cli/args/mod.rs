@@ -9,8 +9,8 @@ mod selection;
 mod target;
 
 pub(super) use command::{
-    CleanupArgs, Cli, Command, CompletionsArgs, ConfigArgs, ExplainArgs, InitArgs, LintArgs,
-    ListArgs, ManArgs, ReportArgs, RunArgs, SchemaArgs, SchemaOf, ServeArgs,
+    CleanupArgs, Cli, Command, CompletionsArgs, ConfigArgs, ExplainArgs, ImportArgs, InitArgs,
+    LintArgs, ListArgs, ManArgs, ReportArgs, RunArgs, SchemaArgs, SchemaOf, ServeArgs,
 };
 pub(super) use output::{ColorChoice, FileArgs, GlobalArgs};
 pub(super) use selection::{SelectionArgs, SuitesArgs};
@@ -69,6 +69,7 @@ mod tests {
                 Kind::Word(words) | Kind::Words(words) => line.push(words[0].to_owned()),
                 Kind::Number => line.push("1".to_owned()),
                 Kind::Duration => line.push("1s".to_owned()),
+                Kind::Table if key.option == "var" => line.push("a=b".to_owned()),
                 Kind::Table => line.push("a: b".to_owned()),
                 Kind::Text | Kind::Secret | Kind::List | Kind::Path | Kind::Paths => {
                     line.push("1/1".to_owned());

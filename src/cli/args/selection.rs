@@ -70,11 +70,16 @@ pub(crate) struct SuitesArgs {
     /// It lies over the folder of --suites, if there is one, and over what is built in.
     #[arg(long, value_name = "FILE")]
     suite_file: Vec<String>,
+
+    /// The value of a parameter of a suite, `${var.NAME}`; may be repeated.
+    #[arg(long = "var", value_name = "NAME=VALUE")]
+    variables: Vec<String>,
 }
 
 impl Offer for SuitesArgs {
     fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
         text("suites", self.suites.as_ref(), settings, problems);
         settings.option_list("suite-file", &self.suite_file);
+        problems.extend(settings.option_pairs("var", &self.variables).err());
     }
 }

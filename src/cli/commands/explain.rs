@@ -119,8 +119,11 @@ fn check_text(suite: &Suite, check: &Check, library: &Library, width: usize) -> 
             requirement_line(&mut text, id, library, width);
         }
     }
-    heading(&mut text, "Why", &check.why, width);
-    heading(&mut text, "Fix", &check.fix, width);
+    for (title, prose) in [("Why", &check.why), ("Fix", &check.fix)] {
+        if !prose.is_empty() {
+            heading(&mut text, title, prose, width);
+        }
+    }
     text.push_str("\nSteps\n");
     for given in &check.given {
         let count = given
@@ -248,6 +251,7 @@ fn step_words(step: &Step) -> String {
             format!("at the same moment: {}", requests.join(", "))
         }
         Action::Paginate(walk) => format!("all pages of {}", request_words(&walk.request)),
+        Action::Pause(time) => format!("pause of {time:?}"),
     };
     let mut words = match &step.name {
         Some(name) => format!("{name}: {action}"),

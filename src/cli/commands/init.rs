@@ -45,7 +45,8 @@ fn content() -> String {
          # `scimitar config` shows what is in force. `scimitar schema config` prints a JSON Schema for editors.\n",
     );
     let mut section = "";
-    for key in KEYS.iter() {
+    // A table of its own, at the end.
+    for key in KEYS.iter().filter(|key| key.path != "variables") {
         let (of, name) = key.path.rsplit_once('.').unwrap_or(("", key.path));
         if of != section {
             section = of;
@@ -63,6 +64,9 @@ fn content() -> String {
         "\n# What your server demands of a user beyond what most do; it is merged into each user that a check makes.\n\
          # [fixtures.user]\n\
          # title = \"Engineer\"\n\
+         \n# Values of the parameters of suites: ${var.NAME}, or {{NAME}} in an export of Runscope's.\n\
+         # [variables]\n\
+         # EntitlementEndpoint = \"/Roles\"\n\
          \n# Settings by name: scimitar run --profile ci. A profile inherits from another, or from a built-in choice of suites.\n\
          # [profiles.ci]\n\
          # inherits = \"okta\"\n\

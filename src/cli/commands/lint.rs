@@ -24,7 +24,7 @@ pub(super) fn run(
     }
     let mut loader = Loader::new().faults(FAULTS.iter().map(|fault| fault.id));
     for layer in &layers {
-        loader = loader.layer(layer.clone());
+        loader = library::put(loader, layer)?;
     }
     let mut found = loader
         .layer(Library::embedded_files().iter().copied())

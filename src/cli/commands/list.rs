@@ -1,5 +1,6 @@
 //! `scimitar list`: the checks that a selection chooses.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -39,6 +40,9 @@ pub(super) fn run(
     let ground = Ground {
         knowledge: &knowledge,
         config: &typed.config,
+        variables: &typed.variables,
+        bases: &BTreeMap::new(),
+        services: &BTreeMap::new(),
         seed: typed.seed.unwrap_or_default(),
         tag: "",
         read_only: typed.read_only,

@@ -3,6 +3,7 @@
 mod cleanup;
 mod config;
 mod explain;
+mod import;
 mod init;
 mod lint;
 mod list;
@@ -29,6 +30,7 @@ pub(super) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<u8, Failure> {
         Command::Report(args) => report::run(args, terminal),
         Command::Serve(args) => serve::run(args, terminal),
         Command::Cleanup(args) => cleanup::run(args, global, terminal),
+        Command::Import(args) => import::run(args, terminal),
         Command::Lint(args) => lint::run(args, global, terminal),
         Command::Schema(args) => schema::run(args, terminal),
         Command::Config(args) => config::run(args, global, terminal),

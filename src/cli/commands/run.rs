@@ -1,5 +1,6 @@
 //! `scimitar run`: settings → suites → target → discovery → plan → run → reports.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -135,6 +136,8 @@ impl Prepared<'_> {
                     Some((*dialect, wire.clone()))
                 })
                 .collect(),
+            // A simulated Okta org will be one.
+            services: BTreeMap::new(),
             settings: self.settings(&target),
             ledger: self.ledger(target.described.embedded, urls, terminal)?,
             cancelled: signals.cancelled.clone(),
@@ -227,6 +230,8 @@ impl Prepared<'_> {
             waivers: Arc::clone(&self.waivers),
             fixtures: typed.fixtures.clone(),
             config: target.values(typed),
+            variables: typed.variables.clone(),
+            pause_scale: typed.pause_scale,
         }
     }
 

@@ -14,6 +14,16 @@ pub(in crate::cli) fn choice_failure(
     let message = error.to_string();
     match error {
         ChoiceError::UnknownProfile { .. } | ChoiceError::BadGlob { .. } => Failure::usage(message),
+        ChoiceError::Unset(unset) => Failure::Usage {
+            message,
+            help: unset
+                .iter()
+                .map(|unset| {
+                    let name = &unset.name;
+                    format!("give it by --var {name}=VALUE, or in scimitar.toml below [variables]")
+                })
+                .collect(),
+        },
         ChoiceError::MatchesNothing { .. } => Failure::NothingSelected {
             message,
             help: vec!["scimitar list shows what there is".to_owned()],

@@ -15,11 +15,12 @@ use super::exit::Failure;
 use super::settings::{Typed, nearest};
 use crate::engine::Choice;
 use crate::engine::selection::Selector;
+use crate::import;
 use crate::suite::{Dialect, Library, Loader};
 
 pub(super) use choice::choice_failure;
 pub(super) use diagnostics::{counted, diagnostics, render};
-pub(super) use sources::{Source, either};
+pub(super) use sources::{Source, either, file as one};
 
 /// The suites, and the built-in choice of them.
 #[derive(Debug)]
@@ -89,13 +90,36 @@ pub(super) fn load(typed: &Typed) -> Result<Library, Failure> {
     if layers.is_empty() {
         return Library::embedded().map_err(|found| diagnostics(&found, &embedded_sources()));
     }
-    let loader = layers
-        .iter()
-        .fold(Loader::new(), |loader, layer| loader.layer(layer.clone()));
+    let mut loader = Loader::new();
+    for layer in &layers {
+        loader = put(loader, layer)?;
+    }
     loader
         .layer(Library::embedded_files().iter().copied())
         .load()
         .map_err(|found| diagnostics(&found, &layers.concat()))
+}
+
+/// Puts a layer of files below those that are there; exports among them are translated.
+///
+/// # Errors
+/// What is wrong with the exports.
+pub(super) fn put(loader: Loader, layer: &[Source]) -> Result<Loader, Failure> {
+    let (exports, suites): (Vec<&Source>, Vec<&Source>) =
+        layer.iter().partition(|(name, _)| sources::is_export(name));
+    let mut loader = loader.layer(suites.into_iter().cloned());
+    let mut problems = Vec::new();
+    for (name, text) in exports {
+        match import::suite(name, text) {
+            Ok(tree) => loader = loader.translated(name, text, tree),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() {
+        Ok(loader)
+    } else {
+        Err(diagnostics(&problems, layer))
+    }
 }
 
 /// The layers of files that the settings name, the upper one first.

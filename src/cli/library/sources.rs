@@ -17,23 +17,10 @@ pub(in crate::cli) type Source = (String, String);
 /// What a suite file has at most: more is something else.
 const LARGEST: u64 = 16 << 20;
 
-/// What is done with a file, told by its name.
-enum Kind {
-    /// Text of the suite language, or a table of requirements: the loader knows which.
-    Suite,
-    /// Something that is no suite and can't be made one.
-    Other(&'static str),
-}
-
-impl Kind {
-    fn of(path: &Path) -> Self {
-        let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-        if extension.is_some_and(|kind| kind == "json") {
-            Self::Other("it is JSON, and a suite file is YAML")
-        } else {
-            Self::Suite
-        }
-    }
+/// Whether a file, by its name, is an export that has to be translated: suite files are YAML.
+pub(in crate::cli) fn is_export(name: &str) -> bool {
+    let extension = Path::new(name).extension();
+    extension.is_some_and(|kind| kind.eq_ignore_ascii_case("json"))
 }
 
 /// The files of a folder and of those below it.
@@ -78,13 +65,7 @@ pub(in crate::cli) fn file(path: &Path) -> Result<Source, Failure> {
             help: vec![format!("--suites {} reads a folder", path.display())],
         });
     }
-    match Kind::of(path) {
-        Kind::Suite => text(path),
-        Kind::Other(why) => Err(Failure::usage(format!(
-            "{} is no suite file: {why}",
-            path.display()
-        ))),
-    }
+    text(path)
 }
 
 /// A file, or the files of a folder.

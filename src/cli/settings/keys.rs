@@ -150,6 +150,8 @@ const KNOWN: &[Key] = &[
     key("run.time_gates", "time-gates", "SCIMITAR_TIME_GATES", Kind::Flag, "false", "Slow answers make the run fail, not only warn"),
     key("run.suites_dir", "suites", "SCIMITAR_SUITES_DIR", Kind::Path, "", "A folder with suites of your own, which run in place of the built-in ones"),
     key("run.suite_files", "suite-file", "SCIMITAR_SUITE_FILES", Kind::Paths, "", "A suite file of your own, which runs in place of the built-in ones"),
+    key("run.pause_scale", "pause-scale", "SCIMITAR_PAUSE_SCALE", Kind::Text, "0", "What pauses of suites are multiplied with: 0 leaves them out, 1 keeps them as they are written"),
+    key("variables", "var", "SCIMITAR_VARIABLES", Kind::Table, "", "Values of the parameters of suites, by name"),
     key("report.out", "out", "SCIMITAR_OUT", Kind::Path, "reports/<run>", "The folder for the reports"),
     key("okta.app", "", "SCIMITAR_OKTA_APP", Kind::Word(&["wizard", "catalogue"]), "", "How the Okta integration was made: wizard (it updates by PUT) or catalogue (it deactivates by PATCH)"),
     key("okta.entitlement_endpoints", "", "SCIMITAR_OKTA_ENTITLEMENT_ENDPOINTS", Kind::List, "", "Paths of entitlement endpoints that /ResourceTypes does not name"),

@@ -147,8 +147,12 @@ impl Settings {
                 ..
             }) => {
                 let Value::Object(more) = value else { return };
+                // Names of headers are the same in any case (RFC 9110 §5.1), names of variables are not.
+                let same = |left: &str, right: &str| {
+                    left == right || (path != "variables" && left.eq_ignore_ascii_case(right))
+                };
                 for (name, value) in more {
-                    if !known.keys().any(|known| known.eq_ignore_ascii_case(&name)) {
+                    if !known.keys().any(|known| same(known, &name)) {
                         known.insert(name, value);
                     }
                 }
@@ -184,6 +188,36 @@ impl Settings {
             let value = items.iter().map(String::as_str).collect();
             self.offer(key.path, value, Origin::CommandLine(key.option));
         }
+    }
+
+    /// Takes `NAME=VALUE` options.
+    ///
+    /// # Errors
+    /// When one has no name, or a name is given two values.
+    pub fn option_pairs(&mut self, option: &'static str, items: &[String]) -> Result<(), Problem> {
+        let Some(key) = keys::of_option(option).filter(|_| !items.is_empty()) else {
+            return Ok(());
+        };
+        let origin = Origin::CommandLine(key.option);
+        let mut members = serde_json::Map::new();
+        for item in items {
+            let problem = |message: String| Problem {
+                message,
+                origin: Some(origin.clone()),
+            };
+            let (name, value) = item
+                .split_once('=')
+                .filter(|(name, _)| !name.trim().is_empty())
+                // The text may be a secret that stands in the wrong place: it is not repeated.
+                .ok_or_else(|| problem("it is written NAME=VALUE".to_owned()))?;
+            let before = members.insert(name.trim().to_owned(), value.into());
+            if before.is_some_and(|before| before != value) {
+                let message = format!("`{}` is given two values", name.trim());
+                return Err(problem(message));
+            }
+        }
+        self.offer(key.path, Value::Object(members), origin);
+        Ok(())
     }
 
     /// Takes a switch.

@@ -94,6 +94,10 @@ pub struct Typed {
     pub tags: Vec<String>,
     /// A folder to read suites from.
     pub suites_dir: Option<String>,
+    /// What pauses are multiplied with.
+    pub pause_scale: f64,
+    /// Values of the parameters of suites.
+    pub variables: BTreeMap<String, String>,
     /// Single files to read suites from.
     pub suite_files: Vec<String>,
     /// The folder for the reports.
@@ -163,6 +167,8 @@ impl Typed {
             time_gates: reader.flag("run.time_gates"),
             tags: reader.list("run.tags"),
             suites_dir: reader.text("run.suites_dir"),
+            pause_scale: reader.scale("run.pause_scale"),
+            variables: reader.table("variables"),
             suite_files: reader.list("run.suite_files"),
             out: reader.text("report.out"),
             files: FORMATS
@@ -321,6 +327,19 @@ impl Reader<'_> {
         number
     }
 
+    fn scale(&mut self, path: &str) -> f64 {
+        let Some(text) = self.text(path) else {
+            return 0.0;
+        };
+        let scale: Option<f64> = text.parse().ok();
+        let scale = scale.filter(|scale| (0.0..=100.0).contains(scale));
+        if scale.is_none() {
+            let message = format!("`{text}` is no number from 0 to 100, such as 0.5");
+            self.complain(path, message);
+        }
+        scale.unwrap_or_default()
+    }
+
     fn shard(&mut self, path: &str) -> Option<(u64, u64)> {
         let text = self.text(path)?;
         let parts = text
@@ -384,9 +403,12 @@ pub(super) fn from_text(kind: Kind, text: &str) -> Result<Value, String> {
             let mut members = serde_json::Map::new();
             for line in text.lines().filter(|line| !line.trim().is_empty()) {
                 check_text(kind, line)?;
-                let (name, value) = line
-                    .split_once(':')
-                    .ok_or_else(|| "a header is written `Name: value`".to_owned())?;
+                let (name, value) = line.split_once(':').ok_or_else(|| {
+                    format!(
+                        "`{}` has no colon: it is written `Name: value`",
+                        line.trim()
+                    )
+                })?;
                 members.insert(name.trim().to_owned(), value.trim().into());
             }
             Value::Object(members)

@@ -51,6 +51,16 @@ fn why_not(test: &Test, facts: Facts<'_>, status: Option<u16>) -> Option<String>
                 format!("the configuration's {path} is {found}, not {wanted}")
             })
         }),
+        Test::AtTarget(url) => {
+            let target = facts.scope.variable("target")?;
+            let target = origin(target.get("base_url")?.as_str()?)?;
+            let url = text_of(&url.render(facts.scope).ok()?);
+            match origin(&url) {
+                Some(origin) if origin == target => None,
+                Some(origin) => Some(format!("{origin} is another server than the target")),
+                None => Some(format!("`{url}` is no URL")),
+            }
+        }
         Test::Equal(left, right) => {
             let (left, right) = (
                 left.render(facts.scope).ok()?,
@@ -69,6 +79,42 @@ fn why_not(test: &Test, facts: Facts<'_>, status: Option<u16>) -> Option<String>
         }
         Test::Not(inner) => {
             holds(inner, facts, status).then(|| "what must not hold holds".to_owned())
+        }
+    }
+}
+
+/// Scheme, host and port of a URL (RFC 6454 §4), in small letters, without a port that is the scheme's own.
+fn origin(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let authority = authority.to_ascii_lowercase();
+    let own_port = match scheme.as_str() {
+        "https" => ":443",
+        "http" => ":80",
+        _ => "",
+    };
+    let authority = authority.strip_suffix(own_port).unwrap_or(&authority);
+    (!authority.is_empty()).then(|| format!("{scheme}://{authority}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+
+    #[test]
+    fn origins_are_compared_without_what_does_not_matter() {
+        for (url, wanted) in [
+            (
+                "https://EXAMPLE.com:443/scim/v2",
+                Some("https://example.com"),
+            ),
+            ("http://a:8080?x", Some("http://a:8080")),
+            ("https://a@b/", Some("https://a@b")),
+            ("/Users", None),
+            ("https:///Users", None),
+        ] {
+            assert_eq!(origin(url).as_deref(), wanted, "{url}");
         }
     }
 }

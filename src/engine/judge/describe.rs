@@ -97,6 +97,10 @@ pub(super) fn schema(schema: &Value) -> String {
             "asText" => Some(format!("{} (as text)", self::schema(argument))),
             "asNumber" => Some(format!("the number {}", self::schema(argument))),
             "ignoringCase" => Some(format!("{} in any case", value(argument))),
+            "containsText" => Some(format!("holding the text {}", value(argument))),
+            "hasValue" => Some(format!("holding the value {}", value(argument))),
+            "optional" if argument == &Value::Bool(true) => Some("nothing, or".to_owned()),
+            "optional" => Some(String::new()),
             "not" => Some(format!("not {}", self::schema(argument))),
             "anyOf" | "oneOf" => argument.as_array().map(|choices| {
                 choices

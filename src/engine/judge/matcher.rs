@@ -71,6 +71,9 @@ fn against_schema(at: &str, value: Option<&Value>, schema: &Value) -> Finding {
         });
     }
     let Some(value) = value else {
+        if schema.get("optional") == Some(&Value::Bool(true)) {
+            return finding;
+        }
         return finding.broken(format!("{at} is missing: expected {expected}"));
     };
     match compile(schema) {

@@ -12,7 +12,9 @@ mod resource;
 mod same_as;
 mod selects;
 mod status;
+mod text;
 mod time;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -39,6 +41,8 @@ pub struct Answer {
     pub size: usize,
     /// The body, or why it is no JSON.
     pub json: Result<Value, String>,
+    /// The body as it came, decompressed.
+    pub body: Vec<u8>,
     /// How long it took, in microseconds.
     pub duration_us: u64,
 }
@@ -234,7 +238,10 @@ fn find(
         }
         DemandKind::Path { path, matcher } => vec![path::find(path, matcher, facts, subject)?],
         DemandKind::Body(shape) => vec![body::find(*shape, subject)],
-        DemandKind::Time(limit) => vec![time::find(*limit, facts, subject)],
+        DemandKind::Time(matcher) => vec![time::find(matcher, facts, subject)?],
+        DemandKind::Text(matcher) => vec![text::find(matcher, facts, subject)?],
+        DemandKind::Size(matcher) => vec![text::find_size(matcher, facts, subject)?],
+        DemandKind::Xml { path, matcher } => vec![xml::find(path, matcher, facts, subject)?],
         DemandKind::Resource(name) => resource::find(name, facts, subject),
         DemandKind::List(name) => list::find(name, facts, subject),
         DemandKind::Error(matcher) => error::find(matcher, facts, subject),
@@ -291,6 +298,9 @@ fn name_of(kind: &DemandKind) -> String {
         DemandKind::Path { path, .. } => describe::template(path),
         DemandKind::Body(_) => "body".into(),
         DemandKind::Time(_) => "time".into(),
+        DemandKind::Text(_) => "text".into(),
+        DemandKind::Size(_) => "size".into(),
+        DemandKind::Xml { path, .. } => format!("xml {path}"),
         DemandKind::Resource(_) => "resource".into(),
         DemandKind::List(_) => "list".into(),
         DemandKind::Error(_) => "error".into(),

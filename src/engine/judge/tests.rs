@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::engine::generate::Generator;
 use crate::suite::{
-    BodyShape, ErrorMatcher, Matcher, SameAs, StatusMatcher, StatusRange, Template,
+    BodyShape, ErrorMatcher, Matcher, SameAs, StatusMatcher, StatusRange, Template, TimeMatcher,
 };
 
 fn answer(status: u16, body: &Value) -> Answer {
@@ -19,6 +19,7 @@ fn answer(status: u16, body: &Value) -> Answer {
         }],
         size: body.to_string().len(),
         json: Ok(body.clone()),
+        body: body.to_string().into_bytes(),
         duration_us: 5_000,
     }
 }
@@ -214,7 +215,9 @@ fn of_lawful_choices_one_must_hold_and_is_recorded() {
 fn a_slow_answer_warns_and_a_should_warns() {
     let world = World::new();
     let slow = world.judge(
-        &[entry(vec![DemandKind::Time(Duration::from_millis(4))])],
+        &[entry(vec![DemandKind::Time(TimeMatcher::Under(
+            Duration::from_millis(4),
+        ))])],
         &answer(200, &json!({})),
         None,
     );

@@ -43,8 +43,8 @@ pub(super) struct CheckView<'a> {
     /// Whether the requirement, `why` and `fix` are shown.
     pub(super) explained: bool,
     pub(super) requirements: Vec<RequirementView<'a>>,
-    pub(super) why: Shown<'a>,
-    pub(super) fix: Shown<'a>,
+    pub(super) why: Option<Shown<'a>>,
+    pub(super) fix: Option<Shown<'a>>,
     pub(super) curl: Option<String>,
     pub(super) left_out: Option<&'static str>,
     pub(super) location: Option<String>,
@@ -167,8 +167,9 @@ impl<'a> CheckView<'a> {
                     url: one.url.as_deref().filter(|url| is_web(url)).map(Shown),
                 })
                 .collect(),
-            why: Shown(&check.why),
-            fix: Shown(&check.fix),
+            // A check that was translated from a foreign test may say neither.
+            why: Some(Shown(&check.why)).filter(|_| !check.why.is_empty()),
+            fix: Some(Shown(&check.fix)).filter(|_| !check.fix.is_empty()),
             curl: exchange.map(|exchange| visible(&curl::command(exchange))),
             left_out: (depth == Depth::Brief && has_exchanges).then_some(
                 "The exchanges are left out, to keep this page light: run.json has them.",

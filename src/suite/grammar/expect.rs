@@ -37,8 +37,19 @@ const BODY: Key = may!(
 );
 const TIME: Key = may!(
     "time",
-    Shape::Of(&DURATION),
-    "The response time at most. A breach warns."
+    Shape::Either(&[Shape::Of(&DURATION), Shape::Construct(&SCHEMA)]),
+    "The response time at most, or a schema that its milliseconds match. A breach warns."
+);
+const SIZE: Key = may!(
+    "size",
+    Shape::Either(&[Shape::Integer(0, 1_000_000_000), Shape::Construct(&SCHEMA)]),
+    "How many bytes the body has."
+);
+const TEXT: Key = may!("text", MATCHER, "The body as text.");
+const XML: Key = may!(
+    "xml",
+    Shape::Map(1, None, &MATCHER),
+    "Places in an XML body: XPaths with what the text there must match."
 );
 const RESOURCE: Key = may!(
     "resource",
@@ -79,6 +90,9 @@ static ENTRY: Construct = Construct {
         STATUS,
         HEADERS,
         BODY,
+        TEXT,
+        SIZE,
+        XML,
         TIME,
         RESOURCE,
         LIST,
@@ -119,7 +133,7 @@ static CHOICE: Construct = Construct {
     what: "a choice of `any`",
     doc: "One lawful choice.",
     keys: &[
-        STATUS, HEADERS, BODY, RESOURCE, LIST, ERROR, SAME_AS, SELECTS, TRAIT,
+        STATUS, HEADERS, BODY, TEXT, SIZE, XML, RESOURCE, LIST, ERROR, SAME_AS, SELECTS, TRAIT,
     ],
     open: Some((&JSON_PATH, MATCHER)),
     rules: &[Rule::NotEmpty],
@@ -184,6 +198,11 @@ pub(super) static CONDITION: Construct = Construct {
             "The configuration has that value."
         ),
         may!("equal", Shape::Pair(&Shape::Any), "Both are equal."),
+        may!(
+            "atTarget",
+            Shape::Text,
+            "A URL, such as `${var.base}/Users`, that lies on the target's host."
+        ),
         may!(
             "status",
             Shape::Either(&[

@@ -89,6 +89,21 @@ pub(super) static SCHEMA: Construct = Construct {
             "The list holds all of these."
         ),
         may!(
+            "containsText",
+            Shape::AnyText,
+            "It, written as text, holds this text; or it is a list one of whose elements is this text."
+        ),
+        may!(
+            "hasValue",
+            Shape::Bare,
+            "An element of the list, or a member of the object, is this, compared as text."
+        ),
+        may!(
+            "optional",
+            Shape::Bool,
+            "Whether nothing may be there; what is there must match the rest."
+        ),
+        may!(
             "type",
             Shape::Either(&[Shape::Word(TYPES), Shape::List(1, &Shape::Word(TYPES))]),
             "What kind of value it is."

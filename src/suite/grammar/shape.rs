@@ -89,6 +89,17 @@ pub(in crate::suite) enum Rule {
         &'static [&'static str],
         &'static str,
     ),
+    /// At least one of these; the first is what is missing if none is there.
+    AtLeastOne(&'static [&'static str]),
+    /// Each mapping of a list needs these keys, unless another key stands beside the list.
+    ItemsNeed {
+        /// The key of the list, whose elements are a construct.
+        list: &'static str,
+        /// What each needs.
+        keys: &'static [&'static str],
+        /// The key that makes it unneeded.
+        unless: &'static str,
+    },
     /// At least one key.
     NotEmpty,
 }

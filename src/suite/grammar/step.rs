@@ -1,16 +1,19 @@
 //! Steps and their actions.
 
 use super::expect::{CONDITION, EXPECT};
-use super::pattern::{CAPTURE, DURATION, PATH, VARIABLE};
+use super::pattern::{CAPTURE, DURATION, ID, PATH, VARIABLE};
 use super::shape::{Construct, Key, Rule, Shape};
 use super::suite::HEADERS;
 
 /// The actions that are one request.
 pub(in crate::suite) const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "head"];
 const ACTIONS: &[&str] = &[
-    "get", "post", "put", "patch", "delete", "head", "parallel", "paginate",
+    "get", "post", "put", "patch", "delete", "head", "parallel", "paginate", "pause",
 ];
-const BESIDE_REQUESTS: &[&str] = &["query", "headers", "as", "body", "raw", "reads"];
+const BESIDE_REQUESTS: &[&str] = &["query", "headers", "as", "body", "raw", "reads", "service"];
+const BESIDE_ALL_BUT_PAUSES: &[&str] = &[
+    "query", "headers", "as", "body", "raw", "reads", "service", "expect", "capture", "poll",
+];
 const ACTION: &str = "an action";
 
 const GET: Key = may!("get", Shape::Of(&PATH), "Reads (GET).");
@@ -50,6 +53,11 @@ const READS: Key = may!(
     Shape::Bool,
     "This request changes nothing although its method says otherwise."
 );
+const SERVICE: Key = may!(
+    "service",
+    Shape::Of(&ID),
+    "The service of the suite that this request goes to, in place of the target."
+);
 const EXPECTED: Key = may!("expect", Shape::Either(EXPECT), "What must hold.");
 const CAPTURED: Key = may!(
     "capture",
@@ -83,6 +91,11 @@ pub(super) static STEP: Construct = Construct {
             Shape::Construct(&PAGINATE),
             "A walk through a list to its end."
         ),
+        may!(
+            "pause",
+            Shape::Of(&DURATION),
+            "Waits so long, times `--pause-scale`."
+        ),
         NAME,
         QUERY,
         HEADER_KEY,
@@ -98,6 +111,7 @@ pub(super) static STEP: Construct = Construct {
         ),
         WHEN,
         READS,
+        SERVICE,
     ],
     open: None,
     rules: &[
@@ -107,6 +121,11 @@ pub(super) static STEP: Construct = Construct {
             &["parallel", "paginate"],
             BESIDE_REQUESTS,
             "it belongs to one request: write it inside",
+        ),
+        Rule::Excludes(
+            &["pause"],
+            BESIDE_ALL_BUT_PAUSES,
+            "a pause sends nothing: make it a step of its own",
         ),
     ],
     hint: None,

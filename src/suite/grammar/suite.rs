@@ -47,6 +47,26 @@ pub(super) static SUITE: Construct = Construct {
         must!("title", Shape::Of(&LINE), "One line."),
         may!("origin", Shape::Text, "What it was made from."),
         may!(
+            "imported",
+            Shape::Of(&LINE),
+            "The format that it was translated from. Its checks then need no `requirements`, `why` and `fix`."
+        ),
+        may!(
+            "sequence",
+            Shape::Bool,
+            "Whether its checks run one after another, and know what earlier ones captured."
+        ),
+        may!(
+            "parameters",
+            VARIABLES,
+            "Values from outside, `${var.NAME}`, with their defaults; `null` for one that has to be given."
+        ),
+        may!(
+            "services",
+            Shape::Map(1, Some(&ID), &Shape::Of(&LINE)),
+            "Servers besides the target that requests go to, with what each is, for people."
+        ),
+        may!(
             "scim",
             Shape::Word(DIALECT),
             "The dialect; `\"2.0\"` if it is not there."
@@ -78,7 +98,11 @@ pub(super) static SUITE: Construct = Construct {
         ),
     ],
     open: None,
-    rules: &[],
+    rules: &[Rule::ItemsNeed {
+        list: "checks",
+        keys: &["requirements", "why", "fix"],
+        unless: "imported",
+    }],
     hint: None,
 };
 
@@ -139,13 +163,13 @@ static CHECK: Construct = Construct {
             Shape::List(1, &Shape::Of(&ID)),
             "Free words to select by."
         ),
-        must!(
+        may!(
             "requirements",
             Shape::List(1, &Shape::Of(&REQUIREMENT)),
             "Ids of the catalogue that it tests."
         ),
-        must!("why", Shape::Text, "Why it matters to an integration."),
-        must!("fix", Shape::Text, "How to mend it."),
+        may!("why", Shape::Text, "Why it matters to an integration."),
+        may!("fix", Shape::Text, "How to mend it."),
         may!(
             "faults",
             Shape::List(0, &Shape::Text),
@@ -155,6 +179,16 @@ static CHECK: Construct = Construct {
             "when",
             Shape::Construct(&CONDITION),
             "What the target must offer."
+        ),
+        may!(
+            "skip",
+            Shape::Of(&LINE),
+            "Why it is not run. It is reported as skipped, with this reason."
+        ),
+        may!(
+            "needs",
+            Shape::List(1, &Shape::Of(&KEBAB)),
+            "Earlier checks of the sequence that must have been run."
         ),
         may!(
             "exclusive",
@@ -189,7 +223,7 @@ static CHECK: Construct = Construct {
             Shape::Either(MATRIX),
             "A table: each row is a check of its own."
         ),
-        must!("steps", STEPS, "What is tested, in order."),
+        may!("steps", STEPS, "What is tested, in order."),
         may!(
             "undisturbed",
             STEPS,
@@ -199,7 +233,7 @@ static CHECK: Construct = Construct {
         may!("cleanup", STEPS, "Steps that always run at the end."),
     ],
     open: None,
-    rules: &[],
+    rules: &[Rule::AtLeastOne(&["steps", "skip"])],
     hint: None,
 };
 

@@ -1,7 +1,7 @@
 //! Holds a tree against a shape and says all that is wrong with its structure.
 
 use super::pattern::DURATION;
-use super::shape::{Construct, Rule, Shape};
+use super::shape::{Construct, Key, Rule, Shape};
 use crate::suite::diagnostic::Diagnostic;
 use crate::suite::nearest::nearest;
 use crate::suite::source::{Key as FoundKey, Kind, Mark, Node};
@@ -198,17 +198,22 @@ pub(in crate::suite) fn verify_construct(
         .filter(|key| key.required && node.get(key.name).is_none())
     {
         if !meant.contains(&key.name) {
-            let problem = Diagnostic::error(
-                file,
-                head,
-                format!("{} needs `{}`", construct.what, key.name),
-            );
-            problems.push(problem.help(format!("`{}:` {}", key.name, key.doc)));
+            problems.push(missing(file, construct, key, head));
         }
     }
     for rule in construct.rules {
         hold(file, rule, construct, node, head, &meant, problems);
     }
+}
+
+/// A key that must be there and isn't.
+fn missing(file: &str, construct: &Construct, key: &Key, head: Mark) -> Diagnostic {
+    let problem = Diagnostic::error(
+        file,
+        head,
+        format!("{} needs `{}`", construct.what, key.name),
+    );
+    problem.help(format!("`{}:` {}", key.name, key.doc))
 }
 
 fn unknown(
@@ -294,6 +299,27 @@ fn hold(
                 }
             }
         }
+        Rule::AtLeastOne(names) => {
+            let first = construct
+                .keys
+                .iter()
+                .find(|key| names.first() == Some(&key.name));
+            if let (Some(key), []) = (first, found(names).as_slice())
+                && meant.iter().all(|name| !names.contains(name))
+            {
+                problems.push(missing(file, construct, key, head));
+            }
+        }
+        Rule::ItemsNeed { list, keys, unless } => {
+            let of_list = construct.keys.iter().find(|key| key.name == *list);
+            if let Some(Shape::List(_, Shape::Construct(item))) = of_list.map(|key| &key.shape)
+                && node.get(unless).is_none()
+            {
+                for entry in node.get(list).map_or(&[][..], Node::items) {
+                    lacks(file, entry, item, keys, problems);
+                }
+            }
+        }
         Rule::NotEmpty => {
             if node.members().is_empty() {
                 problems.push(Diagnostic::error(
@@ -302,6 +328,36 @@ fn hold(
                     format!("{} is empty", construct.what),
                 ));
             }
+        }
+    }
+}
+
+/// Tells which of some keys an element of a list has not.
+fn lacks(
+    file: &str,
+    node: &Node,
+    construct: &Construct,
+    names: &[&str],
+    problems: &mut Vec<Diagnostic>,
+) {
+    let members = node.members();
+    let Some(head) = members.first().map(|(key, _)| key.mark) else {
+        return;
+    };
+    // A misspelt key has been told, with what was probably meant.
+    let meant = |wanted: &str| {
+        members.iter().any(|(key, _)| {
+            construct.keys.iter().all(|known| known.name != key.name)
+                && nearest(&key.name, construct.keys.iter().map(|known| known.name)) == Some(wanted)
+        })
+    };
+    for key in construct
+        .keys
+        .iter()
+        .filter(|key| names.contains(&key.name))
+    {
+        if node.get(key.name).is_none() && !meant(key.name) {
+            problems.push(missing(file, construct, key, head));
         }
     }
 }

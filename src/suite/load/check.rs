@@ -1,5 +1,6 @@
 //! Checks.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::condition::{self, Moment};
@@ -19,7 +20,36 @@ const BUDGET: Duration = Duration::from_secs(30);
 /// How long a check may say that it takes.
 const LONGEST_BUDGET: Duration = Duration::from_mins(10);
 
-pub(super) fn read(reader: &mut Reader<'_>, node: &Node, of_suite: &[(String, Template)]) -> Check {
+/// What a check may use of its suite.
+pub(super) struct Ground {
+    /// The suite's variables.
+    pub(super) variables: Vec<String>,
+    /// Its parameters.
+    pub(super) parameters: BTreeSet<String>,
+    /// Its services.
+    pub(super) services: BTreeSet<String>,
+    /// In a sequence, the checks before this one, with what each captures.
+    pub(super) earlier: Option<Vec<(String, Vec<String>)>>,
+}
+
+impl Ground {
+    /// Goes on to the next check.
+    pub(super) fn follow(&mut self, check: &Check) {
+        if let Some(earlier) = &mut self.earlier {
+            let captured = check
+                .all_steps()
+                .flat_map(|step| step.capture.iter().map(|capture| capture.name.clone()));
+            earlier.push((check.id.clone(), captured.collect()));
+        }
+    }
+
+    fn captured(&self) -> impl Iterator<Item = &String> {
+        let earlier = self.earlier.iter().flatten();
+        earlier.flat_map(|(_, captured)| captured)
+    }
+}
+
+pub(super) fn read(reader: &mut Reader<'_>, node: &Node, ground: &Ground) -> Check {
     let (matrix, rows) = matrix::read(reader, node.get("matrix"));
     let title = match node.get("title") {
         Some(title) => reader.template(title, &Names::of_title(&rows)),
@@ -30,9 +60,19 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, of_suite: &[(String, Te
             reader.plain(text, &format!("`{key}` is shown as it stands"));
         }
     }
-    let mut names = Names::of_check().with_rows(rows);
-    for (name, _) in of_suite {
+    let mut names = Names::of_check()
+        .with_rows(rows)
+        .with_parameters(&ground.parameters);
+    for name in ground.variables.iter().chain(ground.captured()) {
         names.add(name, Form::Any);
+    }
+    let needs = needs(reader, node, ground);
+    if let (Some(_), Some((key, _))) = (
+        &ground.earlier,
+        node.members().iter().find(|(key, _)| key.name == "matrix"),
+    ) {
+        let problem = reader.error(key.mark, "a check of a sequence has no `matrix`");
+        reader.push(problem.help("write its rows as checks, or put it into a suite of its own"));
     }
     let when = node
         .get("when")
@@ -54,7 +94,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, of_suite: &[(String, Te
     let mut steps_of = |reader: &mut Reader<'_>, phase: &str| -> Vec<Step> {
         items(node, phase)
             .iter()
-            .map(|node| step::read(reader, node, &mut names, budget))
+            .map(|node| step::read(reader, node, &mut names, &ground.services, budget))
             .collect()
     };
     let arrange = steps_of(reader, "arrange");
@@ -77,6 +117,9 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, of_suite: &[(String, Te
         fix: Reader::text(node, "fix").trim().to_owned(),
         faults: faults(reader, node),
         when,
+        skip: node.get("skip").and_then(Node::text).map(str::to_owned),
+        needs,
+        uses: reader.take_uses(),
         exclusive: matches!(
             node.get("exclusive").map(|node| &node.kind),
             Some(Kind::Bool(true))
@@ -116,6 +159,31 @@ pub(super) fn requirements(reader: &mut Reader<'_>, node: &Node) -> Vec<String> 
         seen.push(text);
     }
     seen.into_iter().map(str::to_owned).collect()
+}
+
+/// The earlier checks of the sequence that must have been run.
+fn needs(reader: &mut Reader<'_>, node: &Node, ground: &Ground) -> Vec<String> {
+    let mut needed = Vec::new();
+    for id in items(node, "needs") {
+        let Some(text) = id.text() else { continue };
+        match &ground.earlier {
+            None => {
+                let problem =
+                    reader.error(id.mark, "only a check of a sequence can need another one");
+                reader.push(problem.help("give the suite `sequence: true`"));
+            }
+            Some(earlier) if earlier.iter().all(|(known, _)| known != text) => {
+                let problem = reader.error(
+                    id.mark,
+                    format!("no check before this one has the id `{text}`"),
+                );
+                let known = earlier.iter().map(|(known, _)| known.as_str());
+                reader.push(problem.nearest(text, known));
+            }
+            Some(_) => needed.push(text.to_owned()),
+        }
+    }
+    needed
 }
 
 /// The names of faults, all of which there are as far as anybody said which there are.
@@ -305,7 +373,7 @@ fn gather(step: &Step, demands: &mut Vec<Option<Level>>) {
         .flat_map(|entry| entry.demands.iter().map(|_| entry.level));
     demands.extend(of_entries);
     match &step.action {
-        Action::Request(_) => {}
+        Action::Request(_) | Action::Pause(_) => {}
         Action::Parallel(members) => members
             .iter()
             .for_each(|member| gather(&member.step, demands)),

@@ -46,6 +46,7 @@ pub(super) fn read(
             ),
             "trait" => Test::Trait(choices(reader, value, names, moment)),
             "config" => Test::Config(reader.templates(Some(value), names)),
+            "atTarget" => Test::AtTarget(reader.template(value, names)),
             "equal" => equal(reader, value, names)?,
             "status" => {
                 if moment != Moment::Response {

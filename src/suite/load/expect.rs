@@ -11,10 +11,12 @@ use super::reader::{Reader, head};
 use crate::scim::error::ScimType;
 use crate::scim::filter::Filter;
 use crate::suite::expect::{
-    BodyShape, Demand, DemandKind, Entry, ErrorMatcher, Matcher, SameAs, StatusMatcher, StatusRange,
+    BodyShape, Demand, DemandKind, Entry, ErrorMatcher, Matcher, SameAs, StatusMatcher,
+    StatusRange, TimeMatcher,
 };
 use crate::suite::source::{Key, Kind, Mark, Node};
 use crate::suite::template::Template;
+use crate::suite::xpath::XPath;
 
 /// What is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +129,16 @@ fn demands(
     let location = reader.location(key.mark);
     let needs_response = matches!(
         key.name.as_str(),
-        "status" | "headers" | "body" | "time" | "resource" | "list" | "error"
+        "status"
+            | "headers"
+            | "body"
+            | "text"
+            | "size"
+            | "xml"
+            | "time"
+            | "resource"
+            | "list"
+            | "error"
     );
     if needs_response && !matches!(subject, Subject::Response { .. }) {
         let problem = reader.error(
@@ -135,6 +146,16 @@ fn demands(
             format!("there is no one response that `{}` could look at", key.name),
         );
         reader.push(problem.help(subject.hint()));
+    }
+    if key.name == "xml" {
+        return value
+            .members()
+            .iter()
+            .map(|(path, value)| Demand {
+                kind: xml(reader, path, value, names),
+                location: reader.location(path.mark),
+            })
+            .collect();
     }
     if key.name == "headers" {
         return value
@@ -172,7 +193,12 @@ fn kind(
             "none" => BodyShape::None,
             _ => BodyShape::Json,
         }),
-        "time" => DemandKind::Time(crate::suite::grammar::duration(value.text()?)?),
+        "time" => DemandKind::Time(match value.text() {
+            Some(text) => TimeMatcher::Under(crate::suite::grammar::duration(text)?),
+            None => TimeMatcher::Schema(matcher::read(reader, value, names)),
+        }),
+        "text" => DemandKind::Text(matcher::read(reader, value, names)),
+        "size" => DemandKind::Size(matcher::read(reader, value, names)),
         "resource" => DemandKind::Resource(resource_type(reader, value)),
         "list" => DemandKind::List(resource_type(reader, value)),
         "error" => DemandKind::Error(error(reader, value)),
@@ -195,6 +221,20 @@ fn kind(
         }
         _ => return None,
     })
+}
+
+/// `xml: { PATH: … }`
+fn xml(reader: &mut Reader<'_>, path: &Key, value: &Node, names: &Names) -> DemandKind {
+    if let Err(problem) = XPath::parse(&path.name) {
+        let problem = reader.error(path.mark, format!("`{}`: {problem}", path.name));
+        reader.push(problem.help(
+            "names, `*`, `@name`, `text()`, `//`, `[2]` and `[@name='value']` are known: `/Users/User[1]/userName`",
+        ));
+    }
+    DemandKind::Xml {
+        path: path.name.clone(),
+        matcher: matcher::read(reader, value, names),
+    }
 }
 
 /// The name of a resource type, as it stands.

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::Reader;
 use super::world::{Firsts, World};
-use super::{File, catalogue, fixture, open, profile, suite, table};
+use super::{File, catalogue, fixture, known, open, profile, suite, table};
 use crate::suite::Library;
 use crate::suite::diagnostic::{self, Diagnostic, Severity};
+use crate::suite::source::Node;
 
 /// Kinds of files of which one in an upper layer hides those of the same name below it. Catalogues are put together:
 /// there it is the requirements of one id that hide each other.
@@ -18,8 +19,17 @@ const HIDING: [&str; 3] = ["suite", "fixture", "profile"];
 /// an error. The suites of the first layer are what runs; those below it run only where they are named.
 #[derive(Debug, Clone, Default)]
 pub struct Loader {
-    layers: Vec<Vec<(String, String)>>,
+    layers: Vec<Vec<Given>>,
     faults: Option<BTreeSet<String>>,
+}
+
+/// A file as it was given.
+#[derive(Debug, Clone)]
+struct Given {
+    name: String,
+    text: String,
+    /// Its tree, if it is not to be read from the text.
+    tree: Option<Node>,
 }
 
 /// One layer, read but not yet decoded.
@@ -41,12 +51,35 @@ impl Loader {
         mut self,
         files: impl IntoIterator<Item = (P, T)>,
     ) -> Self {
-        let mut sorted: Vec<(String, String)> = files
+        let mut sorted: Vec<Given> = files
             .into_iter()
-            .map(|(path, text)| (path.into(), text.into()))
+            .map(|(path, text)| Given {
+                name: path.into(),
+                text: text.into(),
+                tree: None,
+            })
             .collect();
-        sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
+        sorted.sort_by(|a, b| a.name.cmp(&b.name));
         self.layers.push(sorted);
+        self
+    }
+
+    /// Adds a suite file to the layer that was put last, of which somebody made the tree: from a text in another format,
+    /// in which all its places are.
+    #[must_use]
+    pub fn translated(mut self, name: &str, text: &str, tree: Node) -> Self {
+        let given = Given {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            tree: Some(tree),
+        };
+        match self.layers.last_mut() {
+            Some(layer) => {
+                layer.push(given);
+                layer.sort_by(|a, b| a.name.cmp(&b.name));
+            }
+            None => self.layers.push(vec![given]),
+        }
         self
     }
 
@@ -100,9 +133,13 @@ impl Loader {
 }
 
 impl Layer {
-    fn read(files: Vec<(String, String)>, problems: &mut Vec<Diagnostic>) -> Self {
+    fn read(files: Vec<Given>, problems: &mut Vec<Diagnostic>) -> Self {
         let mut layer = Self::default();
-        for (name, text) in files {
+        for Given { name, text, tree } in files {
+            if let Some(tree) = tree {
+                layer.trees.extend(known(name, text, tree, problems));
+                continue;
+            }
             let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
             if extension.eq_ignore_ascii_case("tsv") {
                 layer.rows.extend(table::read(&name, &text, problems));

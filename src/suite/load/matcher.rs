@@ -23,6 +23,13 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Match
         );
         reader.push(problem.help("a value that may be absent is asked for with `any`"));
     }
+    if let Kind::Map(members) = &node.kind
+        && let [(key, _)] = members.as_slice()
+        && key.name == "optional"
+    {
+        let problem = reader.error(key.mark, "`optional` alone demands nothing");
+        reader.push(problem.help("write beside it what must hold if something is there"));
+    }
     if let Template::Literal(schema) = &template
         && needs_compiling(schema)
         && let Err(error) = keyword::compile(schema)

@@ -79,7 +79,7 @@ impl Library {
     }
 }
 
-/// Reads the syntax and holds the structure against the tables.
+/// Reads the syntax, and holds the structure against the tables.
 fn open(name: String, text: String, problems: &mut Vec<Diagnostic>) -> Option<File> {
     let tree = match source::parse(&text) {
         Ok(tree) => tree,
@@ -92,6 +92,11 @@ fn open(name: String, text: String, problems: &mut Vec<Diagnostic>) -> Option<Fi
             return None;
         }
     };
+    known(name, text, tree, problems)
+}
+
+/// Holds the structure of a tree against the tables.
+fn known(name: String, text: String, tree: Node, problems: &mut Vec<Diagnostic>) -> Option<File> {
     let first = tree.members().first().map(|(key, _)| key);
     let known = first.and_then(|key| FILES.iter().find(|(kind, _)| *kind == key.name));
     let Some((kind, construct)) = known else {

@@ -28,7 +28,9 @@ const ATTRIBUTE_ROW: [&str; 15] = [
 const RESOURCE_TYPE_ROW: [&str; 4] = ["id", "name", "endpoint", "schema"];
 
 /// Roots that are always known somewhere.
-pub(super) const RESERVED: [&str; 7] = ["unique", "run", "row", "config", "target", "sent", "item"];
+pub(super) const RESERVED: [&str; 8] = [
+    "unique", "run", "row", "config", "target", "sent", "item", "var",
+];
 
 /// What is known of a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +73,8 @@ pub(super) struct Names {
     sent: BTreeSet<String>,
     later: BTreeMap<String, Mark>,
     rows: Rows,
+    /// The parameters of the suite.
+    parameters: BTreeSet<String>,
     /// Traits that an earlier step may have seen, with the values; `None` among them is one that is only known later.
     pub(super) traits: BTreeMap<String, BTreeSet<Option<String>>>,
 }
@@ -113,18 +117,19 @@ impl Names {
             sent: BTreeSet::new(),
             later: BTreeMap::new(),
             rows: Rows::None,
+            parameters: BTreeSet::new(),
             traits: BTreeMap::new(),
         }
     }
 
     /// Within a check, before anything has run.
     pub(super) fn of_check() -> Self {
-        Self::of(&["unique", "run", "row", "config", "target", "sent"])
+        Self::of(&["unique", "run", "row", "config", "target", "sent", "var"])
     }
 
     /// Within a suite, outside its checks.
     pub(super) fn of_suite() -> Self {
-        Self::of(&["unique", "run", "config", "target"])
+        Self::of(&["unique", "run", "config", "target", "var"])
     }
 
     /// Within a fixture.
@@ -149,6 +154,17 @@ impl Names {
     pub(super) fn with_rows(mut self, rows: Rows) -> Self {
         self.rows = rows;
         self
+    }
+
+    /// Adds the parameters of the suite.
+    pub(super) fn with_parameters(mut self, names: &BTreeSet<String>) -> Self {
+        self.parameters.clone_from(names);
+        self
+    }
+
+    /// Adds a parameter of the suite.
+    pub(super) fn add_parameter(&mut self, name: &str) {
+        self.parameters.insert(name.to_owned());
     }
 
     /// Adds a variable.
@@ -202,6 +218,7 @@ impl Names {
                 "`{shown}`: `config` needs a name, such as `config.okta.app`"
             ))),
             "sent" => self.check_sent(first, &shown),
+            "var" => self.check_parameter(first, &shown),
             "row" => self.check_row(first, &shown),
             _ => Ok(()),
         }
@@ -236,6 +253,23 @@ impl Names {
             .nearest(name, self.sent.iter().map(String::as_str))),
             None => Err(Unknown::new(format!(
                 "`{shown}`: `sent` needs the name of a fixture of `given`"
+            ))),
+        }
+    }
+
+    fn check_parameter(&self, first: Option<&str>, shown: &str) -> Result<(), Unknown> {
+        match first {
+            Some(name) if self.parameters.contains(name) => Ok(()),
+            _ if self.parameters.is_empty() => Err(Unknown::new(format!(
+                "`{shown}`: the suite has no `parameters`"
+            ))
+            .help("what `--var` gives is declared in the suite: `parameters: { NAME: null }`")),
+            Some(name) => Err(Unknown::new(format!(
+                "`{shown}`: the suite has no parameter `{name}`"
+            ))
+            .nearest(name, self.parameters.iter().map(String::as_str))),
+            None => Err(Unknown::new(format!(
+                "`{shown}`: `var` needs the name of a parameter"
             ))),
         }
     }
@@ -301,6 +335,7 @@ impl Names {
         let of_use = |root: &&str| match *root {
             "row" => !matches!(self.rows, Rows::None),
             "sent" => !self.sent.is_empty(),
+            "var" => !self.parameters.is_empty(),
             _ => true,
         };
         let known: Vec<&str> = self

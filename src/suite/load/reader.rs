@@ -6,11 +6,13 @@ use super::File;
 use super::names::{Form, Names};
 use super::world::World;
 use crate::record::{Level, Location, Status};
-use crate::suite::check::Dialect;
+use crate::suite::check::{Dialect, Use};
 use crate::suite::diagnostic::Diagnostic;
 use crate::suite::grammar::duration;
 use crate::suite::source::{Kind, Mark, Node};
-use crate::suite::template::{Expression, FOR_EACH, ITEM, Template, TemplateError, placeholders};
+use crate::suite::template::{
+    Expression, FOR_EACH, ITEM, Segment, Template, TemplateError, placeholders,
+};
 
 /// Decodes one file; what is wrong is collected.
 pub(super) struct Reader<'a> {
@@ -18,6 +20,7 @@ pub(super) struct Reader<'a> {
     /// What other files hold.
     pub(super) world: &'a World,
     problems: &'a mut Vec<Diagnostic>,
+    uses: Vec<Use>,
 }
 
 impl<'a> Reader<'a> {
@@ -26,7 +29,13 @@ impl<'a> Reader<'a> {
             file,
             world,
             problems,
+            uses: Vec::new(),
         }
+    }
+
+    /// What was used of parameters and variables since this was last asked.
+    pub(super) fn take_uses(&mut self) -> Vec<Use> {
+        std::mem::take(&mut self.uses)
     }
 
     /// The whole file.
@@ -222,7 +231,11 @@ impl<'a> Reader<'a> {
             let at = self.within(mark, &format!("${{{source}}}"));
             let problem = match Expression::parse(source) {
                 Ok(expression) => match names.check(&expression) {
-                    Ok(()) => continue,
+                    Ok(()) => {
+                        let used = self.used(&expression, at);
+                        self.uses.push(used);
+                        continue;
+                    }
                     Err(unknown) => {
                         let problem = self.error(at, unknown.message);
                         match unknown.help {
@@ -246,6 +259,18 @@ impl<'a> Reader<'a> {
                 Err(error) => self.error(at, error.to_string()),
             };
             self.push(problem);
+        }
+    }
+
+    fn used(&self, expression: &Expression, at: Mark) -> Use {
+        let name = match expression.path.first() {
+            Some(Segment::Name(name)) => Some(name.clone()),
+            Some(Segment::Index(_) | Segment::All | Segment::Slice(..)) | None => None,
+        };
+        Use {
+            root: expression.root.clone(),
+            name,
+            location: self.location(at),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Steps.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::check::{as_count, known_fixture, refuse_reserved};
@@ -35,12 +36,13 @@ pub(super) fn read(
     reader: &mut Reader<'_>,
     node: &Node,
     names: &mut Names,
+    services: &BTreeSet<String>,
     budget: Duration,
 ) -> Step {
     let when = node
         .get("when")
         .map(|when| condition::read(reader, when, names, Moment::Step));
-    let (action, subject) = action(reader, node, names, budget);
+    let (action, subject) = action(reader, node, names, services, budget);
     let expect = node.get("expect").map_or_else(Vec::new, |expect| {
         expect::read(reader, expect, names, subject)
     });
@@ -78,6 +80,7 @@ fn action(
     reader: &mut Reader<'_>,
     node: &Node,
     names: &mut Names,
+    services: &BTreeSet<String>,
     budget: Duration,
 ) -> (Action, Subject) {
     if let Some(parallel) = node.get("parallel") {
@@ -101,16 +104,35 @@ fn action(
     }
     if let Some(walk) = node.get("paginate") {
         return (
-            Action::Paginate(read_paginate(reader, walk, names, budget)),
+            Action::Paginate(read_paginate(reader, walk, names, services, budget)),
             Subject::Resources,
         );
     }
-    let request = request(reader, node, names);
+    if let Some(time) = Reader::duration(node, "pause") {
+        return (Action::Pause(time), Subject::Response { sends_json: false });
+    }
+    let mut request = request(reader, node, names);
+    request.service = service(reader, node, services);
     let sends_json = matches!(
         request.body,
         BodyTemplate::Json(_) | BodyTemplate::Fixture { .. }
     );
     (Action::Request(request), Subject::Response { sends_json })
+}
+
+/// The service that a request goes to, which the suite names.
+fn service(reader: &mut Reader<'_>, node: &Node, services: &BTreeSet<String>) -> Option<String> {
+    let node = node.get("service")?;
+    let name = node.text()?;
+    if !services.contains(name) {
+        let problem = reader.error(node.mark, format!("the suite has no service `{name}`"));
+        reader.push(if services.is_empty() {
+            problem.help("`services:` of the suite says which there are, and what each is")
+        } else {
+            problem.nearest(name, services.iter().map(String::as_str))
+        });
+    }
+    Some(name.to_owned())
 }
 
 fn read_member(reader: &mut Reader<'_>, node: &Node, names: &Names) -> ParallelMember {
@@ -141,6 +163,7 @@ fn read_paginate(
     reader: &mut Reader<'_>,
     node: &Node,
     names: &mut Names,
+    services: &BTreeSet<String>,
     budget: Duration,
 ) -> Paginate {
     let request = request(reader, node, names);
@@ -166,7 +189,7 @@ fn read_paginate(
     let mut beside = names.clone();
     let during = during
         .iter()
-        .map(|step| read(reader, step, &mut beside, budget))
+        .map(|step| read(reader, step, &mut beside, services, budget))
         .collect();
     Paginate {
         request,
@@ -202,6 +225,7 @@ fn request(reader: &mut Reader<'_>, node: &Node, names: &Names) -> RequestTempla
             node.get("reads").map(|reads| &reads.kind),
             Some(Kind::Bool(true))
         ),
+        service: None,
     }
 }
 

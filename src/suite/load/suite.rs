@@ -8,12 +8,30 @@ use super::expect;
 use super::names::{Form, Names};
 use super::reader::Reader;
 use crate::record::Level;
-use crate::suite::check::{Invariant, Suite};
-use crate::suite::source::{Mark, Node};
+use crate::suite::check::{Invariant, Parameter, Suite};
+use crate::suite::source::{Kind, Mark, Node};
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
     let tree = reader.tree();
     let mut names = Names::of_suite();
+    let mut parameters = Vec::new();
+    for (key, value) in tree.get("parameters").map_or(&[][..], Node::members) {
+        let default = (!matches!(value.kind, Kind::Null)).then(|| reader.template(value, &names));
+        parameters.push(Parameter {
+            name: key.name.clone(),
+            default,
+            location: reader.location(key.mark),
+        });
+        names.add_parameter(&key.name);
+    }
+    // A default that uses a parameter without a value has none itself, which is told where it is used.
+    reader.take_uses();
+    let services: Vec<(String, String)> = tree
+        .get("services")
+        .map_or(&[][..], Node::members)
+        .iter()
+        .filter_map(|(key, value)| Some((key.name.clone(), value.text()?.to_owned())))
+        .collect();
     let mut variables = Vec::new();
     for (key, value) in tree.get("variables").map_or(&[][..], Node::members) {
         check::refuse_reserved(reader, &key.name, key.mark);
@@ -38,14 +56,34 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
             }
         }
     }
+    let uses = reader.take_uses();
+    let sequence = matches!(
+        tree.get("sequence").map(|node| &node.kind),
+        Some(Kind::Bool(true))
+    );
+    let mut ground = check::Ground {
+        variables: variables.iter().map(|(name, _)| name.clone()).collect(),
+        parameters: parameters.iter().map(|known| known.name.clone()).collect(),
+        services: services.iter().map(|(name, _)| name.clone()).collect(),
+        earlier: sequence.then(Vec::new),
+    };
     let checks = items(tree, "checks")
         .iter()
-        .map(|node| check::read(reader, node, &variables))
+        .map(|node| {
+            let check = check::read(reader, node, &ground);
+            ground.follow(&check);
+            check
+        })
         .collect();
     Suite {
         id: Reader::text(tree, "suite"),
         title: Reader::text(tree, "title"),
         origin: Reader::text(tree, "origin"),
+        imported: tree.get("imported").and_then(Node::text).map(str::to_owned),
+        sequence,
+        parameters,
+        services,
+        uses,
         scim: Reader::dialect(tree),
         headers,
         content_type: tree

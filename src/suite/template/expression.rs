@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Filter, Scope, TemplateError, Undefined};
+use super::{Filter, Scope, TemplateError, Undefined, text_of};
 
 /// What stands between `${` and `}`: a path into a variable, and filters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +87,20 @@ impl Expression {
             root,
             path: names.collect(),
             filters,
+        })
+    }
+
+    /// The value written into a text, where what is filled in is encoded unless `raw` follows it.
+    pub(super) fn written(
+        &self,
+        scope: &dyn Scope,
+        encode: &impl Fn(&str) -> String,
+    ) -> Result<String, Undefined> {
+        let text = text_of(&self.evaluate(scope)?);
+        Ok(if self.filters.contains(&Filter::Raw) {
+            text
+        } else {
+            encode(&text)
         })
     }
 

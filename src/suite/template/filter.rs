@@ -1,8 +1,9 @@
 //! What follows a bar in `${…}`.
 
+use base64::Engine as _;
 use serde_json::Value;
 
-use super::text_of;
+use super::{number_of, plain_text, text_of};
 
 /// A filter after a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,17 +20,29 @@ pub enum Filter {
     Length,
     /// The value as JSON text.
     Json,
+    /// The value written into text.
+    Text,
+    /// The number that a text is; anything else stays what it is.
+    Number,
+    /// The text in Base64 (RFC 4648 §4).
+    Base64,
+    /// As it is, and not percent-encoded in a path.
+    Raw,
 }
 
 impl Filter {
     /// All filters, with their words.
-    pub const WORDS: [(&'static str, Self); 6] = [
+    pub const WORDS: [(&'static str, Self); 10] = [
         ("upper", Self::Upper),
         ("lower", Self::Lower),
         ("swapcase", Self::SwapCase),
         ("capitalize", Self::Capitalize),
         ("length", Self::Length),
         ("json", Self::Json),
+        ("text", Self::Text),
+        ("number", Self::Number),
+        ("base64", Self::Base64),
+        ("raw", Self::Raw),
     ];
 
     pub(super) fn apply(self, value: &Value) -> Value {
@@ -66,6 +79,19 @@ impl Filter {
             }
             .into(),
             Self::Json => value.to_string().into(),
+            Self::Text => plain_text(value).into(),
+            Self::Number => match value {
+                Value::String(text) => number_of(text).map_or_else(|| value.clone(), Value::Number),
+                Value::Null
+                | Value::Bool(_)
+                | Value::Number(_)
+                | Value::Array(_)
+                | Value::Object(_) => value.clone(),
+            },
+            Self::Base64 => base64::engine::general_purpose::STANDARD
+                .encode(text_of(value))
+                .into(),
+            Self::Raw => value.clone(),
         }
     }
 }

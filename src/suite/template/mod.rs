@@ -260,14 +260,14 @@ impl Template {
     ) -> Result<String, Undefined> {
         Ok(match self {
             Self::Literal(value) => text_of(value),
-            Self::Whole(expression) => encode(&text_of(&expression.evaluate(scope)?)),
+            Self::Whole(expression) => expression.written(scope, &encode)?,
             Self::Text(parts) => {
                 let mut out = String::new();
                 for part in parts {
                     match part {
                         Part::Text(text) => out.push_str(text),
                         Part::Value(expression) => {
-                            out.push_str(&encode(&text_of(&expression.evaluate(scope)?)));
+                            out.push_str(&expression.written(scope, &encode)?);
                         }
                     }
                 }
@@ -326,6 +326,31 @@ impl Template {
             Self::Merge { from, with } => std::iter::once(from).chain(with.expressions()).collect(),
         }
     }
+}
+
+/// A value written as text for comparisons: as [`text_of`] does, with whole numbers in their shortest form (`1.0` is
+/// `1`, as in JavaScript).
+pub fn plain_text(value: &Value) -> String {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let number = number.as_f64().unwrap_or_default();
+            // Rust writes numbers in the shortest form that reads back, whole ones without a point.
+            format!("{number}")
+        }
+        _ => text_of(value),
+    }
+}
+
+/// The number that a text is: digits with a sign, a point, an exponent perhaps.
+pub fn number_of(text: &str) -> Option<serde_json::Number> {
+    let text = text.trim();
+    if let Ok(number) = serde_json::from_str(text) {
+        return Some(number);
+    }
+    // JSON has no `007`, `+5` and `.5`.
+    let decimal = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
+    let number: f64 = text.chars().all(decimal).then(|| text.parse().ok())??;
+    serde_json::Number::from_f64(number)
 }
 
 /// A value written into text: texts as they are, everything else as JSON.

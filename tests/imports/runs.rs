@@ -1,0 +1,99 @@
+//! Runs a library against a server, and gives what came of each check.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use scimitar::engine::{
+    self, Choice, ChoiceError, CleanupPolicy, Ledger, Session, Settings, Setup, Wire, generate,
+};
+use scimitar::http::{Auth, Client, ClientConfig};
+use scimitar::record::{CheckResult, Event, Run, Selection, Target};
+use scimitar::suite::{Dialect, Library};
+use serde_json::json;
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+
+/// How a library is run.
+pub(crate) struct How<'a> {
+    pub(crate) library: Library,
+    pub(crate) wires: Vec<(Dialect, String)>,
+    pub(crate) token: &'a str,
+    pub(crate) variables: &'a [(&'a str, &'a str)],
+    pub(crate) pause_scale: f64,
+    pub(crate) checks: &'a [&'a str],
+}
+
+/// Runs it; the results are in the order of the plan.
+pub(crate) async fn run(how: How<'_>) -> Result<Vec<CheckResult>, ChoiceError> {
+    let seed = 7;
+    let tag = generate::tag(seed);
+    let wires = how.wires.into_iter().map(|(dialect, url)| {
+        let config = ClientConfig {
+            auth: Auth::Bearer(how.token.to_owned().into()),
+            ..ClientConfig::new(url, Instant::now())
+        };
+        (dialect, Wire::new(Client::new(&config).unwrap()))
+    });
+    let (_going_on, cancelled) = watch::channel(false);
+    let session = Session::open(Setup {
+        library: Arc::new(how.library),
+        wires: wires.collect(),
+        services: BTreeMap::new(),
+        settings: Settings {
+            run_id: "imports".to_owned(),
+            tag: tag.clone(),
+            seed,
+            jobs: 4,
+            settle: Duration::ZERO,
+            time_gates: false,
+            read_only: false,
+            cleanup: CleanupPolicy::Delete,
+            fixtures: BTreeMap::new(),
+            config: json!({ "okta": {} }),
+            variables: how
+                .variables
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            pause_scale: how.pause_scale,
+        },
+        ledger: Ledger::in_memory(),
+        cancelled,
+    })
+    .await
+    .unwrap();
+    let choice = Choice {
+        checks: how.checks.iter().map(|glob| (*glob).to_owned()).collect(),
+        ..Choice::default()
+    };
+    let plan = session.plan(&choice)?;
+    let start = Run::start(
+        "imports".to_owned(),
+        tag,
+        seed,
+        "2026-01-01T00:00:00Z".to_owned(),
+        Target {
+            url: String::new(),
+            embedded: true,
+            authentication: String::new(),
+            insecure: false,
+        },
+        Selection::default(),
+        plan.suites.clone(),
+    );
+    let (events, mut received) = mpsc::unbounded_channel();
+    engine::run(session.context, &plan, start, &events).await;
+    drop(events);
+    let mut run: Option<Run> = None;
+    while let Some(event) = received.recv().await {
+        match (&mut run, event) {
+            (None, Event::RunStarted { run: started }) => run = Some(*started),
+            (Some(run), event) => run.apply(event),
+            (None, _) => {}
+        }
+    }
+    let run = run.expect("a run starts");
+    assert_eq!(run.leftovers, []);
+    Ok(run.checks)
+}
