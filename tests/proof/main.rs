@@ -1,7 +1,7 @@
 //! Proof that every check can fail, and that none cries wolf.
 //!
 //! Each fault of the embedded server is switched on alone, and all suites run: `matrix.tsv` says which checks fail then,
-//! and the test holds the truth to it, both ways. With each lawful variation, and each awkward but lawful habit,
+//! and the test holds the truth to it, both ways; suites of clients are tried with the faults that they name. With each lawful variation, and each awkward but lawful habit,
 //! nothing fails at all. `UPDATE=1 cargo nextest run --test proof` writes the matrix again: read the difference.
 
 #![expect(

@@ -121,7 +121,20 @@ fn ids_are_unique_and_well_formed() {
             "{}",
             fault.id
         );
-        let known = ["RFC7643-", "RFC7644-", "RFC9865-", "SCIM11-", "OKTA-"];
+        let known = [
+            "RFC7643-",
+            "RFC7644-",
+            "RFC9865-",
+            "SCIM11-",
+            "OKTA-",
+            "ENTRA-",
+            "VALIDATOR-",
+            "LOGICAPP-",
+            "JUMPCLOUD-",
+            "AUTHENTIK-",
+            "KEYCLOAK-",
+            "SSOSYNC-",
+        ];
         assert!(
             known
                 .iter()

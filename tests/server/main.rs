@@ -16,6 +16,7 @@ mod bulk;
 mod cursor;
 mod discovery;
 mod faults;
+mod lenient;
 mod modes;
 mod okta;
 mod patch;

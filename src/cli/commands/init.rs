@@ -96,6 +96,7 @@ fn example(key: &Key) -> String {
         ("run.suites_dir", _) => "\"suites\"".to_owned(),
         ("report.out", _) => "\"reports/mine\"".to_owned(),
         ("okta.app", _) => "\"catalogue\"".to_owned(),
+        ("entra.optimized", _) => "true".to_owned(),
         ("okta.entitlement_endpoints", _) => "[\"/Licenses\"]".to_owned(),
         ("run.tags", _) => "[\"okta-required\"]".to_owned(),
         ("run.suite_files", _) => "[\"suites/mine.yaml\"]".to_owned(),
