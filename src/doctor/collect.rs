@@ -1,6 +1,7 @@
 //! Collects the facts: reads only, one after the other, within a bounded time.
 
 use std::future::Future;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -14,7 +15,7 @@ use super::facts::{Answer, Body, Credentials as Described, Endpoints, Facts, Ope
 use super::judge::judge;
 use crate::engine::generate::PREFIX;
 use crate::engine::{Choice, Discovery, Ground, Knowledge, Plan};
-use crate::http::{Client, Credentials, RequestSpec, Sent, encode};
+use crate::http::{Client, Credentials, Inspection, RequestSpec, Sent, encode};
 use crate::record::{Header, Role, Target, TransportErrorKind};
 use crate::suite::{Dialect, Library};
 
@@ -82,6 +83,7 @@ async fn collect(examination: &Examination, begun: Instant) -> Facts {
         deadline,
         now: examination.now,
         begun,
+        answered: false,
         silence: 0,
         stopped: None,
         reads: Vec::new(),
@@ -92,11 +94,7 @@ async fn collect(examination: &Examination, begun: Instant) -> Facts {
         Some(inspected) => inspected.map_err(|error| error.to_string()),
         None => Err("it took too long".to_owned()),
     };
-    let connected = path.as_ref().is_ok_and(|path| {
-        path.connect
-            .as_ref()
-            .is_some_and(|connect| connect.result.is_ok())
-    });
+    let connected = path.as_ref().is_ok_and(Inspection::is_connected);
     if !connected {
         asker.stopped = Some("there is no connection".to_owned());
     }
@@ -137,7 +135,7 @@ async fn collect(examination: &Examination, begun: Instant) -> Facts {
     }
     let search = if examination.target.embedded {
         Reply::NotAsked("the embedded server forgets everything".to_owned())
-    } else if users.status() == Some(200) {
+    } else if users.success().is_some() {
         let filter = encode(&format!("userName sw \"{PREFIX}-\""));
         let path = format!("/Users?filter={filter}&startIndex=1&count=100");
         asker.get(&path).await
@@ -148,6 +146,7 @@ async fn collect(examination: &Examination, begun: Instant) -> Facts {
     let suites = suites(examination, &discovered, connected);
     Facts {
         base_url: examination.base_url.clone(),
+        loopback: is_loopback(examination.base_url.trim()),
         embedded: examination.target.embedded,
         insecure: examination.target.insecure,
         dialect: examination.dialect,
@@ -242,6 +241,7 @@ struct Asker<'a> {
     deadline: Instant,
     now: SystemTime,
     begun: Instant,
+    answered: bool,
     silence: u32,
     stopped: Option<String>,
     reads: Vec<Duration>,
@@ -270,7 +270,7 @@ impl Asker<'_> {
     /// A read that counts for the median.
     async fn read(&mut self, path: &str) -> Reply {
         let (reply, took) = self.send(path, self.accept, Credentials::Default).await;
-        if reply.status() == Some(200) {
+        if reply.success().is_some() {
             self.reads.push(took);
         }
         reply
@@ -326,19 +326,16 @@ impl Asker<'_> {
         };
         let reply = reply(last);
         match &reply {
-            Reply::Failed { kind, message } => {
-                self.silence += 1;
+            Reply::Failed { kind, .. } => {
                 // A body that is too large is an answer of a kind.
-                if *kind == TransportErrorKind::TooLarge {
-                    self.silence = 0;
+                if *kind != TransportErrorKind::TooLarge {
+                    self.silence += 1;
                 }
-                if self.silence >= SILENCE || *kind == TransportErrorKind::Timeout {
-                    self.stopped = Some(format!(
-                        "not asked, since the target gave no answer: {message}"
-                    ));
+                if self.silence >= SILENCE || (self.silence > 0 && !self.answered) {
+                    self.stopped = Some("not asked, since the target gave no answer".to_owned());
                 }
             }
-            Reply::Came(_) | Reply::NotAsked(_) => self.silence = 0,
+            Reply::Came(_) | Reply::NotAsked(_) => (self.silence, self.answered) = (0, true),
         }
         self.skews.extend(self.skew(last));
         (reply, Duration::from_micros(last.exchange.duration_us))
@@ -353,6 +350,20 @@ impl Asker<'_> {
         let here = self.now + self.begun.elapsed().saturating_sub(back);
         Some(seconds(there) - seconds(here))
     }
+}
+
+/// Whether the URL leads to the machine that it is written on.
+fn is_loopback(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    host.eq_ignore_ascii_case("localhost")
+        || host
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 const fn accept(dialect: Dialect) -> &'static str {

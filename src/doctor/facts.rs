@@ -15,6 +15,8 @@ use crate::suite::Dialect;
 pub struct Facts {
     /// The base URL as it is written.
     pub base_url: String,
+    /// Whether it leads to the machine that it is written on.
+    pub loopback: bool,
     /// Whether it is the embedded server.
     pub embedded: bool,
     /// Whether certificates are not verified.
@@ -124,6 +126,11 @@ impl Reply {
         answer.json()
     }
 
+    /// Whether it was put off by a limit of the rate.
+    pub fn is_throttled(&self) -> bool {
+        self.status() == Some(429)
+    }
+
     /// The status, if an answer came.
     pub fn status(&self) -> Option<u16> {
         self.answer().map(|answer| answer.status)
@@ -214,7 +221,7 @@ impl Intruder {
             Self::Wrong => "wrong credentials",
             Self::WithoutScheme => "a value without a scheme",
             Self::OtherScheme => "another scheme",
-            Self::Truncated => "half of the token",
+            Self::Truncated => "half of the secret",
         }
     }
 }

@@ -32,7 +32,7 @@ pub use client::Client;
 pub use config::{Auth, ClientAuthentication, ClientConfig, Grant, OAuth2};
 pub use encode::encode;
 pub use error::ClientError;
-pub use inspect::{Certificate, Handshake, Inspection, Step, Trust};
+pub use inspect::{Certificate, Handshake, Inspection, NOT_LOOKED_AT, Step, Trust};
 pub use limits::Limits;
 pub use redact::{REDACTED, Redactor};
 pub use request::{Credentials, RequestSpec, Sent};

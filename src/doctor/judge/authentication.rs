@@ -31,8 +31,10 @@ pub(super) fn judge(facts: &Facts) -> Vec<Finding> {
 
 fn accepted(facts: &Facts) -> Finding {
     let credentials = &facts.credentials;
+    let none = !credentials.given && credentials.words == "none";
     let whose = match &credentials.origin {
         Some(origin) => format!("{} (from {origin})", credentials.words),
+        None if none => "no credentials are given".to_owned(),
         None => credentials.words.clone(),
     };
     let id = "authentication.accepted";
@@ -41,11 +43,14 @@ fn accepted(facts: &Facts) -> Finding {
         let remedy = "look at the token endpoint, the client's id and secret, and the scope";
         return problem(id, HERE, text, remedy).blocking();
     }
-    let Some(answer) = facts.users.answer() else {
-        let why = facts.users.missing().unwrap_or_default();
+    let answer = facts.users.answer().filter(|_| !facts.users.is_throttled());
+    let Some(answer) = answer else {
+        let why = facts
+            .users
+            .missing()
+            .unwrap_or("answered 429, since the rate is limited");
         return unjudged(id, HERE, format!("{whose}: {why}"));
     };
-    let none = !credentials.given && credentials.words == "none";
     match answer.status {
         401 | 403 => {
             let text = if none {
@@ -61,6 +66,13 @@ fn accepted(facts: &Facts) -> Finding {
                 )
             };
             problem(id, HERE, text, remedy(facts, answer.status)).blocking()
+        }
+        200..=299 if facts.users.success().is_none() => {
+            let text = format!(
+                "{whose}: GET /Users is answered {}, which tells nothing",
+                answer.words()
+            );
+            unjudged(id, HERE, text)
         }
         200..=299 if none => unjudged(
             id,
@@ -117,7 +129,7 @@ fn wrong(answer: &Answer) -> Option<String> {
     match (status, &answer.body) {
         (401, Body::Html) => Some("answered 401 with an HTML page".to_owned()),
         (401, _) => None,
-        (200..=299, _) => Some(format!("let in ({status})")),
+        (200..=299, Body::Json(_)) => Some(format!("let in ({status})")),
         _ => Some(format!("answered {}", answer.words())),
     }
 }
@@ -126,7 +138,8 @@ fn refused(facts: &Facts) -> Vec<Finding> {
     let (mut good, mut missing) = (Vec::new(), Vec::new());
     let mut bad: Vec<(String, Vec<Intruder>)> = Vec::new();
     for (intruder, reply) in &facts.intruders {
-        match reply.answer().map(wrong) {
+        let answer = reply.answer().filter(|_| !reply.is_throttled());
+        match answer.map(wrong) {
             None => missing.push((*intruder, reply)),
             Some(None) => good.push(intruder.words()),
             Some(Some(what)) => match bad.iter_mut().find(|(known, _)| *known == what) {
@@ -162,7 +175,9 @@ fn refused(facts: &Facts) -> Vec<Finding> {
     }
     if let Some((_, first)) = missing.first() {
         let words: Vec<&str> = missing.iter().map(|(who, _)| who.words()).collect();
-        let why = first.missing().unwrap_or_default();
+        let why = first
+            .missing()
+            .unwrap_or("answered 429, since the rate is limited");
         findings.push(unjudged(
             "authentication.refused",
             HERE,

@@ -1,7 +1,5 @@
 //! The base URL, as Okta's form takes it.
 
-use std::net::IpAddr;
-
 use super::{ok, problem, remark};
 use crate::doctor::diagnosis::{Finding, Section};
 use crate::doctor::facts::Facts;
@@ -16,7 +14,7 @@ pub(super) fn judge(facts: &Facts) -> Vec<Finding> {
     let mut good = Vec::new();
     if is_https(url) {
         good.push("https".to_owned());
-    } else if is_loopback(url) {
+    } else if facts.loopback {
         findings.push(
             remark(
                 "base-url.https",
@@ -99,18 +97,4 @@ fn has_query(url: &str) -> bool {
     let url = url.split('#').next().unwrap_or_default();
     url.split_once('?')
         .is_some_and(|(_, query)| !query.is_empty())
-}
-
-/// Whether the URL leads to the machine that it is written on.
-pub(super) fn is_loopback(url: &str) -> bool {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }

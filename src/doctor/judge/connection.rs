@@ -1,14 +1,15 @@
 //! Name, TCP and TLS.
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use chrono::DateTime;
 
-use super::base_url::{is_https, is_loopback};
+use super::base_url::is_https;
 use super::{ok, problem, remark, unjudged};
 use crate::doctor::diagnosis::{Certificate, Finding, Section};
 use crate::doctor::facts::Facts;
-use crate::http::{Handshake, Inspection, Step, Trust};
+use crate::http::{Handshake, Inspection, NOT_LOOKED_AT, Step, Trust};
 
 const HERE: Section = Section::Connection;
 const DAY: i64 = 24 * 60 * 60;
@@ -75,7 +76,7 @@ fn name(path: &Inspection) -> Finding {
     }
 }
 
-fn tcp(path: &Inspection, connect: &Step<std::net::SocketAddr>) -> Finding {
+fn tcp(path: &Inspection, connect: &Step<impl Display>) -> Finding {
     let what = if path.proxy.is_some() {
         "the proxy "
     } else {
@@ -107,7 +108,7 @@ fn tls(shaken: &Step<Handshake>, trust: Option<&Trust>) -> Finding {
             let text = format!("{protocol}{over} ({})", time(shaken.took));
             ok("connection.tls", HERE, text)
         }
-        Err(why) if why.starts_with("not looked at") => unjudged("connection.tls", HERE, why),
+        Err(why) if why.starts_with(NOT_LOOKED_AT) => unjudged("connection.tls", HERE, why),
         Err(why) => {
             let remedy = if why.contains("authority that is not trusted") {
                 "send the whole chain with it, of an authority that Okta knows; for a test system, \
@@ -206,8 +207,7 @@ fn days_in_words(days: i64) -> String {
 
 /// What has to be minded of the connection before Okta's cloud gets it.
 pub(super) fn condition(facts: &Facts) -> Option<&'static str> {
-    let url = facts.base_url.trim();
-    if is_loopback(url) {
+    if facts.loopback {
         return Some("as soon as it has an https URL that Okta's cloud reaches");
     }
     let path = facts.path.as_ref().ok()?;

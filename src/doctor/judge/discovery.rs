@@ -22,6 +22,15 @@ pub(super) fn judge(facts: &Facts) -> Vec<Finding> {
         let found = read.then(|| "there".to_owned());
         return vec![endpoint("discovery.config", path, &endpoints.config, found)];
     }
+    let replies = [
+        &endpoints.config,
+        &endpoints.resource_types,
+        &endpoints.schemas,
+    ];
+    if replies.iter().all(|reply| reply.answer().is_none()) {
+        let why = endpoints.config.missing().unwrap_or_default();
+        return vec![unjudged("discovery.config", HERE, why)];
+    }
     let config = discovered.config.as_ref().map(|_| {
         let can = capabilities(facts);
         if can.is_empty() {

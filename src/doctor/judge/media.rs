@@ -32,10 +32,7 @@ pub(super) fn judge(facts: &Facts) -> Vec<Finding> {
             facts.users.missing().unwrap_or_default(),
         )];
     }
-    if asked
-        .iter()
-        .all(|(_, _, reply)| reply.status() != Some(200))
-    {
+    if asked.iter().all(|(_, _, reply)| reply.success().is_none()) {
         return vec![unjudged(
             "media.scim",
             HERE,

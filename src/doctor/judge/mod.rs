@@ -15,8 +15,8 @@ mod version;
 mod tests;
 
 use super::diagnosis::{Diagnosis, FORMAT, Finding, Reach, Section, Status};
-use super::facts::Facts;
-use crate::record::Target;
+use super::facts::{Facts, Reply};
+use crate::record::{Target, TransportErrorKind};
 
 /// Judges the facts. What the facts don't hold (when, where, how long) is left open.
 pub fn judge(facts: &Facts) -> Diagnosis {
@@ -57,6 +57,11 @@ pub fn judge(facts: &Facts) -> Diagnosis {
 fn reach(facts: &Facts) -> Reach {
     if facts.credentials.problem.is_some() {
         return Reach::Refused;
+    }
+    if let Reply::Failed { kind, .. } = &facts.users
+        && *kind == TransportErrorKind::TooLarge
+    {
+        return Reach::Reached;
     }
     match facts.users.status() {
         Some(401 | 403) => Reach::Refused,

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::base_url::is_loopback;
 use super::{and, connection, ok, problem, remark, unjudged};
-use crate::doctor::diagnosis::{Accepts, Connection, Finding, Section};
+use crate::doctor::diagnosis::{Accepts, Connection, Finding, Section, Status};
 use crate::doctor::facts::{Facts, Reply};
+use crate::record::TransportErrorKind;
 
 const HERE: Section = Section::Okta;
 const USERS: &str = "GET /Users?startIndex=1&count=2";
@@ -18,8 +18,12 @@ pub(super) fn judge(facts: &Facts) -> Vec<Finding> {
 fn users(facts: &Facts) -> Finding {
     let id = "okta.users";
     let reply = &facts.users;
-    if let Reply::Failed { message, .. } = reply {
-        let remedy = "let it answer within the time: --timeout says how long scimitar waits, Okta waits 60 s";
+    if let Reply::Failed { kind, message } = reply {
+        let remedy = if *kind == TransportErrorKind::TooLarge {
+            "answer with no more users than `count` asks for"
+        } else {
+            "let it answer within the time: --timeout says how long scimitar waits, Okta waits 60 s"
+        };
         return problem(id, HERE, format!("{USERS}: {message}"), remedy).blocking();
     }
     let Some(answer) = reply.answer() else {
@@ -29,10 +33,20 @@ fn users(facts: &Facts) -> Finding {
             format!("{USERS}: {}", reply.missing().unwrap_or_default()),
         );
     };
+    if reply.is_throttled() {
+        return unjudged(
+            id,
+            HERE,
+            format!("{USERS} is answered 429: try again later"),
+        );
+    }
+    if matches!(answer.status, 401 | 403) {
+        let text = format!("{USERS}: the credentials are refused, see above");
+        return unjudged(id, HERE, text);
+    }
     let Some(body) = reply.success() else {
         let remedy = match answer.status {
             300..=399 => "give the place where it leads to: neither Okta nor scimitar follows it",
-            401 | 403 => "see the credentials above",
             404 => "is it the base URL? users are expected at /Users below it",
             _ => "answer 200 with a list as JSON, also where there are no users",
         };
@@ -62,6 +76,17 @@ fn groups(facts: &Facts) -> Finding {
             format!("{GROUPS}: {}", reply.missing().unwrap_or_default()),
         );
     };
+    if reply.is_throttled() {
+        return unjudged(
+            id,
+            HERE,
+            format!("{GROUPS} is answered 429: try again later"),
+        );
+    }
+    if facts.users.success().is_none() && facts.users.status() == reply.status() {
+        let text = format!("{GROUPS} is answered {} too", answer.words());
+        return unjudged(id, HERE, text);
+    }
     match (answer.status, answer.json()) {
         // Okta reads nothing but the array of this one.
         (200, Some(body)) => {
@@ -156,25 +181,26 @@ pub(super) fn connection(facts: &Facts, findings: &[Finding]) -> Connection {
             reasons: vec![why.to_owned()],
         };
     }
+    if facts.users.is_throttled() || facts.groups.is_throttled() {
+        return Connection {
+            accepts: Accepts::Unknown,
+            reasons: vec!["the target limits the rate: try again later".to_owned()],
+        };
+    }
     let mut reasons = Vec::new();
-    if is_loopback(facts.base_url.trim()) {
+    if facts.loopback {
         reasons.push("it answers both probes as Okta wants".to_owned());
     }
     reasons.extend(connection::condition(facts).map(str::to_owned));
     if matches!(facts.groups.status(), Some(404 | 501)) {
         reasons.push("with 'Import Groups' off".to_owned());
     }
-    let others: Vec<String> = findings
+    let problems = findings
         .iter()
-        .filter(|found| found.status == crate::doctor::diagnosis::Status::Problem)
-        .map(|found| found.section.title().to_owned())
-        .collect();
-    let mut sections: Vec<String> = Vec::new();
-    for section in others {
-        if !sections.contains(&section) {
-            sections.push(section);
-        }
-    }
+        .filter(|found| found.status == Status::Problem);
+    let mut sections: Vec<&str> = problems.map(|found| found.section.title()).collect();
+    // They stand in the order of the sections.
+    sections.dedup();
     if !sections.is_empty() {
         reasons.push(format!(
             "but its tests of an integration would fail for the problems under {}",

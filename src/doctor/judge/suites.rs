@@ -19,7 +19,11 @@ pub(super) fn judge(facts: &Facts) -> Vec<Finding> {
             return vec![remark("suites", HERE, why).remedy(remedy)];
         }
     };
+    let total: usize = suites.iter().map(|suite| suite.runs).sum();
+    let skipped: usize = suites.iter().map(|suite| suite.skipped).sum();
+    let text = format!("in all {total} checks would run, and {skipped} would be skipped");
     let mut findings: Vec<Finding> = suites.iter().map(suite).collect();
+    findings.push(ok("suites.total", HERE, text));
     if super::reach(facts) != Reach::Reached {
         let text = "a run would end before its first check: the target can't be tested";
         findings.push(unjudged("suites", HERE, text));

@@ -33,7 +33,7 @@ fn of_list(reply: &Reply) -> Option<&'static str> {
 
 pub(super) fn judge(facts: &Facts) -> Vec<Finding> {
     let id = "version";
-    let Some(answer) = facts.users.answer().filter(|answer| answer.status == 200) else {
+    let Some(list) = facts.users.success() else {
         return vec![unjudged(
             id,
             HERE,
@@ -42,9 +42,8 @@ pub(super) fn judge(facts: &Facts) -> Vec<Finding> {
     };
     let settings = facts.dialect.word();
     let Some(found) = of(facts) else {
-        let said = answer.json().and_then(|body| body.get("schemas"));
         let text =
-            match said {
+            match list.get("schemas") {
                 None => "the list of users has no `schemas`, by which clients tell the version"
                     .to_owned(),
                 Some(_) => "the `schemas` of the list of users are neither those of 2.0 nor of 1.1"

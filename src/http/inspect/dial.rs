@@ -13,7 +13,7 @@ use super::super::config::ClientConfig;
 use super::super::encode::decode;
 use super::super::target;
 use super::super::transport::{innermost, place};
-use super::{Step, step};
+use super::{NOT_LOOKED_AT, Step, step};
 
 /// The most addresses of a name that are kept, and tried.
 const MOST: usize = 8;
@@ -91,7 +91,7 @@ pub(super) async fn tunnel(
     config: &ClientConfig,
 ) -> Result<(), String> {
     if proxy.scheme() != "http" {
-        return Err("not looked at: the proxy itself speaks TLS".to_owned());
+        return Err(format!("{NOT_LOOKED_AT}: the proxy itself speaks TLS"));
     }
     let to = place(target);
     let mut ask = format!("CONNECT {to} HTTP/1.1\r\nHost: {to}\r\n");

@@ -38,6 +38,19 @@ pub struct Inspection {
     pub trust: Option<Trust>,
 }
 
+impl Inspection {
+    /// Whether requests can go out, as far as it was looked at.
+    pub fn is_connected(&self) -> bool {
+        let connect = self.connect.as_ref();
+        let failed = self.tls.as_ref().and_then(|tls| tls.result.as_ref().err());
+        connect.is_some_and(|connect| connect.result.is_ok())
+            && failed.is_none_or(|why| why.starts_with(NOT_LOOKED_AT))
+    }
+}
+
+/// How a reason begins for which a step was left out, not failed.
+pub const NOT_LOOKED_AT: &str = "not looked at";
+
 /// What came of a step, and how long it took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step<T> {
