@@ -11,6 +11,7 @@
 
 mod binary;
 mod docs;
+mod doctor;
 mod errors;
 mod help;
 mod killed;
@@ -21,3 +22,5 @@ mod secrets;
 mod served;
 mod settings;
 mod suites;
+#[path = "../wire/tls_server.rs"]
+mod tls_server;

@@ -196,7 +196,9 @@ fn refusals(facts: &Facts) -> Vec<&Answer> {
 
 fn bodies(facts: &Facts) -> Option<Finding> {
     let id = "authentication.error";
-    let answers = refusals(facts);
+    let mut answers = refusals(facts);
+    // A page is named where the status is.
+    answers.retain(|answer| !matches!(answer.body, Body::Html));
     if answers.is_empty() {
         return None;
     }
@@ -228,10 +230,8 @@ fn bodies(facts: &Facts) -> Option<Finding> {
 fn flaws_of(answer: &Answer, dialect: Dialect) -> Vec<&'static str> {
     let body = match &answer.body {
         Body::Json(body) => body,
-        // It is named where the status is.
-        Body::Html => return Vec::new(),
         Body::Empty => return vec!["it is empty"],
-        Body::Other => return vec!["it is no JSON"],
+        Body::Html | Body::Other => return vec!["it is no JSON"],
     };
     let text = |value: Option<&Value>| {
         let text = value.and_then(Value::as_str).unwrap_or_default();
@@ -293,10 +293,11 @@ fn forms(facts: &Facts) -> Option<Finding> {
             .map(|(_, reply)| reply)
     };
     let (alone, bearer) = (find(Form::Alone)?, find(Form::Bearer)?);
+    // The right token under another scheme tells nothing of these two.
     let open = facts
         .intruders
         .iter()
-        .any(|(_, reply)| reply.status() == Some(200));
+        .any(|(intruder, reply)| *intruder != Intruder::OtherScheme && reply.status() == Some(200));
     let (Some(first), Some(second)) = (alone.status(), bearer.status()) else {
         let why = alone.missing().or(bearer.missing()).unwrap_or_default();
         return Some(unjudged(id, HERE, format!("the forms of the token: {why}")));
