@@ -24,6 +24,7 @@ const PURE: &[&str] = &[
     "scim",
     "suite",
     "report",
+    "doctor::judge",
     "engine::judge",
     "engine::plan",
     "import",

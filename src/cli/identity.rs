@@ -11,6 +11,13 @@ use uuid::Uuid;
 
 use crate::engine::generate;
 
+/// Now, and how reports write it (RFC 3339, UTC).
+pub(super) fn now() -> (SystemTime, String) {
+    let now = SystemTime::now();
+    let text = DateTime::<Utc>::from(now).to_rfc3339_opts(SecondsFormat::Millis, true);
+    (now, text)
+}
+
 /// What makes a run unlike all others.
 #[derive(Debug, Clone)]
 pub(super) struct Identity {
@@ -27,7 +34,8 @@ pub(super) struct Identity {
 impl Identity {
     /// An identity for a run that starts now.
     pub(super) fn new(seed: Option<u64>) -> Self {
-        let now: DateTime<Utc> = SystemTime::now().into();
+        let (now, started) = now();
+        let now: DateTime<Utc> = now.into();
         let random = Uuid::new_v4();
         let seed = seed.unwrap_or_else(|| generate::seed_from(random.into_bytes()));
         let unique = Uuid::new_v4().simple().to_string();
@@ -36,7 +44,7 @@ impl Identity {
             id: format!("{}-{unique}", now.format("%Y%m%d-%H%M%S")),
             tag: generate::tag(seed),
             seed,
-            started: now.to_rfc3339_opts(SecondsFormat::Millis, true),
+            started,
         }
     }
 }

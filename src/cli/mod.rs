@@ -11,6 +11,7 @@ mod authentication;
 mod commands;
 mod configuration;
 mod configured;
+mod diagnosis;
 mod files;
 mod identity;
 mod library;
@@ -61,7 +62,9 @@ pub fn run() -> ExitCode {
 
 /// The command with the environment variables of its options in the help texts.
 fn built() -> clap::Command {
-    let with_settings = ["run", "list", "explain", "lint", "cleanup", "config"];
+    let with_settings = [
+        "run", "doctor", "list", "explain", "lint", "cleanup", "config",
+    ];
     Cli::command().mut_subcommands(|command| {
         if with_settings.contains(&command.get_name()) {
             command.mut_args(with_variable)

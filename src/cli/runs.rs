@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
 use super::files;
+use crate::doctor::OpenLedger;
+use crate::engine::LedgerFile;
 
 /// Where runs are, unless `--out` says otherwise.
 pub(super) const FOLDER: &str = "reports";
@@ -41,6 +43,48 @@ pub(super) fn ledgers(named: &str, out: Option<&str>) -> Result<Vec<PathBuf>, Fa
 fn is_ledger(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name == LEDGER || (name.starts_with("ledger-") && name.ends_with(".jsonl"))
+}
+
+/// The most folders of runs that are searched for ledgers, the newest first.
+const SEARCHED: usize = 500;
+/// The most ledgers that are told of.
+const TOLD: usize = 10;
+
+/// The ledgers of runs on a target that have anything open, the newest first.
+pub(super) fn open_ledgers(target: &str, out: Option<&str>) -> Vec<OpenLedger> {
+    let mut folders = files::entries(Path::new(FOLDER)).unwrap_or_default();
+    // A link leads to a folder that is there already.
+    folders.retain(|path| path.is_dir() && !path.is_symlink());
+    folders.reverse();
+    folders.truncate(SEARCHED);
+    let out = out.map(PathBuf::from);
+    if let Some(out) = out.filter(|out| !folders.contains(out)) {
+        folders.insert(0, out);
+    }
+    let mut found = Vec::new();
+    for folder in folders {
+        for path in files::entries(&folder).unwrap_or_default() {
+            found.extend(open_ledger(&path, target));
+            if found.len() >= TOLD {
+                return found;
+            }
+        }
+    }
+    found
+}
+
+fn open_ledger(path: &Path, target: &str) -> Option<OpenLedger> {
+    if !is_ledger(path) || !path.is_file() {
+        return None;
+    }
+    let ledger = LedgerFile::parse(&files::read(path).ok()?).ok()?;
+    let is_of_target = ledger.targets.iter().any(|known| known == target);
+    (is_of_target && !ledger.open.is_empty()).then(|| OpenLedger {
+        path: path.display().to_string(),
+        run: ledger.run,
+        tag: ledger.tag,
+        open: ledger.open.len(),
+    })
 }
 
 /// The file of a run that is named by an id, a folder or a file.

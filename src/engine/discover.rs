@@ -11,9 +11,6 @@ use super::knowledge::Discovery;
 use super::request::{SendAs, media_type};
 use super::wire::{Outgoing, Reply, Wire};
 use crate::record::{Note, NoteKind, Role, TransportErrorKind};
-use crate::scim::discovery::ServiceProviderConfig;
-use crate::scim::resource::ResourceType;
-use crate::scim::schema::Schema;
 use crate::suite::Dialect;
 
 /// How long one request may be held up by a target that limits its rate.
@@ -185,10 +182,9 @@ fn describe(answer: &Answer) -> String {
 }
 
 fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Discovery, Vec<Note>) {
-    let mut discovery = Discovery::default();
     let mut notes = Vec::new();
     if dialect == Dialect::V1 {
-        return (discovery, notes);
+        return (Discovery::default(), notes);
     }
     let body = |wanted: &str| {
         let place = paths.iter().position(|path| *path == wanted)?;
@@ -199,24 +195,11 @@ fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Disco
             None
         }
     };
-    discovery.config =
-        body("/ServiceProviderConfig").and_then(|body| ServiceProviderConfig::from_json(body).ok());
-    discovery.resource_types = body("/ResourceTypes")
-        .map(|body| {
-            items(body)
-                .iter()
-                .filter_map(|item| ResourceType::from_json(item).ok())
-                .collect::<Vec<_>>()
-        })
-        .filter(|types| !types.is_empty());
-    discovery.schemas = body("/Schemas")
-        .map(|body| {
-            items(body)
-                .iter()
-                .filter_map(|item| Schema::from_json(item).ok())
-                .collect::<Vec<_>>()
-        })
-        .filter(|schemas| !schemas.is_empty());
+    let discovery = Discovery::read(
+        body("/ServiceProviderConfig"),
+        body("/ResourceTypes"),
+        body("/Schemas"),
+    );
     for (there, path) in [
         (discovery.config.is_some(), "/ServiceProviderConfig"),
         (discovery.resource_types.is_some(), "/ResourceTypes"),
@@ -233,15 +216,6 @@ fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Disco
         }
     }
     (discovery, notes)
-}
-
-/// The members of a list response, or of a bare list, which some servers answer with.
-fn items(body: &Value) -> Vec<Value> {
-    body.get("Resources")
-        .unwrap_or(body)
-        .as_array()
-        .cloned()
-        .unwrap_or_default()
 }
 
 /// Sends the first request, patiently.

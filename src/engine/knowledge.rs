@@ -23,6 +23,31 @@ pub struct Discovery {
     pub schemas: Option<Vec<Schema>>,
 }
 
+impl Discovery {
+    /// Reads the bodies of what was there. What can't be read counts as not there.
+    pub fn read(
+        config: Option<&Value>,
+        resource_types: Option<&Value>,
+        schemas: Option<&Value>,
+    ) -> Self {
+        fn all<T>(body: Option<&Value>, read: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+            let all: Vec<T> = items(body?).iter().filter_map(read).collect();
+            (!all.is_empty()).then_some(all)
+        }
+        Self {
+            config: config.and_then(|body| ServiceProviderConfig::from_json(body).ok()),
+            resource_types: all(resource_types, |item| ResourceType::from_json(item).ok()),
+            schemas: all(schemas, |item| Schema::from_json(item).ok()),
+        }
+    }
+}
+
+/// The members of a list response, or of a bare list, which some servers answer with.
+fn items(body: &Value) -> &[Value] {
+    let items = body.get("Resources").unwrap_or(body).as_array();
+    items.map_or(&[], Vec::as_slice)
+}
+
 /// What is known of the target, for each dialect that is tested.
 #[derive(Debug, Default)]
 pub struct Knowledge {

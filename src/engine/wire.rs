@@ -57,6 +57,11 @@ impl Wire {
         self.redact(&self.base_url())
     }
 
+    /// The client.
+    pub const fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// Text without secrets.
     pub fn redact(&self, text: &str) -> String {
         self.client.redact(text)

@@ -9,7 +9,7 @@ use reqwest::header::{
     USER_AGENT,
 };
 use reqwest::{Method, Url};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::{Instant, sleep};
 
 use super::auth::{Authorization, Authorizer, header_value};
@@ -17,6 +17,7 @@ use super::config::{Auth, ClientConfig};
 use super::connector::Connector;
 use super::error::ClientError;
 use super::fetch::{Fetched, fetch};
+use super::inspect::{Inspection, inspect};
 use super::limits::Limits;
 use super::oauth2::Token;
 use super::rate::Rate;
@@ -43,6 +44,8 @@ struct Inner {
     rate: Option<Rate>,
     redactor: Redactor,
     zero: Instant,
+    /// For [`Client::inspect`], which builds its own connections.
+    config: ClientConfig,
 }
 
 impl fmt::Debug for Client {
@@ -94,6 +97,7 @@ impl Client {
             rate: config.rate.map(Rate::new),
             redactor,
             zero: config.zero,
+            config: config.clone(),
         })))
     }
 
@@ -105,6 +109,28 @@ impl Client {
     /// Text without secrets.
     pub fn redact(&self, text: &str) -> String {
         self.0.redactor.redact(text)
+    }
+
+    /// Looks at what lies between here and the target, step by step. No request is sent.
+    ///
+    /// # Errors
+    /// TLS can't be set up.
+    pub async fn inspect(&self) -> Result<Inspection, ClientError> {
+        Box::pin(inspect(
+            self.0.target.url(),
+            self.0.connector.proxy.as_ref(),
+            &self.0.config,
+        ))
+        .await
+    }
+
+    /// The whole value of `Authorization` that requests carry, if they carry one.
+    ///
+    /// # Errors
+    /// Why the token endpoint gives none.
+    pub async fn credentials(&self) -> Result<Option<SecretString>, String> {
+        let own = self.authorization(&Credentials::Default).await?;
+        Ok(own.value)
     }
 
     /// What knows the secrets of this client, to share with others that write.

@@ -34,6 +34,11 @@ impl Target {
         Ok(Self { base, path, query })
     }
 
+    /// The base URL, parsed, without its query.
+    pub(super) const fn url(&self) -> &Url {
+        &self.base
+    }
+
     /// The base URL without a slash at the end and without its query.
     pub(super) fn base_url(&self) -> String {
         self.base.as_str().trim_end_matches('/').to_owned()

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject as _;
@@ -14,20 +15,42 @@ use super::error::ClientError;
 
 /// The TLS side of a client, with or without its certificate.
 pub(super) fn tls(config: &ClientConfig, with_certificate: bool) -> Result<TlsConfig, ClientError> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let verifier: Arc<dyn ServerCertVerifier> = if config.insecure {
+        Arc::new(Anyone(provider()))
+    } else {
+        verifier(&config.ca)?
+    };
+    verified_by(verifier, config, with_certificate)
+}
+
+/// The cryptography, the same for all.
+pub(super) fn provider() -> Arc<CryptoProvider> {
+    Arc::new(rustls::crypto::ring::default_provider())
+}
+
+/// What takes certificates of the usual authorities, and of these.
+pub(super) fn verifier(ca: &[String]) -> Result<Arc<WebPkiServerVerifier>, ClientError> {
+    WebPkiServerVerifier::builder_with_provider(Arc::new(roots(ca)?), provider())
+        .build()
+        .map_err(|error| ClientError::Tls {
+            problem: error.to_string(),
+        })
+}
+
+/// The TLS side of a client that leaves it to this verifier whom it trusts.
+pub(super) fn verified_by(
+    verifier: Arc<dyn ServerCertVerifier>,
+    config: &ClientConfig,
+    with_certificate: bool,
+) -> Result<TlsConfig, ClientError> {
     let broken = |error: rustls::Error| ClientError::Tls {
         problem: error.to_string(),
     };
-    let builder = TlsConfig::builder_with_provider(Arc::clone(&provider))
+    let builder = TlsConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
-        .map_err(broken)?;
-    let builder = if config.insecure {
-        builder
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Anyone(provider)))
-    } else {
-        builder.with_root_certificates(roots(&config.ca)?)
-    };
+        .map_err(broken)?
+        .dangerous()
+        .with_custom_certificate_verifier(verifier);
     let mut tls = match config
         .client_certificate
         .as_ref()

@@ -91,7 +91,7 @@ fn unreachable(
 }
 
 /// Host and port of a URL.
-fn place(url: &Url) -> String {
+pub(super) fn place(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port_or_known_default()
         .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
@@ -143,7 +143,19 @@ fn broken(failure: &reqwest::Error) -> TransportError {
     )
 }
 
-fn tls(failure: &rustls::Error, host: &str) -> String {
+/// Why a handshake failed.
+pub(super) fn handshake(failure: &io::Error, host: &str) -> String {
+    if let Some(failure) = find::<rustls::Error>(failure) {
+        return tls(failure, host);
+    }
+    if failure.kind() == io::ErrorKind::UnexpectedEof {
+        return "the target closed the connection in the middle of the TLS handshake".to_owned();
+    }
+    format!("TLS failed: {}", innermost(failure))
+}
+
+/// Why a certificate is not trusted, or a handshake failed.
+pub(super) fn tls(failure: &rustls::Error, host: &str) -> String {
     match failure {
         rustls::Error::InvalidCertificate(problem) => certificate(problem, host),
         rustls::Error::AlertReceived(
@@ -217,7 +229,7 @@ fn find<'a, E: Error + 'static>(failure: &'a (dyn Error + 'static)) -> Option<&'
 }
 
 /// The last cause of a chain, in one line.
-fn innermost(failure: &(dyn Error + 'static)) -> String {
+pub(super) fn innermost(failure: &(dyn Error + 'static)) -> String {
     let mut last = failure;
     while let Some(source) = last.source() {
         last = source;

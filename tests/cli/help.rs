@@ -15,6 +15,7 @@ fn of_scimitar() {
 fn of_each_command() {
     for command in [
         "run",
+        "doctor",
         "list",
         "explain",
         "report",
@@ -87,7 +88,7 @@ fn after<'a>(help: &'a str, word: &str) -> Vec<&'a str> {
 fn the_examples_name_what_there_is() {
     let mut tried = 0;
     for command in [
-        "", "run", "list", "explain", "serve", "config", "cleanup", "report",
+        "", "run", "doctor", "list", "explain", "serve", "config", "cleanup", "report",
     ] {
         let args: Vec<&str> = [command, "--help"]
             .into_iter()

@@ -11,6 +11,7 @@
 
 mod binary;
 mod docs;
+mod doctor;
 mod errors;
 mod help;
 mod hindered;
@@ -23,3 +24,5 @@ mod secrets;
 mod served;
 mod settings;
 mod suites;
+#[path = "../wire/tls_server.rs"]
+mod tls_server;

@@ -49,6 +49,7 @@ pub(crate) async fn run(how: How<'_>) -> Result<Vec<CheckResult>, ChoiceError> {
             time_gates: false,
             read_only: false,
             cleanup: CleanupPolicy::Delete,
+            waivers: std::sync::Arc::default(),
             fixtures: BTreeMap::new(),
             config: json!({ "okta": {} }),
             variables: how

@@ -9,10 +9,12 @@
 mod auth;
 mod canary;
 mod hostile;
+mod inspect;
 mod raw;
 mod request;
 mod retry;
 mod tls;
+mod tls_server;
 
 use std::time::Duration;
 

@@ -41,6 +41,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Test a SCIM server, and write the reports
     Run(Box<RunArgs>),
+    /// Find out whether a target can be tested, and connected to Okta
+    Doctor(Box<DoctorArgs>),
     /// List the checks that a selection chooses
     List(ListArgs),
     /// Explain a check, a requirement or a fault
@@ -177,6 +179,47 @@ impl Offer for RunArgs {
         text("seed", self.seed.as_ref(), settings, problems);
         text("pause-scale", self.pause_scale.as_ref(), settings, problems);
         settings.option_flag("time-gates", self.time_gates);
+    }
+}
+
+/// Find out whether a target can be tested, and connected to Okta.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+It does what Okta's 'Test API Credentials' does, and more: base URL, name, TCP, TLS and certificate, who is let in and
+who is refused, the SCIM version, media types, discovery, clock and speed, which suites would run, and what former runs
+left. Nothing is written there. Among what is sent are wrong credentials, which have to be refused.
+
+Examples:
+  scimitar doctor
+      Examines the embedded server.
+  SCIMITAR_BEARER=… scimitar doctor https://example.com/scim/v2
+      Examines a server.
+  scimitar doctor https://example.com/scim/v2 --bearer @token.txt --profile okta --json doctor.json
+      The result as data too.
+
+Exit codes:
+  0 all is well, or there are remarks only
+  1 there is a problem: Okta, or its review of integrations, would refuse it
+  2 usage or configuration error
+  3 the target can't be reached, or refuses the credentials")]
+pub(crate) struct DoctorArgs {
+    /// The target.
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+
+    /// The checks.
+    #[command(flatten)]
+    selection: SelectionArgs,
+
+    /// Write the result as JSON to this file; - is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<String>,
+}
+
+impl Offer for DoctorArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        self.target.offer(settings, problems);
+        self.selection.offer(settings, problems);
     }
 }
 
@@ -374,6 +417,8 @@ pub(crate) enum SchemaOf {
     Record,
     /// A line of --events
     Events,
+    /// What `doctor --json` writes
+    Doctor,
 }
 
 /// Show the settings in force, and where each came from.

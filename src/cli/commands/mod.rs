@@ -2,6 +2,7 @@
 
 mod cleanup;
 mod config;
+mod doctor;
 mod explain;
 mod import;
 mod init;
@@ -25,6 +26,7 @@ pub(super) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<u8, Failure> {
     let global = &cli.global;
     match &cli.command {
         Command::Run(args) => run::run(args, global, terminal),
+        Command::Doctor(args) => doctor::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Explain(args) => explain::run(args, global, terminal),
         Command::Report(args) => report::run(args, terminal),

@@ -1,0 +1,444 @@
+//! Collects the facts: reads only, one after the other, within a bounded time.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::Value;
+use tokio::time::{Instant, timeout_at};
+
+use super::credentials;
+use super::diagnosis::{Diagnosis, SkipReason, SuitePlan};
+use super::facts::{Answer, Body, Credentials as Described, Endpoints, Facts, OpenLedger, Reply};
+use super::judge::judge;
+use crate::engine::generate::PREFIX;
+use crate::engine::{Choice, Discovery, Ground, Knowledge, Plan};
+use crate::http::{Client, Credentials, Inspection, RequestSpec, Sent, encode};
+use crate::record::{Header, Role, Target, TransportErrorKind};
+use crate::suite::{Dialect, Library};
+
+/// What the whole may take, on top of what one request may take.
+const WHOLE: Duration = Duration::from_secs(30);
+/// How long one request may be held up by a target that limits its rate.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// After this many requests in a row without an answer no more are sent.
+const SILENCE: u32 = 2;
+/// How often `/Users` is read for the median.
+const READS: usize = 3;
+/// The longest header that is kept, in characters.
+const LONGEST: usize = 200;
+
+/// What is examined.
+#[derive(Debug)]
+pub struct Examination {
+    /// The client.
+    pub client: Client,
+    /// The SCIM version of the settings.
+    pub dialect: Dialect,
+    /// The base URL as it is written.
+    pub base_url: String,
+    /// The target, for the diagnosis.
+    pub target: Target,
+    /// Where the credentials come from.
+    pub origin: Option<String>,
+    /// How long one request may take.
+    pub timeout: Duration,
+    /// Now.
+    pub now: SystemTime,
+    /// Now, as the diagnosis says it (RFC 3339, UTC).
+    pub started: String,
+    /// The suites.
+    pub library: Arc<Library>,
+    /// Which of them would run.
+    pub choice: Choice,
+    /// The configuration, as `${config.…}` sees it.
+    pub config: Value,
+    /// Values of suites' parameters.
+    pub variables: BTreeMap<String, String>,
+    /// Whether nothing may be written.
+    pub read_only: bool,
+    /// Ledgers here that name this target and are not done.
+    pub ledgers: Vec<OpenLedger>,
+}
+
+/// Examines a target. Nothing is written there.
+pub async fn examine(examination: Examination) -> Diagnosis {
+    let begun = Instant::now();
+    let facts = Box::pin(collect(&examination, begun)).await;
+    let mut diagnosis = judge(&facts);
+    diagnosis.started.clone_from(&examination.started);
+    diagnosis.target.clone_from(&examination.target);
+    diagnosis.duration_us = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+    diagnosis.map_texts(|text| examination.client.redact(text));
+    diagnosis
+}
+
+async fn collect(examination: &Examination, begun: Instant) -> Facts {
+    let client = &examination.client;
+    let own = client.credentials();
+    let deadline = begun + WHOLE + examination.timeout;
+    let mut asker = Asker {
+        client,
+        accept: accept(examination.dialect),
+        deadline,
+        now: examination.now,
+        begun,
+        answered: false,
+        silence: 0,
+        stopped: None,
+        reads: Vec::new(),
+        skews: Vec::new(),
+        throttled: Vec::new(),
+    };
+    let path = match asker.within(client.inspect()).await {
+        Some(inspected) => inspected.map_err(|error| error.to_string()),
+        None => Err("it took too long".to_owned()),
+    };
+    let connected = path.as_ref().is_ok_and(Inspection::is_connected);
+    if !connected {
+        asker.stopped = Some("there is no connection".to_owned());
+    }
+    let (value, problem) = match asker.within(own).await {
+        _ if !connected => (None, None),
+        Some(Ok(value)) => (value, None),
+        Some(Err(problem)) => (None, Some(problem)),
+        None => (None, Some("the token endpoint took too long".to_owned())),
+    };
+    let value = value.as_ref().map(SecretString::expose_secret);
+    let words = &examination.target.authentication;
+    let described = Described {
+        problem,
+        ..credentials::describe(value, words, examination.origin.clone())
+    };
+    if described.problem.is_some() {
+        asker.stopped = Some("there are no credentials to ask with".to_owned());
+    }
+
+    let users = asker.read("/Users?startIndex=1&count=2").await;
+    let groups = asker.get("/Groups?startIndex=1&count=100").await;
+    let mut intruders = Vec::new();
+    for (intruder, credentials) in credentials::intruders(value) {
+        let reply = asker.as_(&credentials, "/Users?startIndex=1&count=2").await;
+        intruders.push((intruder, reply));
+    }
+    let mut forms = Vec::new();
+    for (form, credentials) in credentials::forms(value) {
+        let reply = asker.as_(&credentials, "/Users?startIndex=1&count=1").await;
+        forms.push((form, reply));
+    }
+    let one = "/Users?startIndex=1&count=1";
+    let as_json = asker.accepting("application/json", one).await;
+    let as_anything = asker.accepting("*/*", one).await;
+    let discovery = asker.discovery(examination.dialect).await;
+    for _ in 0..READS {
+        asker.read(one).await;
+    }
+    let search = if examination.target.embedded {
+        Reply::NotAsked("the embedded server forgets everything".to_owned())
+    } else if users.success().is_some() {
+        let filter = encode(&format!("userName sw \"{PREFIX}-\""));
+        let path = format!("/Users?filter={filter}&startIndex=1&count=100");
+        asker.get(&path).await
+    } else {
+        Reply::NotAsked("/Users can't be read".to_owned())
+    };
+    let discovered = discovered(&discovery, examination.dialect);
+    let suites = suites(examination, &discovered, connected);
+    Facts {
+        base_url: examination.base_url.clone(),
+        loopback: is_loopback(examination.base_url.trim()),
+        embedded: examination.target.embedded,
+        insecure: examination.target.insecure,
+        dialect: examination.dialect,
+        credentials: described,
+        path,
+        users,
+        groups,
+        intruders,
+        forms,
+        as_json,
+        as_anything,
+        discovery,
+        discovered,
+        reads: asker.reads,
+        skews: asker.skews,
+        throttled: asker.throttled,
+        suites,
+        ledgers: examination.ledgers.clone(),
+        search,
+        now_s: seconds(examination.now),
+    }
+}
+
+fn discovered(endpoints: &Endpoints, dialect: Dialect) -> Discovery {
+    if dialect == Dialect::V1 {
+        return Discovery::default();
+    }
+    Discovery::read(
+        endpoints.config.success(),
+        endpoints.resource_types.success(),
+        endpoints.schemas.success(),
+    )
+}
+
+/// What would run on a target that says this of itself.
+fn suites(
+    examination: &Examination,
+    discovered: &Discovery,
+    connected: bool,
+) -> Result<Vec<SuitePlan>, String> {
+    if !connected {
+        return Err("there is no connection".to_owned());
+    }
+    let knowledge = Knowledge::new([(examination.dialect, discovered.clone())]);
+    let ground = Ground {
+        knowledge: &knowledge,
+        config: &examination.config,
+        variables: &examination.variables,
+        bases: &BTreeMap::new(),
+        services: &BTreeMap::new(),
+        seed: 0,
+        tag: "",
+        read_only: examination.read_only,
+    };
+    let plan = Plan::new(&examination.library, &examination.choice, ground)
+        .map_err(|error| error.to_string())?;
+    Ok(plan
+        .suites
+        .iter()
+        .map(|suite| summary(&plan, &suite.id, &suite.title))
+        .collect())
+}
+
+fn summary(plan: &Plan, id: &str, title: &str) -> SuitePlan {
+    let mut reasons: Vec<SkipReason> = Vec::new();
+    let (mut runs, mut skipped) = (0, 0);
+    for planned in plan.checks.iter().filter(|planned| planned.suite.id == id) {
+        let Some(reason) = &planned.skip else {
+            runs += 1;
+            continue;
+        };
+        skipped += 1;
+        match reasons.iter_mut().find(|known| known.reason == *reason) {
+            Some(known) => known.checks += 1,
+            None => reasons.push(SkipReason {
+                reason: reason.clone(),
+                checks: 1,
+            }),
+        }
+    }
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.checks));
+    SuitePlan {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        runs,
+        skipped,
+        reasons,
+    }
+}
+
+/// Asks, and stops asking a target that gives no answer.
+struct Asker<'a> {
+    client: &'a Client,
+    accept: &'static str,
+    deadline: Instant,
+    now: SystemTime,
+    begun: Instant,
+    answered: bool,
+    silence: u32,
+    stopped: Option<String>,
+    reads: Vec<Duration>,
+    skews: Vec<i64>,
+    throttled: Vec<Option<String>>,
+}
+
+impl Asker<'_> {
+    /// Does something until the whole has taken too long.
+    async fn within<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        timeout_at(self.deadline, work).await.ok()
+    }
+
+    async fn get(&mut self, path: &str) -> Reply {
+        self.send(path, self.accept, Credentials::Default).await.0
+    }
+
+    async fn as_(&mut self, credentials: &Credentials, path: &str) -> Reply {
+        self.send(path, self.accept, credentials.clone()).await.0
+    }
+
+    async fn accepting(&mut self, accept: &str, path: &str) -> Reply {
+        self.send(path, accept, Credentials::Default).await.0
+    }
+
+    /// A read that counts for the median.
+    async fn read(&mut self, path: &str) -> Reply {
+        let (reply, took) = self.send(path, self.accept, Credentials::Default).await;
+        if reply.success().is_some() {
+            self.reads.push(took);
+        }
+        reply
+    }
+
+    async fn discovery(&mut self, dialect: Dialect) -> Endpoints {
+        let not_there = || Reply::NotAsked("SCIM 1.1 has no such endpoint".to_owned());
+        match dialect {
+            Dialect::V1 => Endpoints {
+                config: self.get("/ServiceProviderConfigs").await,
+                resource_types: not_there(),
+                schemas: not_there(),
+            },
+            Dialect::V2 => Endpoints {
+                config: self.get("/ServiceProviderConfig").await,
+                resource_types: self.get("/ResourceTypes").await,
+                schemas: self.get("/Schemas").await,
+            },
+        }
+    }
+
+    async fn send(&mut self, path: &str, accept: &str, auth: Credentials) -> (Reply, Duration) {
+        if let Some(why) = &self.stopped {
+            return (Reply::NotAsked(why.clone()), Duration::ZERO);
+        }
+        let spec = RequestSpec {
+            method: "GET".to_owned(),
+            url: path.to_owned(),
+            headers: vec![("Accept".to_owned(), accept.to_owned())],
+            body: None,
+            auth,
+            role: Role::Discovery,
+            attempt: 1,
+        };
+        let sent = self
+            .within(Box::pin(self.client.send_with_retry(spec, PATIENCE)))
+            .await;
+        let Some(all) = sent else {
+            let why = "the examination has taken too long, and was ended".to_owned();
+            self.stopped = Some(why.clone());
+            return (Reply::NotAsked(why), Duration::ZERO);
+        };
+        for sent in &all {
+            if sent.exchange.status() == Some(429) {
+                self.throttled.push(shown(sent, "retry-after"));
+            }
+        }
+        let Some(last) = all.last() else {
+            return (
+                Reply::NotAsked("nothing was sent".to_owned()),
+                Duration::ZERO,
+            );
+        };
+        let reply = reply(last);
+        match &reply {
+            Reply::Failed { kind, .. } => {
+                // A body that is too large is an answer of a kind.
+                if *kind != TransportErrorKind::TooLarge {
+                    self.silence += 1;
+                }
+                if self.silence >= SILENCE || (self.silence > 0 && !self.answered) {
+                    self.stopped = Some("not asked, since the target gave no answer".to_owned());
+                }
+            }
+            Reply::Came(_) | Reply::NotAsked(_) => (self.silence, self.answered) = (0, true),
+        }
+        self.skews.extend(self.skew(last));
+        (reply, Duration::from_micros(last.exchange.duration_us))
+    }
+
+    /// How far the target's clock is ahead, in whole seconds. Its `Date` has no fractions, so half a second is taken for
+    /// what it leaves out.
+    fn skew(&self, sent: &Sent) -> Option<i64> {
+        let date = header(&sent.headers, "date")?;
+        let there = httpdate::parse_http_date(date).ok()?;
+        let back = Duration::from_micros(sent.exchange.duration_us / 2);
+        let here = self.now + self.begun.elapsed().saturating_sub(back);
+        Some(seconds(there) - seconds(here))
+    }
+}
+
+/// Whether the URL leads to the machine that it is written on.
+fn is_loopback(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    host.eq_ignore_ascii_case("localhost")
+        || host
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+const fn accept(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::V1 => "application/json",
+        Dialect::V2 => "application/scim+json",
+    }
+}
+
+fn seconds(time: SystemTime) -> i64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+fn header<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
+    let mut headers = headers.iter();
+    let found = headers.find(|header| header.name.eq_ignore_ascii_case(name))?;
+    Some(found.value.as_str())
+}
+
+/// A header of the answer as it may be shown.
+fn shown(sent: &Sent, name: &str) -> Option<String> {
+    let response = sent.exchange.response.as_ref()?;
+    let value = header(&response.headers, name)?;
+    Some(value.chars().take(LONGEST).collect())
+}
+
+fn reply(sent: &Sent) -> Reply {
+    let Some(response) = &sent.exchange.response else {
+        let error = sent.exchange.error.as_ref();
+        return Reply::Failed {
+            kind: error.map_or(TransportErrorKind::Protocol, |error| error.kind),
+            message: error.map_or_else(|| "no answer".to_owned(), |error| error.message.clone()),
+        };
+    };
+    Reply::Came(Box::new(Answer {
+        status: response.status,
+        content_type: shown(sent, "content-type"),
+        location: shown(sent, "location"),
+        challenged: header(&sent.headers, "www-authenticate").is_some(),
+        body: body(&sent.body),
+    }))
+}
+
+fn body(bytes: &[u8]) -> Body {
+    if bytes.is_empty() {
+        return Body::Empty;
+    }
+    if let Ok(value) = serde_json::from_slice(bytes) {
+        return Body::Json(value);
+    }
+    let start = bytes.get(..bytes.len().min(500)).unwrap_or_default();
+    let start = String::from_utf8_lossy(start).trim_start().to_lowercase();
+    if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        Body::Html
+    } else {
+        Body::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_are_told_apart() {
+        assert!(matches!(body(b""), Body::Empty));
+        assert!(matches!(body(b"{}"), Body::Json(_)));
+        assert!(matches!(body(b"\n<!DOCTYPE html><p>"), Body::Html));
+        assert!(matches!(body(b"<?xml?>"), Body::Other));
+    }
+}

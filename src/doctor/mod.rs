@@ -1,0 +1,18 @@
+//! A look at a target before a run: Okta's 'Test API Credentials' and a preflight.
+//!
+//! [`examine`] collects [`facts::Facts`] over the wire, by reads only, within a bounded time; [`judge::judge`] makes a
+//! [`Diagnosis`] of them, which is pure. What is shown of it, and which exit code follows, is the command line's affair.
+
+pub mod facts;
+pub mod judge;
+
+mod collect;
+mod credentials;
+mod diagnosis;
+
+pub use collect::{Examination, examine};
+pub use diagnosis::{
+    Accepts, Certificate, Connection, Diagnosis, FORMAT, Finding, Latency, Reach, Section,
+    SkipReason, Status, SuitePlan,
+};
+pub use facts::OpenLedger;
