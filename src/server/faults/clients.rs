@@ -257,10 +257,11 @@ impl Switches {
                     }
                 }
             }
-            if has(Defect::BooleanTextStored) && boolean(text(operation, "value")).is_some() {
-                if let Some(value) = operation.get("value").filter(|_| !path.contains('[')) {
-                    attributes.insert(path.to_owned(), value.clone());
-                }
+            if has(Defect::BooleanTextStored)
+                && boolean(text(operation, "value")).is_some()
+                && let Some(value) = operation.get("value").filter(|_| !path.contains('['))
+            {
+                attributes.insert(path.to_owned(), value.clone());
             }
             if let (true, true, Some((name, _))) = (
                 has(Defect::PatchAddAtFilterWithoutType),
