@@ -6,6 +6,7 @@
 pub mod facts;
 pub mod judge;
 
+mod ask;
 mod collect;
 mod credentials;
 mod diagnosis;

@@ -168,7 +168,17 @@ impl Selector {
                 .split_once('/')
                 .map_or(glob.as_str(), |(suite, _)| suite);
             let of_suite = SuiteGlob::new(of_suite, library).ok();
-            below.extend(of_suite.filter(|glob| glob.below).map(|glob| glob.matcher));
+            let names_on_demand = |glob: &SuiteGlob| {
+                let suites = library.suites.iter();
+                suites
+                    .filter(|suite| suite.on_demand)
+                    .any(|suite| glob.takes(suite))
+            };
+            below.extend(
+                of_suite
+                    .filter(|glob| glob.below || names_on_demand(glob))
+                    .map(|glob| glob.matcher),
+            );
         }
         for tag in &choice.tags {
             let known = || {
@@ -194,8 +204,10 @@ impl Selector {
     /// Whether a suite is chosen.
     pub fn takes_suite(&self, suite: &Suite) -> bool {
         let named = |globs: &[SuiteGlob]| globs.iter().any(|glob| glob.takes(suite));
-        let by_itself =
-            || !suite.only_named || self.below.iter().any(|glob| glob.is_match(&suite.id));
+        let by_itself = || {
+            !suite.only_named && !suite.on_demand
+                || self.below.iter().any(|glob| glob.is_match(&suite.id))
+        };
         (self.dialects.is_empty() || self.dialects.contains(&suite.scim))
             && match (&self.profile, self.suites.as_slice()) {
                 (None, []) => by_itself(),

@@ -63,6 +63,8 @@ pub struct Suite {
     pub checks: Vec<Check>,
     /// Whether it lies below the suites that are there to run, and runs only where it is named.
     pub only_named: bool,
+    /// Whether it runs where a profile, `--suite` or `--check` names it, and not by itself.
+    pub on_demand: bool,
     /// The file.
     pub location: Location,
 }

@@ -38,7 +38,11 @@ impl Arena {
 
     /// Runs all suites against a server with this configuration.
     pub(crate) fn run(&self, config: Config) -> Result<Run> {
-        self.run_some(config, &Choice::default(), 8)
+        let choice = Choice {
+            profile: Some("all".to_owned()),
+            ..Choice::default()
+        };
+        self.run_some(config, &choice, 8)
     }
 
     /// Runs the chosen suites against a server with this configuration, so many checks at a time.

@@ -245,6 +245,8 @@ async fn lists(talk: &mut Conversation) {
         "userName": "Beta@example.com",
         "nickName": "B",
         "title": "Tester",
+        "roles": [{ "value": "reader" }],
+        "entitlements": [{ "value": "seat" }],
         "phoneNumbers": [{ "value": "tel:+1-201-555-0123", "type": "work" }],
         "addresses": [{ "locality": "Springfield", "type": "work" }],
     });
@@ -502,6 +504,7 @@ async fn patches(talk: &mut Conversation, user: &str, group: &str) {
         json!([{ "op": "replace", "path": "userName", "value": "ada2@example.com" }]),
         json!([{ "op": "replace", "path": "emails", "value": [{ "value": "only@example.com", "type": "work" }] }]),
         json!([{ "op": "remove", "path": "nickName" }]),
+        json!([{ "op": "remove", "path": "emails[value eq \"nobody@example.com\"]" }]),
         json!([{ "op": "replace", "value": { "active": false } }]),
     ] {
         talk.patch(&place, operations).await;

@@ -233,7 +233,7 @@ fn suites(library: &Library, as_json: bool) -> String {
             .map(|suite| {
                 json!({
                     "id": suite.id, "title": suite.title, "origin": suite.origin,
-                    "scim": suite.scim.word(), "checks": suite.checks.len(), "onlyNamed": suite.only_named,
+                    "scim": suite.scim.word(), "checks": suite.checks.len(), "onlyNamed": suite.only_named || suite.on_demand,
                 })
             })
             .collect();
@@ -245,8 +245,10 @@ fn suites(library: &Library, as_json: bool) -> String {
         return format!("{:#}\n", json!({ "suites": suites, "profiles": profiles }));
     }
     let mut text = String::new();
-    let (below, own): (Vec<&Suite>, Vec<&Suite>) =
-        library.suites.iter().partition(|suite| suite.only_named);
+    let (below, own): (Vec<&Suite>, Vec<&Suite>) = library
+        .suites
+        .iter()
+        .partition(|suite| suite.only_named || suite.on_demand);
     for (title, suites) in [
         ("Suites (--suite):\n", own),
         ("\nSuites that run only where they are named:\n", below),

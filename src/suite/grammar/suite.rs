@@ -47,6 +47,11 @@ pub(super) static SUITE: Construct = Construct {
         must!("title", Shape::Of(&LINE), "One line."),
         may!("origin", Shape::Text, "What it was made from."),
         may!(
+            "onDemand",
+            Shape::Bool,
+            "Whether it runs only where a profile, `--suite` or `--check` names it."
+        ),
+        may!(
             "imported",
             Shape::Of(&LINE),
             "The format that it was translated from. Its checks then need no `requirements`, `why` and `fix`."

@@ -93,6 +93,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
         invariants,
         checks,
         only_named: false,
+        on_demand: matches!(
+            tree.get("onDemand").map(|node| &node.kind),
+            Some(Kind::Bool(true))
+        ),
         location: reader.location_of(tree),
     }
 }
