@@ -191,6 +191,16 @@ const BEYOND_THE_STANDARD: &[(&str, &str)] = &[
         "client-entra-logicapp/no-hits-have-empty-resources",
     ),
     ("no-patch", "language/deactivate-as-the-app-does"),
+    // Okta imports by the hundred, whatever the page holds; looks up before it creates; and deletes groups.
+    ("small-pages", "okta-client-2.0/import-page-of-a-hundred"),
+    ("pages-of-five", "okta-client-2.0/import-page-of-a-hundred"),
+    ("no-filter", "okta-client-2.0/assign-new-user"),
+    ("no-delete", "okta-client-2.0/delete-groups"),
+    // The userName is what the administrator maps.
+    (
+        "demands-an-email-shaped-user-name",
+        "okta-client-2.0/assign-user-whose-email-differs",
+    ),
     // Paging by index can't be stable in that order while others write; the check warns.
     ("newest-first", "language/walk-while-others-write"),
     (
