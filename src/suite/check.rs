@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::condition::Condition;
 use super::expect::Entry;
-use super::step::{Action, Step};
+use super::step::{Action, ParallelMember, Step};
 use super::template::Template;
 use crate::record::{Level, Location, Status};
 
@@ -180,6 +180,25 @@ impl Check {
         [&self.arrange, &self.steps, &self.cleanup]
             .into_iter()
             .flatten()
+    }
+
+    /// Whether several of its requests change one resource at the same moment: each is answered with what the others
+    /// have left by then.
+    pub fn races_for_one(&self) -> bool {
+        self.all_steps().any(|step| {
+            let Action::Parallel(members) = &step.action else {
+                return false;
+            };
+            let changes = |member: &ParallelMember| match &member.step.action {
+                Action::Request(request) if matches!(request.method.as_str(), "PATCH" | "PUT") => {
+                    Some(request.path.clone())
+                }
+                _ => None,
+            };
+            let paths: Vec<Template> = members.iter().filter_map(changes).collect();
+            let mut places = paths.iter().enumerate();
+            places.any(|(place, path)| paths.iter().skip(place + 1).any(|other| other == path))
+        })
     }
 
     /// How long it pauses in all, as it is written.

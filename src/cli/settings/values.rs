@@ -15,22 +15,21 @@ pub const REVOKED: &str = "okta.api_integration.revoked";
 pub(super) fn of(settings: &Settings) -> Value {
     let mut seen = Map::new();
     for section in SEEN {
-        let mut tree = settings.tree(section);
+        let mut tree = json!({});
         for key in KEYS.iter() {
-            let Some(path) = key
-                .path
-                .strip_prefix(section)
-                .and_then(|rest| rest.strip_prefix('.'))
-            else {
+            let below = key.path.strip_prefix(section);
+            let Some(path) = below.and_then(|rest| rest.strip_prefix('.')) else {
                 continue;
             };
-            match key.kind {
-                // One without a default may be unset: it is neither then.
-                Kind::Flag if !key.default.is_empty() => {
-                    put(&mut tree, path, json!(key.default == "true"), false);
+            let set = settings.get(key.path).map(|setting| setting.value.clone());
+            match (key.kind, set) {
+                (Kind::Secret, _) => put(&mut tree, path, Value::Null),
+                (_, Some(value)) => put(&mut tree, path, value),
+                // A switch without a default may be unset: it is neither then.
+                (Kind::Flag, None) if !key.default.is_empty() => {
+                    put(&mut tree, path, json!(key.default == "true"));
                 }
-                Kind::Secret => put(&mut tree, path, Value::Null, true),
-                _ => {}
+                (_, None) => {}
             }
         }
         seen.insert(section.to_owned(), tree);
@@ -45,22 +44,20 @@ pub fn defaults() -> Value {
 
 /// Adds a secret that suites may send. The client has to know it, so that no output shows it.
 pub fn with_secret(config: &mut Value, path: &str, secret: &str) {
-    put(config, path, secret.into(), true);
+    put(config, path, secret.into());
 }
 
-/// Puts a value at a dotted path; over another one only if asked to.
-fn put(tree: &mut Value, path: &str, value: Value, over: bool) {
+/// Puts a value at a dotted path.
+fn put(tree: &mut Value, path: &str, value: Value) {
     let Value::Object(members) = tree else { return };
     match path.split_once('.') {
-        Some((first, rest)) => {
-            let inner = members.entry(first).or_insert_with(|| json!({}));
-            put(inner, rest, value, over);
-        }
-        None if over => {
-            members.insert(path.to_owned(), value);
-        }
+        Some((first, rest)) => put(
+            members.entry(first).or_insert_with(|| json!({})),
+            rest,
+            value,
+        ),
         None => {
-            members.entry(path).or_insert(value);
+            members.insert(path.to_owned(), value);
         }
     }
 }

@@ -77,9 +77,39 @@ fn why_not(test: &Test, facts: Facts<'_>, status: Option<u16>) -> Option<String>
             };
             (!fits).then(|| format!("the status is not {}", status::expected(matcher)))
         }
-        Test::Not(inner) => {
-            holds(inner, facts, status).then(|| "what must not hold holds".to_owned())
+        Test::Not(inner) => holds(inner, facts, status).then(|| what_holds(inner, facts)),
+    }
+}
+
+/// What a condition says that holds, and must not.
+fn what_holds(condition: &Condition, facts: Facts<'_>) -> String {
+    let said = condition.parts.iter().filter_map(|part| match part {
+        Test::Supports(capabilities) => {
+            let words: Vec<&str> = capabilities.iter().map(|c| c.word()).collect();
+            Some(format!("the target advertises {}", words.join(", ")))
         }
+        Test::ResourceType(names) => Some(format!(
+            "the target offers the resource type {}",
+            names.join(", ")
+        )),
+        Test::Trait(choices) => choices
+            .first()
+            .map(|(name, value)| format!("{name} was seen to be {value}")),
+        Test::Config(values) => values.first().and_then(|(path, value)| {
+            let value = text_of(&value.render(facts.scope).ok()?);
+            Some(if value.is_empty() {
+                format!("the configuration has no {path}")
+            } else {
+                format!("the configuration's {path} is {value}")
+            })
+        }),
+        _ => None,
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        "what must not hold holds".to_owned()
+    } else {
+        said.join(", and ")
     }
 }
 

@@ -316,9 +316,9 @@ const ATTRIBUTE_FILTER: &[super::shape::Key] = &[
     may!(
         "extension",
         VALUES,
-        "`true` for attributes of an extension, `false` for those of the type itself"
+        "`true` for attributes of an extension, `false` for those of the type itself."
     ),
-    may!("schema", VALUES, "the URN of the schema that it is of"),
+    may!("schema", VALUES, "The URN of the schema that it is of."),
 ];
 
 const VALUES: Shape = Shape::Either(&[Shape::List(1, &Shape::Scalar), Shape::Scalar]);
