@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use scimitar::suite::Library;
+use scimitar::suite::{Library, Loader};
 
 #[test]
 fn the_embedded_suites_load() {
@@ -27,5 +27,42 @@ fn titles_are_unique_and_short_enough_for_a_line() {
             );
         }
         assert!(suite.title.chars().count() <= 80, "{}", suite.title);
+    }
+}
+
+#[test]
+fn what_nobody_chose_is_left_out_and_the_rest_is_the_same() {
+    let whole = Library::embedded().unwrap();
+    let loader = Loader::new().layer(Library::embedded_files().iter().copied());
+    let heads = loader.heads();
+    let ids = |library: &Library| -> Vec<String> {
+        library
+            .suites
+            .iter()
+            .map(|suite| suite.id.clone())
+            .collect()
+    };
+    assert_eq!(ids(&heads), ids(&whole));
+    assert!(heads.profiles.keys().eq(whole.profiles.keys()));
+    for (head, suite) in heads.suites.iter().zip(&whole.suites) {
+        assert!(
+            head.checks.is_empty(),
+            "{}: checks come last in its file",
+            head.id
+        );
+        assert_eq!(
+            (head.scim, head.on_demand, head.only_named),
+            (suite.scim, suite.on_demand, suite.only_named)
+        );
+    }
+    let all_but_one = ids(&whole).into_iter().filter(|id| id != "okta-spec-2.0");
+    let one = loader.without_checks_of(all_but_one).load().unwrap();
+    for (left, suite) in one.suites.iter().zip(&whole.suites) {
+        let expected = if suite.id == "okta-spec-2.0" {
+            suite.checks.len()
+        } else {
+            0
+        };
+        assert_eq!(left.checks.len(), expected, "{}", suite.id);
     }
 }

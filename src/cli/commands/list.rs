@@ -25,7 +25,7 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> Result<u8, Failure> {
     let configuration = configuration::load(global, args)?;
-    let chosen = library::chosen(&configuration)?;
+    let chosen = library::complete(&configuration)?;
     let library = &chosen.library;
     let typed = &configuration.typed;
     if args.suites_only {

@@ -67,12 +67,24 @@ impl Chosen {
     }
 }
 
-/// Loads the suites, and finds what the profile of the configuration chooses.
+/// Loads the suites, and finds what the profile of the configuration chooses. Built-in suites that are not chosen have no
+/// checks.
 ///
 /// # Errors
 /// What is wrong with the suites, with the profile's name, or with the names of fixtures.
 pub(super) fn chosen(configuration: &Configuration) -> Result<Chosen, Failure> {
-    let library = load(&configuration.typed)?;
+    of(configuration, load_chosen(configuration)?)
+}
+
+/// As [`chosen`], and all suites have their checks.
+///
+/// # Errors
+/// As [`chosen`].
+pub(super) fn complete(configuration: &Configuration) -> Result<Chosen, Failure> {
+    of(configuration, load(&configuration.typed)?)
+}
+
+fn of(configuration: &Configuration, library: Library) -> Result<Chosen, Failure> {
     fixtures::check(configuration, &library)?;
     let profile = profile(configuration, &library)?;
     Ok(Chosen {
@@ -86,18 +98,61 @@ pub(super) fn chosen(configuration: &Configuration) -> Result<Chosen, Failure> {
 /// # Errors
 /// What is wrong with them.
 pub(super) fn load(typed: &Typed) -> Result<Library, Failure> {
-    let layers = named(typed)?;
-    if layers.is_empty() {
-        return Library::embedded().map_err(|found| diagnostics(&found, &embedded_sources()));
+    let (loader, layers) = layered(typed)?;
+    loaded(loader, &layers)
+}
+
+/// The suites, and those of the names in force that the settings choose with their checks.
+///
+/// # Errors
+/// As [`load`].
+fn load_chosen(configuration: &Configuration) -> Result<Library, Failure> {
+    let typed = &configuration.typed;
+    let (loader, layers) = layered(typed)?;
+    // What names a check or a tag has to know all of them.
+    if !typed.checks.is_empty() || !typed.tags.is_empty() || typed.waivers.is_some() {
+        return loaded(loader, &layers);
     }
+    let heads = loader.heads();
+    let built_in = |name: &&String| heads.profiles.contains_key(*name);
+    let choice = Choice {
+        profile: configuration.chain.iter().find(built_in).cloned(),
+        suites: typed.suites.clone(),
+        ..Choice::default()
+    };
+    // A choice that can't be made is told later, with all names at hand.
+    let Ok(selector) = Selector::new(&choice, &heads) else {
+        return loaded(loader, &layers);
+    };
+    // What somebody wrote is checked whether it runs or not.
+    let unwanted = heads
+        .suites
+        .iter()
+        .filter(|suite| (suite.only_named || layers.is_empty()) && !selector.takes_suite(suite));
+    let loader = loader.without_checks_of(unwanted.map(|suite| suite.id.clone()));
+    loaded(loader, &layers)
+}
+
+/// The layers of suites that the settings name, over the built-in one, and the texts of the former.
+fn layered(typed: &Typed) -> Result<(Loader, Vec<Vec<Source>>), Failure> {
+    let layers = named(typed)?;
     let mut loader = Loader::new();
     for layer in &layers {
         loader = put(loader, layer)?;
     }
-    loader
-        .layer(Library::embedded_files().iter().copied())
-        .load()
-        .map_err(|found| diagnostics(&found, &layers.concat()))
+    let loader = loader.layer(Library::embedded_files().iter().copied());
+    Ok((loader, layers))
+}
+
+fn loaded(loader: Loader, layers: &[Vec<Source>]) -> Result<Library, Failure> {
+    loader.load().map_err(|found| {
+        let sources = if layers.is_empty() {
+            embedded_sources()
+        } else {
+            layers.concat()
+        };
+        diagnostics(&found, &sources)
+    })
 }
 
 /// Puts a layer of files below those that are there; exports among them are translated.

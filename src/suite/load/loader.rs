@@ -7,7 +7,7 @@ use super::world::{Firsts, World};
 use super::{File, catalogue, fixture, known, open, profile, suite, table};
 use crate::suite::Library;
 use crate::suite::diagnostic::{self, Diagnostic, Severity};
-use crate::suite::source::Node;
+use crate::suite::source::{self, Node};
 
 /// Kinds of files of which one in an upper layer hides those of the same name below it. Catalogues are put together:
 /// there it is the requirements of one id that hide each other.
@@ -21,6 +21,7 @@ const HIDING: [&str; 3] = ["suite", "fixture", "profile"];
 pub struct Loader {
     layers: Vec<Vec<Given>>,
     faults: Option<BTreeSet<String>>,
+    unwanted: BTreeSet<String>,
 }
 
 /// A file as it was given.
@@ -91,6 +92,34 @@ impl Loader {
         self
     }
 
+    /// Leaves out the checks of the suites with these ids, where a file allows it: what nobody chose costs next to nothing.
+    /// What is wrong with such checks is not told.
+    #[must_use]
+    pub fn without_checks_of<T: Into<String>>(mut self, ids: impl IntoIterator<Item = T>) -> Self {
+        self.unwanted = ids.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The suites without their checks, and the profiles: enough to see which suites a choice takes. What is wrong with
+    /// them is left to [`Loader::load`].
+    pub fn heads(&self) -> Library {
+        let layers = self
+            .layers
+            .iter()
+            .map(|files| files.iter().filter_map(head));
+        let layers: Vec<Layer> = layers
+            .map(|trees| Layer {
+                trees: trees.collect(),
+                ..Layer::default()
+            })
+            .collect();
+        let mut library = Library::default();
+        for (depth, layer) in visible(layers).into_iter().enumerate() {
+            layer.decode(depth, &World::default(), &mut library, &mut Vec::new());
+        }
+        library
+    }
+
     /// Loads them.
     ///
     /// # Errors
@@ -113,7 +142,7 @@ impl Loader {
         let layers: Vec<Layer> = self
             .layers
             .into_iter()
-            .map(|files| Layer::read(files, &mut problems))
+            .map(|files| Layer::read(files, &self.unwanted, &mut problems))
             .collect();
         let layers = visible(layers);
         let mut world = World {
@@ -133,9 +162,18 @@ impl Loader {
 }
 
 impl Layer {
-    fn read(files: Vec<Given>, problems: &mut Vec<Diagnostic>) -> Self {
+    fn read(
+        files: Vec<Given>,
+        unwanted: &BTreeSet<String>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut layer = Self::default();
-        for Given { name, text, tree } in files {
+        for given in files {
+            if let Some(head) = unwanted_head(&given, unwanted) {
+                layer.trees.push(head);
+                continue;
+            }
+            let Given { name, text, tree } = given;
             if let Some(tree) = tree {
                 layer.trees.extend(known(name, text, tree, problems));
                 continue;
@@ -167,27 +205,76 @@ impl Layer {
         problems: &mut Vec<Diagnostic>,
     ) {
         table::add(self.rows, &mut library.requirements);
-        let of_kind = |kind: &'static str| self.trees.iter().filter(move |file| file.kind == kind);
-        for file in of_kind("catalogue") {
-            catalogue::add(
-                &mut Reader::new(file, world, problems),
-                &mut library.requirements,
-            );
-        }
-        for file in of_kind("fixture") {
-            let fixture = fixture::read(&mut Reader::new(file, world, problems));
-            library.fixtures.insert(fixture.name.clone(), fixture);
-        }
-        for file in of_kind("suite") {
-            let mut suite = suite::read(&mut Reader::new(file, world, problems));
-            suite.only_named = depth > 0;
-            library.suites.push(suite);
-        }
-        for file in of_kind("profile") {
-            let profile = profile::read(&mut Reader::new(file, world, problems));
-            library.profiles.insert(profile.name.clone(), profile);
+        // Each tree goes when it is decoded: they take many times the memory of their texts.
+        for file in self.trees {
+            let reader = &mut Reader::new(&file, world, problems);
+            match file.kind {
+                "catalogue" => catalogue::add(reader, &mut library.requirements),
+                "fixture" => {
+                    let fixture = fixture::read(reader);
+                    library.fixtures.insert(fixture.name.clone(), fixture);
+                }
+                "suite" => {
+                    let mut suite = suite::read(reader);
+                    suite.only_named = depth > 0;
+                    library.suites.push(suite);
+                }
+                "profile" => {
+                    let profile = profile::read(reader);
+                    library.profiles.insert(profile.name.clone(), profile);
+                }
+                _ => {}
+            }
         }
     }
+}
+
+/// A suite without its checks, or a profile.
+fn head(given: &Given) -> Option<File> {
+    let (text, tree) = match &given.tree {
+        Some(tree) => (given.text.as_str(), tree.clone()),
+        None => {
+            let kind = ["suite:", "profile:"];
+            if !kind.iter().any(|kind| has_line(&given.text, kind)) {
+                return None;
+            }
+            let text = before_checks(&given.text);
+            (text, source::parse(text).ok()?)
+        }
+    };
+    let kind = ["suite", "profile"].into_iter();
+    Some(File {
+        kind: kind.clone().find(|kind| tree.get(kind).is_some())?,
+        name: given.name.clone(),
+        text: text.to_owned(),
+        tree,
+    })
+}
+
+/// The head of a suite that is among those whose checks nobody wants.
+fn unwanted_head(given: &Given, unwanted: &BTreeSet<String>) -> Option<File> {
+    if unwanted.is_empty() || given.tree.is_some() {
+        return None;
+    }
+    let head = head(given).filter(|head| head.kind == "suite")?;
+    let id = head.tree.get("suite").and_then(Node::text)?;
+    unwanted.contains(id).then_some(head)
+}
+
+/// The text up to its checks, where these come last; else all of it.
+fn before_checks(text: &str) -> &str {
+    let Some(at) = text.find("\nchecks:\n") else {
+        return text;
+    };
+    let (head, checks) = text.split_at(at + 1);
+    let more = checks.lines().skip(1).any(|line| {
+        line.starts_with(|first: char| !matches!(first, ' ' | '#' | '-' | '\t' | '\r'))
+    });
+    if more { text } else { head }
+}
+
+fn has_line(text: &str, start: &str) -> bool {
+    text.lines().any(|line| line.starts_with(start))
 }
 
 /// The layers without what one above hides.
