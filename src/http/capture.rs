@@ -18,11 +18,11 @@ pub(super) fn raw_headers(headers: &HeaderMap) -> Vec<Header> {
 }
 
 /// Headers without secrets.
-pub(super) fn headers(raw: &[Header], redactor: &Redactor) -> Vec<Header> {
-    raw.iter()
+pub(super) fn headers(raw: Vec<Header>, redactor: &Redactor) -> Vec<Header> {
+    raw.into_iter()
         .map(|Header { name, value }| Header {
-            name: redactor.redact(name),
-            value: redactor.redact_header(name, value),
+            value: redactor.clean_header(&name, value),
+            name: redactor.clean(name),
         })
         .collect()
 }

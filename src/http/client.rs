@@ -229,7 +229,7 @@ impl Client {
         let request = Request {
             method: redactor.redact(&spec.method),
             url: redactor.redact(url.as_str()),
-            headers: capture::headers(&headers::as_sent(&headers, &url, fetched.http2), &redactor),
+            headers: capture::headers(headers::as_sent(&headers, &url, fetched.http2), &redactor),
             body: spec
                 .body
                 .as_deref()
@@ -329,7 +329,7 @@ impl Client {
         let request = Request {
             method: redactor.redact(&spec.method),
             url: redactor.redact(&spec.url),
-            headers: capture::headers(&headers, redactor),
+            headers: capture::headers(headers, redactor),
             body: spec
                 .body
                 .as_deref()
@@ -378,7 +378,7 @@ impl Client {
                 exchange.response = Some(Response {
                     status: answer.status,
                     version: answer.version,
-                    headers: capture::headers(&headers, redactor),
+                    headers: capture::headers(headers.clone(), redactor),
                     body: capture::body(&answer.body, redactor),
                 });
                 Sent {

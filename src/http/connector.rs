@@ -12,6 +12,7 @@ use super::error::ClientError;
 use super::redact::Redactor;
 use super::reuse::Answered;
 use super::target;
+use super::timer::Timers;
 use super::tls::tls;
 
 /// How long a connection is kept for the next request. Servers close idle ones after a few seconds, some after two; a
@@ -26,6 +27,8 @@ pub(super) struct Connector {
     pub(super) proxy: Option<Url>,
     /// Its connections that have answered.
     pub(super) answered: Answered,
+    /// For the limits in time of its requests.
+    pub(super) timers: Timers,
 }
 
 impl Connector {
@@ -65,6 +68,7 @@ impl Connector {
             client,
             proxy,
             answered: Answered::default(),
+            timers: Timers::default(),
         })
     }
 }

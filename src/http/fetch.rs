@@ -2,11 +2,12 @@
 
 use reqwest::Request;
 use reqwest::header::HeaderMap;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 use super::body::Body;
 use super::connector::Connector;
 use super::limits::Limits;
+use super::timer::Timers;
 use super::transport::{classify, error, is_closing, seconds};
 use crate::record::{TransportError, TransportErrorKind};
 
@@ -49,13 +50,17 @@ pub(super) async fn fetch(connector: &Connector, request: Request, limits: &Limi
         http2: false,
         stale: false,
     };
-    if let Ok(sent) = timeout_at(deadline, connector.client.execute(request)).await {
+    if let Some(sent) = connector
+        .timers
+        .by(deadline, connector.client.execute(request))
+        .await
+    {
         fetched.answer = match sent {
             Ok(response) => {
                 fetched.first_byte = Some(Instant::now());
                 connector.answered.note(&response);
                 fetched.http2 = response.version() == reqwest::Version::HTTP_2;
-                read(response, deadline, limits).await
+                read(response, &connector.timers, deadline, limits).await
             }
             Err(failure) => {
                 fetched.stale = is_closing(&failure) && connector.answered.had(&failure);
@@ -88,6 +93,7 @@ fn stale() -> TransportError {
 
 async fn read(
     mut response: reqwest::Response,
+    timers: &Timers,
     deadline: Instant,
     limits: &Limits,
 ) -> Result<Answer, TransportError> {
@@ -98,7 +104,7 @@ async fn read(
     };
     within(response.headers(), limits).map_err(with_status)?;
     let mut body = Body::new(response.headers(), *limits).map_err(with_status)?;
-    let Ok(read) = timeout_at(deadline, body.read(&mut response)).await else {
+    let Some(read) = timers.by(deadline, body.read(&mut response)).await else {
         let message = format!(
             "the answer was not complete within {}, after {} bytes",
             seconds(limits.total),

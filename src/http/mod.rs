@@ -26,6 +26,7 @@ mod request;
 mod retry;
 mod reuse;
 mod target;
+mod timer;
 mod tls;
 mod transport;
 

@@ -28,8 +28,8 @@ const EARLY: Duration = Duration::from_secs(30);
 /// The longest life of a token that is believed: a larger number is a mistake and would overflow.
 const LONGEST: u64 = 10 * 365 * 24 * 3600;
 
-/// The largest answer of a token endpoint, in bytes.
-const LARGEST: usize = 256 * 1024;
+/// The largest answer of a token endpoint, in bytes: no server takes a header field as long.
+const LARGEST: usize = 64 * 1024;
 
 /// Members of a token endpoint's answer that are no secrets (RFC 6749 §5.1, §5.2).
 const HARMLESS: [&str; 7] = [

@@ -101,7 +101,9 @@ impl Target {
 /// Whether a segment of the path means another place (RFC 3986 §5.2.4), percent-encoded or not.
 fn has_dot_segment(text: &str) -> bool {
     let path = text.split(['?', '#']).next().unwrap_or_default();
-    path.split('/').any(|segment| {
+    let longest = "%2e%2e".len();
+    let mut short = path.split('/').filter(|segment| segment.len() <= longest);
+    short.any(|segment| {
         let plain = segment.to_ascii_lowercase().replace("%2e", ".");
         matches!(plain.as_str(), "." | "..")
     })

@@ -1,5 +1,9 @@
 //! Header fields that are secrets by their name.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::REDACTED;
 
 /// Words in the name of a header that carries a credential.
@@ -14,10 +18,21 @@ const WORDS: [&str; 8] = [
     "signature",
 ];
 
+/// Finds any of them in one pass, in any case: it is asked of every header.
+#[expect(
+    clippy::expect_used,
+    reason = "automata of eight short words are small"
+)]
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(WORDS)
+        .expect("eight short words")
+});
+
 /// Whether a header of this name carries a credential.
 pub(in crate::http) fn is_credential(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    WORDS.iter().any(|word| name.contains(word))
+    FINDER.is_match(name)
 }
 
 /// The redacted value of a header that is a secret by its name.

@@ -21,11 +21,11 @@ impl Hits {
         }
     }
 
-    /// The text with all ranges replaced. Where one lies within another, the outer one counts; where two overlap, they
-    /// become one secret.
-    pub(super) fn apply(mut self, text: &str) -> String {
+    /// The text with all ranges replaced, if there are any. Where one lies within another, the outer one counts; where two
+    /// overlap, they become one secret.
+    pub(super) fn apply(mut self, text: &str) -> Option<String> {
         if self.0.is_empty() {
-            return text.to_owned();
+            return None;
         }
         self.0
             .sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
@@ -50,7 +50,7 @@ impl Hits {
             at = end;
         }
         redacted.push_str(text.get(at..).unwrap_or_default());
-        redacted
+        Some(redacted)
     }
 }
 

@@ -39,6 +39,9 @@ struct Frame {
 pub(super) fn find(text: &str, nested: &dyn Fn(&str) -> Option<String>, hits: &mut Hits) {
     let bytes = text.as_bytes();
     let mut frames: Vec<Frame> = Vec::new();
+    if memchr::memchr(b'"', bytes).is_none() {
+        return;
+    }
     let mut index = 0;
     while let Some(byte) = bytes.get(index) {
         match byte {

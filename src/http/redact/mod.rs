@@ -90,12 +90,22 @@ impl Redactor {
 
     /// The text without secrets.
     pub fn redact(&self, text: &str) -> String {
-        self.redact_nested(text, 0)
+        self.redacted(text, 0).unwrap_or_else(|| text.to_owned())
+    }
+
+    /// The text without secrets; most have none, and need no copy.
+    pub(super) fn clean(&self, text: String) -> String {
+        self.redacted(&text, 0).unwrap_or(text)
     }
 
     /// A header's value without secrets. `Authorization` keeps its scheme.
     pub fn redact_header(&self, name: &str, value: &str) -> String {
         header::redact(name, value).unwrap_or_else(|| self.redact(value))
+    }
+
+    /// As [`Redactor::redact_header`].
+    pub(super) fn clean_header(&self, name: &str, value: String) -> String {
+        header::redact(name, &value).unwrap_or_else(|| self.clean(value))
     }
 
     /// How far, in bytes, a secret that is cut off can reach back from the end of a text.
@@ -104,13 +114,13 @@ impl Redactor {
         4096 + 12 * self.known().longest()
     }
 
-    fn redact_nested(&self, text: &str, depth: usize) -> String {
+    /// The text without its secrets, if it has any.
+    fn redacted(&self, text: &str, depth: usize) -> Option<String> {
         let mut hits = Hits::default();
         self.known().find(text, &mut hits);
         let nested = |inner: &str| {
-            (depth < DEPTH)
-                .then(|| self.redact_nested(inner, depth + 1))
-                .filter(|redacted| redacted != inner)
+            let redacted = (depth < DEPTH).then(|| self.redacted(inner, depth + 1));
+            redacted.flatten().filter(|redacted| redacted != inner)
         };
         json::find(text, &nested, &mut hits);
         params::find(text, &mut hits);
