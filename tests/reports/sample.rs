@@ -333,6 +333,7 @@ fn check(suite: &str, id: &str, title: &str, verdict: Verdict) -> CheckResult {
         started_us: 120_000,
         duration_us: 84_210,
         steps: Vec::new(),
+        system_log: Vec::new(),
     }
 }
 
@@ -341,6 +342,7 @@ fn step(title: &str, exchanges: Vec<Exchange>, expectations: Vec<ExpectationResu
         title: title.into(),
         location: None,
         skipped: None,
+        operation: None,
         exchanges,
         expectations,
         captures: BTreeMap::new(),
