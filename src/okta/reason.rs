@@ -108,7 +108,12 @@ fn refused(response: &Response) -> Failure {
             kind: FailureKind::Refused,
             reason: with(&complaint),
             hidden: unreadable(body),
-            basis: Basis::Reported,
+            // What is said of text and of pages has been seen; what is said of broken JSON has not.
+            basis: if body.text.trim_start().starts_with(['{', '[', '"']) {
+                Basis::Derived
+            } else {
+                Basis::Reported
+            },
         };
     }
     let Ok(value) = serde_json::from_str::<Value>(&body.text) else {
@@ -169,17 +174,16 @@ fn collect(value: &Value, under: &str, said: &mut Vec<String>) {
 
 /// What Okta's quotation of an unreadable answer leaves out.
 pub(super) fn unreadable(body: &Body) -> Option<String> {
-    if let Some(title) = title(&body.text) {
-        return Some(format!(
-            "the answer is an HTML page, \"{}\"",
-            cut(&title, 120)
-        ));
+    if !json_error::is_cut(body) {
+        return None;
     }
-    json_error::is_cut(body).then(|| {
-        format!(
-            "the answer has {} bytes, and Okta quotes the beginning only",
-            body.size
-        )
+    let size = body.size;
+    Some(match title(&body.text) {
+        Some(title) => format!(
+            "the answer is an HTML page of {size} bytes, \"{}\"",
+            cut(&title, 120)
+        ),
+        None => format!("the answer has {size} bytes, and Okta quotes the beginning only"),
     })
 }
 
