@@ -126,7 +126,7 @@ fn refused(response: &Response) -> Failure {
             hidden: None,
             basis: Basis::Reported,
         },
-        None => bare(unread(&value)),
+        None => bare(Some(unread(&value))),
     }
 }
 
@@ -138,18 +138,18 @@ fn detail(error: &Value) -> Option<&str> {
 }
 
 /// What an error that has no `detail` says elsewhere.
-fn unread(error: &Value) -> Option<String> {
+fn unread(error: &Value) -> String {
     const MOST: usize = 3;
     let mut said = Vec::new();
     collect(error, "", &mut said);
     if said.is_empty() {
-        return Some("the answer has no `detail`, which is all that Okta reads of it".to_owned());
+        return "the answer has no `detail`, which is all that Okta reads of it".to_owned();
     }
     said.truncate(MOST);
-    Some(format!(
+    format!(
         "the answer says {}, and Okta reads `detail` only",
         said.join(", ")
-    ))
+    )
 }
 
 /// The texts of an object, two levels deep.

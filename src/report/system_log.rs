@@ -22,7 +22,7 @@ pub fn short(event_type: &str) -> &str {
 pub fn reason(event: &LogEvent) -> &str {
     match (event.outcome, &event.reason) {
         (_, Some(reason)) => reason,
-        (LogOutcome::Failure, None) => "(no reason is shown)",
+        (LogOutcome::Failure, None) => "(no reason)",
         (LogOutcome::Success, None) => "",
     }
 }

@@ -29,12 +29,10 @@ fn one(event: &LogEvent, width: usize, palette: Palette) -> String {
     let what = format!("{:<19}", system_log::short(&event.event_type));
     let reason = system_log::reason(event).replacen(REMOTE, ". … ", 1);
     let target = event.target.as_deref().unwrap_or_default();
-    // What nobody at Okta sees is told where nothing else says what is wrong.
-    let hidden = event.hidden.as_deref().filter(|_| event.reason.is_none());
-    let rest = match (reason.as_str(), hidden, target) {
+    let rest = match (reason.as_str(), &event.hidden, target) {
         ("", None, target) => target.to_owned(),
-        ("", Some(hidden), _) => hidden.to_owned(),
-        (reason, Some(hidden), _) => format!("{reason} {hidden}"),
+        ("", Some(hidden), _) => format!("not shown: {hidden}"),
+        (reason, Some(hidden), _) => format!("{reason}; not shown: {hidden}"),
         (reason, None, "") => reason.to_owned(),
         (reason, None, target) => format!("{reason} ({target})"),
     };
