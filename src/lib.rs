@@ -9,7 +9,8 @@
 //! | [`scim`] | what RFC 7643/7644 say, as pure functions on JSON | – |
 //! | [`suite`] | suite text to checked, expanded checks, or diagnostics with positions | `record`, `scim` |
 //! | [`http`] | one request to one bounded, redacted exchange | `record` |
-//! | [`engine`] | plan (pure), run (async), judge (pure): checks to events | `record`, `scim`, `suite`, `http` |
+//! | [`okta`] | what Okta makes of an exchange: the events of its System Log | `record` |
+//! | [`engine`] | plan (pure), run (async), judge (pure): checks to events | `record`, `scim`, `suite`, `http`, `okta` |
 //! | [`import`] | foreign test definitions to suites | `suite` |
 //! | [`doctor`] | a look at a target before a run: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
@@ -23,6 +24,7 @@ pub mod engine;
 pub mod http;
 pub mod import;
 pub mod libtest;
+pub mod okta;
 pub mod record;
 pub mod report;
 pub mod scim;

@@ -28,6 +28,7 @@ const PURE: &[&str] = &[
     "engine::judge",
     "engine::plan",
     "import",
+    "okta",
 ];
 
 /// What a pure module does not use, its tests excepted.

@@ -12,7 +12,9 @@ use super::scope::CheckScope;
 use super::step::Running;
 use super::verdict::{self, Stop};
 use super::{cause, wire::Wire};
-use crate::record::{CheckResult, ExpectationResult, Leftover, Outcome, Role, StepResult, Verdict};
+use crate::record::{
+    CheckResult, ExpectationResult, Leftover, LogEvent, Outcome, Role, StepResult, Verdict,
+};
 
 /// How long the clean-up of one check may take, besides the check's own budget. It halves with each that is not done in
 /// time, so that a target that hangs costs a run no hours.
@@ -142,6 +144,7 @@ impl Running<'_> {
     /// The whole result.
     pub(super) fn finish(self, mut result: CheckResult) -> CheckResult {
         result.steps = self.steps;
+        result.system_log = crate::okta::system_log(&result.steps);
         if result.cause.is_none() {
             let settings = &self.context.settings;
             result.cause = cause::of_result(&result, &self.context.base_urls(), &settings.tag);
@@ -285,6 +288,7 @@ pub(super) fn blank(planned: &PlannedCheck, started_us: u64) -> CheckResult {
         started_us,
         duration_us: 0,
         steps: Vec::new(),
+        system_log: Vec::new(),
     }
 }
 
@@ -316,6 +320,19 @@ fn redact(result: &mut CheckResult, wire: &Wire) {
         for value in step.captures.values_mut() {
             redact_value(value, wire);
         }
+    }
+    for event in &mut result.system_log {
+        let LogEvent {
+            reason,
+            message,
+            target,
+            hidden,
+            ..
+        } = event;
+        [reason, message, target, hidden]
+            .into_iter()
+            .flatten()
+            .for_each(clean);
     }
 }
 

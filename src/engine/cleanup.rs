@@ -66,6 +66,7 @@ pub(super) async fn remove(
         title: "remove what the check made".to_owned(),
         location: None,
         skipped: None,
+        operation: None,
         exchanges,
         expectations: Vec::new(),
         captures: BTreeMap::new(),

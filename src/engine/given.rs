@@ -68,6 +68,7 @@ async fn make_one(
         title: format!("given {}: make a {}", wanted.name, fixture.resource_type),
         location: Some(wanted.location.clone()),
         skipped: None,
+        operation: None,
         exchanges: reply.exchanges,
         expectations: Vec::new(),
         captures: BTreeMap::new(),

@@ -355,6 +355,7 @@ fn empty(title: String, step: &Step, skipped: Option<String>) -> StepResult {
         title,
         location: Some(step.location.clone()),
         skipped,
+        operation: step.operation,
         exchanges: Vec::new(),
         expectations: Vec::new(),
         captures: BTreeMap::new(),

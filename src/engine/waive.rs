@@ -131,6 +131,7 @@ mod tests {
             started_us: 0,
             duration_us: 0,
             steps: Vec::new(),
+            system_log: Vec::new(),
         }
     }
 

@@ -310,6 +310,7 @@ mod tests {
                 title: String::new(),
                 location: None,
                 skipped: None,
+                operation: None,
                 exchanges: vec![
                     exchange("POST", "http://h/v2/Users", &sent, 201, &made),
                     exchange("GET", "http://h/v2/Users?count=1", "", 200, &listed),
@@ -319,6 +320,7 @@ mod tests {
                 converged_us: None,
                 traits: Vec::new(),
             }],
+            system_log: Vec::new(),
         }
     }
 

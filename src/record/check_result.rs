@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Exchange, Level, Location, Status, Verdict};
+use super::{Exchange, Level, Location, LogEvent, Operation, Status, Verdict};
 
 /// What came out of one check, with all that a report needs to explain it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -49,6 +49,9 @@ pub struct CheckResult {
     /// The steps that ran, in order; `given` and clean-up are steps of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<StepResult>,
+    /// What Okta's System Log would say of the operations that were replayed, in order. It is simulated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub system_log: Vec<LogEvent>,
 }
 
 /// A requirement as a check cites it.
@@ -90,6 +93,9 @@ pub struct StepResult {
     /// Why it did not run, if it did not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skipped: Option<String>,
+    /// The operation of Okta that its requests belong to; absent where they are none of Okta's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<Operation>,
     /// All exchanges of the step, in order of sending: one as a rule, more for polls, pages, races and retries.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exchanges: Vec<Exchange>,

@@ -8,7 +8,9 @@ mod check_result;
 mod event;
 mod exchange;
 mod location;
+mod operation;
 mod run;
+mod system_log;
 mod verdict;
 mod version;
 
@@ -20,8 +22,10 @@ pub use exchange::{
     Body, Exchange, Header, Request, Response, Role, TransportError, TransportErrorKind,
 };
 pub use location::Location;
+pub use operation::{OPERATIONS, Operation};
 pub use run::{
     Counts, Leftover, Note, NoteKind, Run, RunStatus, Selection, SuiteInfo, Target, Tool,
 };
+pub use system_log::{Basis, LogEvent, LogOutcome, LogSeverity};
 pub use verdict::{Level, Status, Verdict};
 pub use version::{FORMAT, FormatError, FormatVersion};

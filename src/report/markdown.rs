@@ -5,14 +5,14 @@
 
 use std::fmt::Write as _;
 
-use crate::record::{NoteKind, Run, Verdict};
+use crate::record::{CheckResult, LogOutcome, NoteKind, Run, Verdict};
 
 use super::conclusion::{Conclusion, counted, symbol};
 use super::curl;
 use super::group::{self, Group, Tally};
 use super::quantity::duration;
 use super::sanitize::{cut, line};
-use super::text;
+use super::{system_log, text};
 
 /// Where it stops, in bytes: GitHub's limit is 1 MiB, and several summaries may share a job.
 const MOST_BYTES: usize = 900 * 1024;
@@ -220,6 +220,37 @@ fn count_row(name: &str, tally: Tally, out: &mut String) {
     let _ = writeln!(out, " {} |", tally.total());
 }
 
+/// What Okta's System Log would say: its failures, or that it has none.
+fn system_log_lines(check: &CheckResult, out: &mut String) {
+    const MOST: usize = 3;
+    let failures = check
+        .system_log
+        .iter()
+        .filter(|event| event.outcome == LogOutcome::Failure);
+    for event in failures.take(MOST) {
+        let told = format!(
+            "{} {}: {}",
+            event.outcome,
+            event.event_type,
+            system_log::reason(event)
+        );
+        let _ = writeln!(
+            out,
+            "**{}** {}\n",
+            system_log::TITLE,
+            code(&cut(&told, 300))
+        );
+    }
+    if system_log::goes_unnoticed(check) {
+        let _ = writeln!(
+            out,
+            "**{}** {}\n",
+            system_log::TITLE,
+            prose(system_log::UNNOTICED)
+        );
+    }
+}
+
 fn failure(group: &Group<'_>, blocked: usize, out: &mut String) {
     let mut tally = Vec::new();
     if group.checks.len() > 1 {
@@ -268,6 +299,7 @@ fn failure(group: &Group<'_>, blocked: usize, out: &mut String) {
             );
         }
         out.push('\n');
+        system_log_lines(check, out);
         if let Some(exchange) = text::decisive(check) {
             let _ = writeln!(out, "{}\n", code(&text::exchange(exchange)));
             let _ = writeln!(

@@ -30,6 +30,7 @@ mod pretty;
 pub mod progress;
 mod quantity;
 pub mod sanitize;
+pub mod system_log;
 pub mod text;
 
 pub use conclusion::Conclusion;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::condition::Condition;
 use super::expect::Entry;
 use super::template::Template;
-use crate::record::Location;
+use crate::record::{Location, Operation};
 
 /// One step of a check.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Step {
     pub poll: Option<Poll>,
     /// Only if this holds.
     pub when: Option<Condition>,
+    /// The operation of Okta that its requests belong to.
+    pub operation: Option<Operation>,
     /// Where it stands.
     pub location: Location,
 }

@@ -24,5 +24,6 @@ mod secrets;
 mod served;
 mod settings;
 mod suites;
+mod system_log;
 #[path = "../wire/tls_server.rs"]
 mod tls_server;

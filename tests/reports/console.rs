@@ -59,6 +59,29 @@ fn verbose() {
 }
 
 #[test]
+fn each_event_of_the_system_log_is_one_line_below_its_check() {
+    let options = Options {
+        verbose: true,
+        ..Options::default()
+    };
+    let text = printed(&sample::logged_at_okta(), options);
+    let shown: Vec<&str> = text
+        .lines()
+        .filter(|line| {
+            ["  log ", "`log` is", "✗ fail", "✓ pass"]
+                .iter()
+                .any(|start| line.starts_with(start))
+        })
+        .collect();
+    for line in &shown {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    insta::assert_snapshot!(shown.join("\n"));
+    let quiet = printed(&sample::logged_at_okta(), Options::default());
+    assert!(!quiet.contains("  log "), "{quiet}");
+}
+
+#[test]
 fn quiet() {
     insta::assert_snapshot!(printed(
         &sample::every_verdict(),

@@ -34,6 +34,23 @@ fn every_verdict() {
 }
 
 #[test]
+fn the_system_log_of_each_check_and_of_the_run() {
+    let page = content(&sample::logged_at_okta());
+    let sections: Vec<&str> = page
+        .match_indices("<section class=\"log\">")
+        .chain(page.match_indices("<section class=\"panel log\""))
+        .filter_map(|(from, _)| {
+            let rest = &page[from..];
+            Some(&rest[..rest.find("</section>")?])
+        })
+        .collect();
+    assert_eq!(sections.len(), 5, "four checks and the run");
+    insta::assert_snapshot!(sections.join("\n\n"));
+    let none = content(&sample::eventful());
+    assert!(!none.contains("System Log"), "a run that replays nothing");
+}
+
+#[test]
 fn all_runs_give_well_nested_pages() {
     for run in [
         sample::eventful(),
@@ -41,6 +58,7 @@ fn all_runs_give_well_nested_pages() {
         sample::nothing_tested(),
         sample::interrupted(),
         sample::large(300),
+        sample::logged_at_okta(),
     ] {
         let (tags, _) = tags::read(&page(&run));
         let ids: Vec<&str> = tags

@@ -10,6 +10,13 @@ fn every_verdict() {
 }
 
 #[test]
+fn a_failure_says_what_the_system_log_would() {
+    let page = markdown::render(&sample::logged_at_okta());
+    let told = page.lines().filter(|line| line.contains("System Log"));
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
 fn a_good_run() {
     insta::assert_snapshot!(markdown::render(&sample::good()));
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use scimitar::record::{
-    Body, Cause, CheckResult, Event, Exchange, ExpectationResult, Header, Leftover, Level,
-    Location, Note, NoteKind, Outcome, Request, RequirementRef, Response, Role, Run, RunStatus,
-    Selection, Status, StepResult, SuiteInfo, Target, Tool, TraitSeen, TransportError,
-    TransportErrorKind, Verdict,
+    Basis, Body, Cause, CheckResult, Event, Exchange, ExpectationResult, Header, Leftover, Level,
+    Location, LogEvent, LogOutcome, LogSeverity, Note, NoteKind, Operation, Outcome, Request,
+    RequirementRef, Response, Role, Run, RunStatus, Selection, Status, StepResult, SuiteInfo,
+    Target, Tool, TraitSeen, TransportError, TransportErrorKind, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -31,6 +31,63 @@ pub(crate) fn every_verdict() -> Run {
             converges(),
             race(),
         ],
+        RunStatus::Complete,
+    )
+}
+
+/// A run with what Okta's System Log would say: a success, a failure with and one without a reason, a rate limit, an
+/// import that misses users, and a check that fails without a trace.
+pub(crate) fn logged_at_okta() -> Run {
+    let mut refused = duplicate_refused();
+    refused.system_log = vec![
+        LogEvent {
+            event_type: "application.integration.rate_limit_exceeded".into(),
+            display_message: "API rate limit exceeded".into(),
+            reason: Some("Too Many Requests".into()),
+            message: Some("API rate limit exceeded.".into()),
+            severity: LogSeverity::Warn,
+            next: Some("Okta pauses the task for 5 min, since there is no Retry-After.".into()),
+            basis: Basis::Derived,
+            at_us: 90_000,
+            ..logged(LogOutcome::Failure)
+        },
+        LogEvent {
+            reason: Some("Conflict. Errors reported by remote server: The name is taken.".into()),
+            message: Some(
+                "Error while creating user ada@example.com: Conflict. Errors reported by remote server: The name is \
+                 taken."
+                    .into(),
+            ),
+            severity: LogSeverity::Error,
+            next: Some("Okta stops the task.".into()),
+            basis: Basis::Reported,
+            ..logged(LogOutcome::Failure)
+        },
+    ];
+    let mut silent = duplicate_ignoring_case();
+    silent.system_log = vec![LogEvent {
+        operation: Operation::UserExists,
+        event_type: "application.provision.user.sync".into(),
+        display_message: "Sync user in external application".into(),
+        severity: LogSeverity::Error,
+        hidden: Some("totalResults is \"1\", and Okta takes JSON whole numbers only".into()),
+        ..logged(LogOutcome::Failure)
+    }];
+    let mut unnoticed = patch_keeps_the_rest();
+    unnoticed.system_log = vec![logged(LogOutcome::Success)];
+    let mut imported = created();
+    imported.system_log = vec![LogEvent {
+        operation: Operation::UserImport,
+        event_type: "system.import.complete".into(),
+        display_message: "Import complete".into(),
+        target: None,
+        hidden: Some("the page from 1 holds 50 of the 100 that Okta asked for".into()),
+        basis: Basis::Derived,
+        at_us: 10_000,
+        ..logged(LogOutcome::Success)
+    }];
+    finished(
+        vec![refused, silent, unnoticed, imported],
         RunStatus::Complete,
     )
 }
@@ -147,6 +204,16 @@ pub(crate) fn hostile() -> Run {
             }];
             tested.skipped = Some(HOSTILE.into());
             one.steps = vec![tested];
+            one.system_log = vec![LogEvent {
+                event_type: HOSTILE.into(),
+                display_message: HOSTILE.into(),
+                reason: (place > 0).then(|| HOSTILE.to_owned()),
+                message: Some(HOSTILE.into()),
+                target: Some(HOSTILE.into()),
+                hidden: Some(HOSTILE.into()),
+                next: Some(HOSTILE.into()),
+                ..logged(LogOutcome::Failure)
+            }];
             checks.push(one);
         }
     }
@@ -333,6 +400,25 @@ fn check(suite: &str, id: &str, title: &str, verdict: Verdict) -> CheckResult {
         started_us: 120_000,
         duration_us: 84_210,
         steps: Vec::new(),
+        system_log: Vec::new(),
+    }
+}
+
+/// An event of Okta's System Log, as simulated for a creation.
+fn logged(outcome: LogOutcome) -> LogEvent {
+    LogEvent {
+        operation: Operation::UserCreate,
+        event_type: "application.provision.user.push".into(),
+        display_message: "Push new user to external application".into(),
+        outcome,
+        reason: None,
+        message: None,
+        severity: LogSeverity::Info,
+        target: Some("ada@example.com".into()),
+        hidden: None,
+        next: None,
+        basis: Basis::Documented,
+        at_us: 140_000,
     }
 }
 
@@ -341,6 +427,7 @@ fn step(title: &str, exchanges: Vec<Exchange>, expectations: Vec<ExpectationResu
         title: title.into(),
         location: None,
         skipped: None,
+        operation: None,
         exchanges,
         expectations,
         captures: BTreeMap::new(),

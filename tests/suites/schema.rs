@@ -65,6 +65,15 @@ fn the_document_names_every_key() {
 }
 
 #[test]
+fn the_document_says_what_each_operation_is() {
+    let text = std::fs::read_to_string(super::root().join("docs/suite-language.md")).unwrap();
+    for (_, word, meaning) in scimitar::record::OPERATIONS {
+        let row = format!("| `{word}` | {meaning} |");
+        assert!(text.contains(&row), "docs/suite-language.md lacks: {row}");
+    }
+}
+
+#[test]
 fn the_document_names_every_format_and_every_value_of_a_characteristic() {
     let text = std::fs::read_to_string(super::root().join("docs/suite-language.md")).unwrap();
     let schema = json_schema::schema();

@@ -7,9 +7,10 @@ use crate::record::{
 use super::super::columns::{columns, fit};
 use super::super::conclusion::{counted, symbol};
 use super::super::sanitize::line;
+use super::super::system_log::goes_unnoticed;
 use super::super::text;
 use super::style::Palette;
-use super::{Options, Written, summary};
+use super::{Options, Written, log_lines, summary};
 
 /// A subscriber of a run's events that says what to print.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Console {
     finished: usize,
     broken: usize,
     notes: Vec<Note>,
+    /// Whether what the lines of the System Log are has been said.
+    explained_log: bool,
 }
 
 impl Console {
@@ -33,6 +36,7 @@ impl Console {
             finished: 0,
             broken: 0,
             notes: Vec::new(),
+            explained_log: false,
         }
     }
 
@@ -119,9 +123,30 @@ impl Console {
             } else if told {
                 text.push_str(&self.one_line(check));
             }
+            if self.options.verbose {
+                text.push_str(&self.system_log(check));
+            }
         }
         if self.options.ci && !self.options.quiet {
             text.push_str(&self.heartbeat());
+        }
+        text
+    }
+
+    /// What Okta would log, below the check.
+    fn system_log(&mut self, check: &CheckResult) -> String {
+        let mut text = String::new();
+        if !check.system_log.is_empty() && !self.explained_log {
+            self.explained_log = true;
+            text.push_str(&self.palette.dim(&self.fitted(log_lines::LEGEND)));
+            text.push('\n');
+        }
+        let width = self.options.width;
+        text.push_str(&log_lines::render(check, width, self.palette));
+        if goes_unnoticed(check) {
+            let told = self.fitted(log_lines::UNNOTICED);
+            text.push_str(&self.palette.verdict(Verdict::Warn, &told));
+            text.push('\n');
         }
         text
     }

@@ -5,6 +5,7 @@
 //! without colour, and nothing that a server said reaches the terminal raw.
 
 mod live;
+mod log_lines;
 mod options;
 mod style;
 mod summary;

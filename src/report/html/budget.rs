@@ -79,7 +79,18 @@ fn brief_cost(check: &CheckResult) -> usize {
         + check.fix.len()
         + check.title.len()
         + check.reason.as_ref().map_or(0, String::len);
+    let log = check.system_log.iter().map(|event| {
+        let texts = [
+            &event.reason,
+            &event.message,
+            &event.hidden,
+            &event.next,
+            &event.target,
+        ];
+        500 + texts.into_iter().flatten().map(String::len).sum::<usize>()
+    });
     1500 + texts
+        + log.sum::<usize>()
         + expectations
             .map(|one| 200 + one.expected.len() + one.received.len())
             .sum::<usize>()

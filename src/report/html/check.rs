@@ -7,6 +7,7 @@ use super::super::quantity::duration;
 use super::super::sanitize::{Shown, cut};
 use super::super::{curl, text};
 use super::body::MessageView;
+use super::system_log::{self, LogView};
 use crate::record::{
     CheckResult, Exchange, ExpectationResult, Level, Outcome, Role, Status, StepResult, Verdict,
 };
@@ -46,6 +47,9 @@ pub(super) struct CheckView<'a> {
     pub(super) why: Option<Shown<'a>>,
     pub(super) fix: Option<Shown<'a>>,
     pub(super) curl: Option<String>,
+    /// What Okta's System Log would hold.
+    pub(super) log: Vec<LogView<'a>>,
+    pub(super) unnoticed: Option<&'static str>,
     pub(super) left_out: Option<&'static str>,
     pub(super) location: Option<String>,
     pub(super) tags: Vec<Shown<'a>>,
@@ -171,6 +175,12 @@ impl<'a> CheckView<'a> {
             why: Some(Shown(&check.why)).filter(|_| !check.why.is_empty()),
             fix: Some(Shown(&check.fix)).filter(|_| !check.fix.is_empty()),
             curl: exchange.map(|exchange| visible(&curl::command(exchange))),
+            log: if depth == Depth::Line {
+                Vec::new()
+            } else {
+                system_log::of_check(check)
+            },
+            unnoticed: system_log::unnoticed(check),
             left_out: (depth == Depth::Brief && has_exchanges).then_some(
                 "The exchanges are left out, to keep this page light: run.json has them.",
             ),

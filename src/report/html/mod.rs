@@ -10,6 +10,7 @@ mod check;
 mod page;
 mod policy;
 mod sections;
+mod system_log;
 mod tables;
 
 pub use page::{render, write};

@@ -7,9 +7,11 @@ use askama::Template;
 use super::super::conclusion::{Conclusion, symbol};
 use super::super::group::Tally;
 use super::super::sanitize::Shown;
+use super::super::system_log::{TITLE, WHAT};
 use super::check::visible;
 use super::policy::{script_hash, style_hash};
 use super::sections::{Section, sections};
+use super::system_log::LogOfRun;
 use super::tables::{
     Fact, LatencyRow, SuiteRow, TraitRow, details, facts, latencies, suites, traits,
 };
@@ -59,6 +61,9 @@ struct Page<'a> {
     suites: Vec<SuiteRow<'a>>,
     traits: Vec<TraitRow<'a>>,
     latencies: Vec<LatencyRow>,
+    log_title: &'static str,
+    log_what: &'static str,
+    log: LogOfRun<'a>,
     details: Vec<Fact>,
 }
 
@@ -128,6 +133,9 @@ impl<'a> Page<'a> {
             suites: suites(run, tally),
             traits: traits(run),
             latencies: latencies(run),
+            log_title: TITLE,
+            log_what: WHAT,
+            log: LogOfRun::of(run),
             details: details(run),
         }
     }

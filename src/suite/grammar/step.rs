@@ -4,6 +4,7 @@ use super::expect::{CONDITION, EXPECT};
 use super::pattern::{CAPTURE, DURATION, ID, PATH, VARIABLE};
 use super::shape::{Construct, Key, Rule, Shape};
 use super::suite::HEADERS;
+use crate::record::OPERATIONS;
 
 /// The actions that are one request.
 pub(in crate::suite) const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "head"];
@@ -12,8 +13,28 @@ const ACTIONS: &[&str] = &[
 ];
 const BESIDE_REQUESTS: &[&str] = &["query", "headers", "as", "body", "raw", "reads", "service"];
 const BESIDE_ALL_BUT_PAUSES: &[&str] = &[
-    "query", "headers", "as", "body", "raw", "reads", "service", "expect", "capture", "poll",
+    "query",
+    "headers",
+    "as",
+    "body",
+    "raw",
+    "reads",
+    "service",
+    "expect",
+    "capture",
+    "poll",
+    "operation",
 ];
+/// The words of Okta's operations, from the record's table.
+const OPERATION_WORDS: [(&str, &str); OPERATIONS.len()] = {
+    let mut words = [("", ""); OPERATIONS.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = (OPERATIONS[at].1, OPERATIONS[at].2);
+        at += 1;
+    }
+    words
+};
 const ACTION: &str = "an action";
 
 const GET: Key = may!("get", Shape::Of(&PATH), "Reads (GET).");
@@ -112,6 +133,11 @@ pub(super) static STEP: Construct = Construct {
         WHEN,
         READS,
         SERVICE,
+        may!(
+            "operation",
+            Shape::Word(&OPERATION_WORDS),
+            "The operation of Okta that the requests belong to: one event of its System Log."
+        ),
     ],
     open: None,
     rules: &[
@@ -126,6 +152,11 @@ pub(super) static STEP: Construct = Construct {
             &["pause"],
             BESIDE_ALL_BUT_PAUSES,
             "a pause sends nothing: make it a step of its own",
+        ),
+        Rule::Excludes(
+            &["service"],
+            &["operation"],
+            "Okta's client talks to the target, and this request goes elsewhere",
         ),
     ],
     hint: None,

@@ -8,6 +8,7 @@ use super::condition::{self, Moment};
 use super::expect::{self, Subject};
 use super::names::{Form, Names};
 use super::reader::{Reader, head};
+use crate::record::Operation;
 use crate::suite::expect::Entry;
 use crate::suite::grammar::METHODS;
 use crate::suite::source::{Key, Kind, Node};
@@ -66,6 +67,7 @@ pub(super) fn read(
         capture,
         poll,
         when,
+        operation: operation(node),
         location: reader.location_of(node),
     }
 }
@@ -74,6 +76,11 @@ fn name(reader: &mut Reader<'_>, node: &Node, _: &Names) -> Option<String> {
     let name = node.get("name")?;
     reader.plain(name, "`name` is shown as it stands");
     name.text().map(str::to_owned)
+}
+
+/// The operation of Okta that a step belongs to. The grammar knows the words.
+fn operation(node: &Node) -> Option<Operation> {
+    Operation::of_word(node.get("operation")?.text()?)
 }
 
 fn action(
@@ -153,6 +160,7 @@ fn read_member(reader: &mut Reader<'_>, node: &Node, names: &Names) -> ParallelM
             capture: Vec::new(),
             poll: None,
             when: None,
+            operation: None,
             location: reader.location_of(node),
         },
         times: node.get("times").and_then(as_count).unwrap_or(1),
