@@ -67,6 +67,7 @@ pub(super) async fn remove(
         location: None,
         skipped: None,
         exchanges,
+        caused: Vec::new(),
         expectations: Vec::new(),
         captures: BTreeMap::new(),
         converged_us: None,

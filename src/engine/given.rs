@@ -69,6 +69,7 @@ async fn make_one(
         location: Some(wanted.location.clone()),
         skipped: None,
         exchanges: reply.exchanges,
+        caused: Vec::new(),
         expectations: Vec::new(),
         captures: BTreeMap::new(),
         converged_us: None,

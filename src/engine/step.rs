@@ -12,11 +12,12 @@ use super::judge::{Answer, Facts, Judgement, Subject, holds, judge};
 use super::plan::PlannedCheck;
 use super::request::{Prepared, prepare};
 use super::scope::CheckScope;
+use super::service::CHECK_HEADER;
 use super::tracked;
 use super::verdict::Stop;
 use super::wire::{Reply, Wire};
 use super::{given, paginate};
-use crate::record::{ExpectationResult, Outcome, StepResult};
+use crate::record::{ExpectationResult, Level, Outcome, StepResult};
 use crate::suite::template::Undefined;
 use crate::suite::{Action, Poll, Step};
 
@@ -109,6 +110,7 @@ impl Running<'_> {
                 .await
                 .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
             rounds += 1;
+            self.collect_caused();
             if let Some(result) = self.steps.get_mut(place) {
                 keep(&mut result.exchanges, round.exchanges.clone(), rounds);
             }
@@ -133,6 +135,7 @@ impl Running<'_> {
             mut results,
             traits,
         } = judgement;
+        results.extend(self.refusals(place));
         let mut captures = BTreeMap::new();
         // Checks of a sequence go on after a failure: what one has to give is taken whatever else is wrong with it, and
         // what is missing is missed by those that need it.
@@ -285,7 +288,11 @@ impl Running<'_> {
         judgement
             .results
             .extend(self.invariants(reply.answer.as_ref()));
-        let hindrance = Hindrance::of(&prepared.outgoing, reply.answer.as_ref());
+        let answer = reply.answer.as_ref();
+        let hindrance = match &prepared.service {
+            Some(service) => Hindrance::of_service(service, answer),
+            None => Hindrance::of(&prepared.outgoing, answer),
+        };
         Round {
             exchanges: reply.exchanges,
             judgement,
@@ -329,15 +336,68 @@ impl Running<'_> {
 
     /// Sends a request. Before one that makes a resource goes out, the ledger knows.
     pub(super) async fn send(&mut self, prepared: &Prepared) -> Reply {
-        let (check, left) = (&self.planned.id, self.left());
-        let elsewhere = prepared.service.as_ref();
-        if let Some(service) = elsewhere.and_then(|name| self.context.services.get(name)) {
-            // What another server makes is none of the target's resources; but the target may be told of it.
-            self.wrote |= !prepared.reads;
-            return service.send(&prepared.outgoing, left).await;
-        }
         self.wrote |= !prepared.reads;
-        tracked::send(self.context, self.wire, check, prepared, left).await
+        self.deliver(prepared).await
+    }
+
+    /// Sends a request to where it goes.
+    pub(super) async fn deliver(&self, prepared: &Prepared) -> Reply {
+        let (context, check, left) = (self.context, &self.planned.id, self.left());
+        // Checks that need a service which there isn't are not run.
+        let service = prepared.service.as_ref();
+        let service = service.and_then(|name| context.services.get(name));
+        let to =
+            service.and_then(|service| Some((service, service.wire(self.planned.suite.scim)?)));
+        let Some((service, wire)) = to else {
+            return tracked::send(&context.ledger, self.wire, check, prepared, left).await;
+        };
+        // What another server makes is none of the target's resources; but the target may be told of it.
+        let mut outgoing = prepared.outgoing.clone();
+        if service.is_tracked() {
+            outgoing
+                .headers
+                .push((CHECK_HEADER.to_owned(), check.clone()));
+        } else if !prepared.reads {
+            context.ledger.expect_others();
+        }
+        wire.send(&outgoing, left).await
+    }
+
+    /// Puts what services sent to the target since the last time to the last step.
+    pub(super) fn collect_caused(&mut self) {
+        let services = self.context.services.values();
+        let check = &self.planned.id;
+        let caused = services.flat_map(|service| service.take(check));
+        let caused: Vec<_> = caused.collect();
+        if let Some(step) = self.steps.last_mut() {
+            step.caused.extend(caused);
+        }
+    }
+
+    /// Where a service did not go on because of what the target answered: a warning, since the service itself says
+    /// nothing of it, and a later step looks at what came of it.
+    fn refusals(&self, place: usize) -> Vec<ExpectationResult> {
+        let caused = self.steps.get(place).map(|step| step.caused.as_slice());
+        let broken = caused.unwrap_or_default().iter().filter_map(|caused| {
+            let problem = caused.problem.as_ref()?;
+            let request = &caused.exchange.request;
+            Some(ExpectationResult {
+                at: caused.by.clone(),
+                expected: format!("the target does what {} asks of it", caused.by),
+                received: problem.clone(),
+                outcome: Outcome::Warn,
+                level: Level::Should,
+                message: Some(format!(
+                    "{} got no further than {} {}: {problem}",
+                    caused.by, request.method, request.url
+                )),
+                diff: Vec::new(),
+                exchange: None,
+                invariant: None,
+                location: None,
+            })
+        });
+        broken.collect()
     }
 
     /// Makes the fixtures that the check needs.
@@ -356,6 +416,7 @@ fn empty(title: String, step: &Step, skipped: Option<String>) -> StepResult {
         location: Some(step.location.clone()),
         skipped,
         exchanges: Vec::new(),
+        caused: Vec::new(),
         expectations: Vec::new(),
         captures: BTreeMap::new(),
         converged_us: None,

@@ -342,6 +342,7 @@ fn step(title: &str, exchanges: Vec<Exchange>, expectations: Vec<ExpectationResu
         location: None,
         skipped: None,
         exchanges,
+        caused: Vec::new(),
         expectations,
         captures: BTreeMap::new(),
         converged_us: None,

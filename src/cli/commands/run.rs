@@ -1,6 +1,5 @@
 //! `scimitar run`: settings → suites → target → discovery → plan → run → reports.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use crate::cli::configuration::{self, Configuration};
 use crate::cli::exit::{self, Failure};
 use crate::cli::identity::Identity;
 use crate::cli::library::{Chosen, choice_failure};
+use crate::cli::okta_org::{self, OktaOrg};
 use crate::cli::preflight;
 use crate::cli::reports::Reports;
 use crate::cli::runs::{LEDGER, RECORD};
@@ -24,6 +24,7 @@ use crate::engine::{
     Choice, ChoiceError, Ledger, LedgerFile, Plan, Session, Settings, Setup, Waivers,
 };
 use crate::http::Redactor;
+use crate::org;
 use crate::record::{Run, Selection};
 use crate::server;
 use crate::suite::Dialect;
@@ -126,6 +127,11 @@ impl Prepared<'_> {
         let urls = target.wires.values();
         let urls = urls.map(|wire| (wire.base_url(), wire.shown_url()));
         let urls = urls.collect::<Vec<_>>();
+        let ledger = self.ledger(target.described.embedded, urls, terminal)?;
+        let okta_org = self
+            .okta_org(&choice, &dialects, &target, &ledger, terminal)
+            .await
+            .inspect_err(|_| self.reports.withdraw())?;
         let setup = Setup {
             library: Arc::clone(&self.chosen.library),
             wires: target
@@ -136,10 +142,12 @@ impl Prepared<'_> {
                     Some((*dialect, wire.clone()))
                 })
                 .collect(),
-            // A simulated Okta org will be one.
-            services: BTreeMap::new(),
-            settings: self.settings(&target),
-            ledger: self.ledger(target.described.embedded, urls, terminal)?,
+            services: okta_org
+                .iter()
+                .map(|org| (org::SERVICE.to_owned(), org.service.clone()))
+                .collect(),
+            settings: self.settings(&target, okta_org.as_ref()),
+            ledger,
             cancelled: signals.cancelled.clone(),
         };
         let opened = tokio::select! {
@@ -156,6 +164,9 @@ impl Prepared<'_> {
         let mut start = self.start(&target, &plan);
         start.notes = target.notes.clone();
         start.notes.extend(session.notes);
+        start
+            .notes
+            .extend(okta_org.iter().map(|org| org.note.clone()));
 
         let subscribers = Subscribers {
             reports: &self.reports,
@@ -168,6 +179,7 @@ impl Prepared<'_> {
             self.after_interrupt(terminal);
         }
         // It lives until here, and forgets everything.
+        drop(okta_org);
         drop(target.server);
         Ok(code)
     }
@@ -187,6 +199,40 @@ impl Prepared<'_> {
                 Target::embedded(typed, config).await
             }
         }
+    }
+
+    /// The Okta org, if a chosen suite needs one.
+    async fn okta_org(
+        &self,
+        choice: &Choice,
+        dialects: &[Dialect],
+        target: &Target,
+        ledger: &Ledger,
+        terminal: &Terminal,
+    ) -> Result<Option<OktaOrg>, Failure> {
+        let library = &self.chosen.library;
+        let selector = Selector::new(choice, library)
+            .map_err(|error| choice_failure(&error, choice, library))?;
+        let asks = |dialect: &Dialect| {
+            let mut suites = library.suites.iter();
+            suites.any(|suite| {
+                suite.scim == *dialect
+                    && suite.services.iter().any(|(name, _)| name == org::SERVICE)
+                    && selector.takes_suite(suite)
+            })
+        };
+        let asking: Vec<Dialect> = dialects.iter().copied().filter(asks).collect();
+        if asking.is_empty() {
+            return Ok(None);
+        }
+        let Configuration {
+            settings, typed, ..
+        } = &self.configuration;
+        let org = match okta_org::named(settings, typed, terminal)? {
+            Some(remote) => OktaOrg::remote(remote, typed, settings, target, terminal).await,
+            None => OktaOrg::simulated(typed, target, &asking, &self.identity, ledger).await,
+        };
+        org.map(Some)
     }
 
     fn choice(&self, dialects: Vec<Dialect>) -> Choice {
@@ -216,8 +262,15 @@ impl Prepared<'_> {
         Ok(dialects)
     }
 
-    fn settings(&self, target: &Target) -> Settings {
-        let typed = &self.configuration.typed;
+    fn settings(&self, target: &Target, okta_org: Option<&OktaOrg>) -> Settings {
+        let Configuration {
+            settings, typed, ..
+        } = &self.configuration;
+        let mut variables = typed.variables.clone();
+        variables.extend(okta_org.iter().flat_map(|org| org.variables.clone()));
+        // A real org works in the background: without the pauses it would be looked at too early.
+        let waits =
+            okta_org.is_some_and(|org| org.is_remote) && settings.get("run.pause_scale").is_none();
         Settings {
             run_id: self.identity.id.clone(),
             tag: self.identity.tag.clone(),
@@ -230,8 +283,8 @@ impl Prepared<'_> {
             waivers: Arc::clone(&self.waivers),
             fixtures: typed.fixtures.clone(),
             config: target.values(typed),
-            variables: typed.variables.clone(),
-            pause_scale: typed.pause_scale,
+            variables,
+            pause_scale: if waits { 1.0 } else { typed.pause_scale },
         }
     }
 
