@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use super::exit::Failure;
 use super::identity::Identity;
 use super::secret::Secrets;
-use super::settings::{Settings, Typed};
+use super::settings::{Origin, Settings, Typed};
 use super::target::{self, Target};
 use super::terminal::Terminal;
 use crate::engine::{Errands, Ledger, Service, Wire, generate};
@@ -19,7 +19,8 @@ use crate::org::{self, App, Config, Integration, Org};
 use crate::record::{Note, NoteKind};
 use crate::suite::Dialect;
 
-/// The variables by which Okta's tests name their app and their token.
+/// The variables by which Okta's tests name their org, their app and their token.
+const URL: &str = "oktaOrgUrl";
 const APP_ID: &str = "oktaAppId";
 const TOKEN: &str = "oktaToken";
 /// A call to the simulated org takes as long as the requests that it leads to: this many at most.
@@ -56,8 +57,12 @@ pub(super) fn named(
     typed: &Typed,
     terminal: &Terminal,
 ) -> Result<Option<Remote>, Failure> {
-    let Some(url) = typed.okta_org.clone() else {
-        if let Some(given) = settings.get("okta.org.token") {
+    let variable = |name: &str| typed.variables.get(name).cloned();
+    let Some(url) = typed.okta_org.clone().or_else(|| variable(URL)) else {
+        // In the environment it may stand for other runs.
+        let given = settings.get("okta.org.token");
+        let given = given.filter(|given| matches!(given.origin, Origin::CommandLine(_)));
+        if let Some(given) = given {
             return Err(Failure::Usage {
                 message: format!(
                     "a token of an Okta org comes from {}, but no org is named",
@@ -73,7 +78,6 @@ pub(super) fn named(
         message: format!("the Okta org {url} needs {what}"),
         help: vec![help.to_owned()],
     };
-    let variable = |name: &str| typed.variables.get(name).cloned();
     let token = Secrets::new(terminal).of(settings, "okta.org.token")?;
     let token = token.or_else(|| variable(TOKEN).map(SecretString::from));
     let app_id = typed.okta_app_id.clone().or_else(|| variable(APP_ID));
@@ -125,7 +129,7 @@ impl OktaOrg {
                 app_id: app_id.clone(),
                 app,
                 token: token.clone(),
-                seed: identity.seed,
+                seed: identity.seed ^ u64::from(*dialect == Dialect::V1),
                 started: started.map_or_else(|_| DateTime::UNIX_EPOCH, |at| at.with_timezone(&Utc)),
                 dialect: *dialect,
                 target: wire.clone(),

@@ -16,7 +16,7 @@ use super::service::CHECK_HEADER;
 use super::tracked;
 use super::verdict::Stop;
 use super::wire::{Reply, Wire};
-use super::{given, paginate};
+use super::{cause, given, paginate};
 use crate::record::{ExpectationResult, Level, Outcome, StepResult};
 use crate::suite::template::Undefined;
 use crate::suite::{Action, Poll, Step};
@@ -377,10 +377,11 @@ impl Running<'_> {
     /// Where a service did not go on because of what the target answered: a warning, since the service itself says
     /// nothing of it, and a later step looks at what came of it.
     fn refusals(&self, place: usize) -> Vec<ExpectationResult> {
+        let base_urls = self.context.base_urls();
         let caused = self.steps.get(place).map(|step| step.caused.as_slice());
         let broken = caused.unwrap_or_default().iter().filter_map(|caused| {
             let problem = caused.problem.as_ref()?;
-            let request = &caused.exchange.request;
+            let route = cause::route(&caused.exchange, &base_urls);
             Some(ExpectationResult {
                 at: caused.by.clone(),
                 expected: format!("the target does what {} asks of it", caused.by),
@@ -388,8 +389,8 @@ impl Running<'_> {
                 outcome: Outcome::Warn,
                 level: Level::Should,
                 message: Some(format!(
-                    "{} got no further than {} {}: {problem}",
-                    caused.by, request.method, request.url
+                    "{} got no further than {route}: {problem}",
+                    caused.by
                 )),
                 diff: Vec::new(),
                 exchange: None,

@@ -48,7 +48,7 @@ impl Default for App {
 
 impl App {
     /// The names of what is switched on, as an app's `features` has them.
-    fn features(&self) -> Vec<&'static str> {
+    fn features(self) -> Vec<&'static str> {
         [
             (self.create_users, "PUSH_NEW_USERS"),
             (self.update_attributes, "PUSH_PROFILE_UPDATES"),
@@ -62,7 +62,7 @@ impl App {
     }
 
     /// The app as `GET /api/v1/apps/{id}` shows it.
-    pub(super) fn as_json(&self, id: &str, created: &str, origin: &str) -> Value {
+    pub(super) fn as_json(self, id: &str, created: &str, origin: &str) -> Value {
         let name = match self.integration {
             Integration::Wizard => "scimitar_wizard",
             Integration::Catalogue => "scimitar_catalogue",
