@@ -188,12 +188,11 @@ async fn set_assignment(
         }
         _ if !shared.app.create_users => Sync::Disabled,
         _ => {
-            let done = provisioning
+            let assigned = provisioning
                 .assign(&assignment.user, &password, &assignment.attributes)
                 .await;
-            let sync = of(&done);
-            assignment.external_id = done.ok();
-            sync
+            assignment.external_id = assigned.account;
+            of(&assigned.done)
         }
     };
     assignment.synced(sync, &shared.now());

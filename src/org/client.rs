@@ -51,7 +51,7 @@ impl Client<'_> {
     /// Reads an account.
     pub(super) async fn read(&self, id: &str) -> Result<Map<String, Value>, Problem> {
         let returned = self.send("GET", user(id), None).await;
-        self.judged(match succeeded("the account was read", &returned) {
+        self.judged(match succeeded(&returned) {
             Ok(Ok(Value::Object(read))) => Ok(read.clone()),
             Ok(Ok(_)) => Err("the account is no JSON object".to_owned()),
             Ok(Err(why)) => Err(why.clone()),
@@ -62,7 +62,7 @@ impl Client<'_> {
     /// Sends a whole account back.
     pub(super) async fn replace(&self, id: &str, body: Map<String, Value>) -> Result<(), Problem> {
         let returned = self.send("PUT", user(id), Some(Value::Object(body))).await;
-        self.judged(succeeded("the account was replaced", &returned).map(|_| ()))
+        self.judged(succeeded(&returned).map(|_| ()))
     }
 
     /// Changes some attributes.
@@ -81,7 +81,7 @@ impl Client<'_> {
             }),
         };
         let returned = self.send("PATCH", user(id), Some(body)).await;
-        self.judged(succeeded("the account was changed", &returned).map(|_| ()))
+        self.judged(succeeded(&returned).map(|_| ()))
     }
 
     async fn send(&self, method: &'static str, path: String, body: Option<Value>) -> Returned {
@@ -123,14 +123,14 @@ fn user(id: &str) -> String {
     format!("/Users/{}", encode(id))
 }
 
-/// The body of an answer that is a success. `what` says what is true then.
-fn succeeded<'r>(what: &str, returned: &'r Returned) -> Result<&'r Result<Value, String>, Problem> {
+/// The body of an answer that is a success.
+fn succeeded(returned: &Returned) -> Result<&Result<Value, String>, Problem> {
     let (status, body) = answered(returned)?;
     if (200..300).contains(&status) {
         return Ok(body);
     }
     let detail = body.as_ref().ok().and_then(detail).unwrap_or_default();
-    Err(format!("{status} does not say that {what}{detail}"))
+    Err(format!("it was answered {status}{detail}"))
 }
 
 fn answered(returned: &Returned) -> Result<(u16, &Result<Value, String>), Problem> {
@@ -157,7 +157,7 @@ fn found(returned: &Returned, user_name: &str) -> Result<Option<Account>, Proble
     if matches!(&returned.answer, Some((404, _))) {
         return Ok(None);
     }
-    let body = succeeded("the person was looked up", returned)?;
+    let body = succeeded(returned)?;
     let list = body.as_ref().map_err(Clone::clone)?;
     // The names of a list's members are taken in small letters as well.
     let at = |name: &str| list.get(name).or_else(|| list.get(name.to_lowercase()));
@@ -196,7 +196,7 @@ fn created(returned: &Returned) -> Result<Account, Problem> {
             "409: there is an account of that name, which the lookup did not find{detail}"
         ));
     }
-    let body = succeeded("the account was created", returned)?;
+    let body = succeeded(returned)?;
     let account = body.as_ref().ok().and_then(id);
     account
         .map(|id| Account { id })
@@ -254,10 +254,7 @@ mod tests {
             assert!(problem.contains(says), "{problem}");
         }
         let refused = of(500, json!({ "detail": "boom" })).unwrap_err();
-        assert_eq!(
-            refused,
-            "500 does not say that the person was looked up: boom"
-        );
+        assert_eq!(refused, "it was answered 500: boom");
     }
 
     #[test]
@@ -276,7 +273,7 @@ mod tests {
             (
                 400,
                 json!({ "detail": "no password here" }),
-                "400 does not say",
+                "answered 400: no password here",
             ),
         ] {
             let problem = created(&returned(status, body)).unwrap_err();

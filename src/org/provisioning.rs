@@ -7,6 +7,15 @@ use super::client::{Account, Client, Problem};
 use super::mapping::{overlay, schemas};
 use crate::suite::Dialect;
 
+/// What came of an assignment.
+#[derive(Debug)]
+pub(super) struct Assigned {
+    /// The account that the assignment is linked to: it is as soon as one is found.
+    pub(super) account: Option<String>,
+    /// Whether all was taken.
+    pub(super) done: Result<(), Problem>,
+}
+
 /// Provisions for one check.
 #[derive(Debug)]
 pub(super) struct Provisioning<'a> {
@@ -16,29 +25,43 @@ pub(super) struct Provisioning<'a> {
 
 impl Provisioning<'_> {
     /// Somebody was assigned: they are looked up, and created, or linked to the account that there is, which is
-    /// activated and gets their profile. Gives the account's id.
+    /// activated and gets their profile.
     pub(super) async fn assign(
         &self,
         okta_id: &str,
         password: &str,
         attributes: &Map<String, Value>,
-    ) -> Result<String, Problem> {
+    ) -> Assigned {
         let user_name = attributes.get("userName").and_then(Value::as_str);
-        let found = self.client.look_up(user_name.unwrap_or_default()).await?;
-        let Some(Account { id }) = found else {
-            let body = new_account(okta_id, password, attributes, self.client.dialect);
-            return Ok(self.client.create(body).await?.id);
-        };
-        match self.integration() {
-            Integration::Wizard => {
-                self.put_active(&id, true).await?;
+        match self.client.look_up(user_name.unwrap_or_default()).await {
+            Ok(Some(Account { id })) => Assigned {
+                done: self.take_over(&id, attributes).await,
+                account: Some(id),
+            },
+            Ok(None) => {
+                let body = new_account(okta_id, password, attributes, self.client.dialect);
+                let created = self.client.create(body).await;
+                Assigned {
+                    done: created.as_ref().map(|_| ()).map_err(Clone::clone),
+                    account: created.ok().map(|account| account.id),
+                }
             }
+            Err(problem) => Assigned {
+                done: Err(problem),
+                account: None,
+            },
+        }
+    }
+
+    /// Activates an account that there is, and sends the profile.
+    async fn take_over(&self, id: &str, attributes: &Map<String, Value>) -> Result<(), Problem> {
+        match self.integration() {
+            Integration::Wizard => self.put_active(id, true).await?,
             Integration::Catalogue => {
-                self.client.patch(&id, json!({ "active": true })).await?;
+                self.client.patch(id, json!({ "active": true })).await?;
             }
         }
-        self.update(&id, attributes).await?;
-        Ok(id)
+        self.update(id, attributes).await
     }
 
     /// Attributes changed: the account is read, and sent back with them.
