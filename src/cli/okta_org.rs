@@ -80,6 +80,11 @@ pub(super) fn named(
     };
     let token = Secrets::new(terminal).of(settings, "okta.org.token")?;
     let token = token.or_else(|| variable(TOKEN).map(SecretString::from));
+    // Okta's documents show it with the scheme, which is added where it is sent.
+    let token = token.map(|token| match token.expose_secret().strip_prefix("SSWS ") {
+        Some(bare) => SecretString::from(bare.trim()),
+        None => token,
+    });
     let app_id = typed.okta_app_id.clone().or_else(|| variable(APP_ID));
     Ok(Some(Remote {
         token: token.ok_or_else(|| {

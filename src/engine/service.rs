@@ -13,9 +13,10 @@ use serde_json::Value;
 use super::judge::Answer;
 use super::ledger::Ledger;
 use super::request::{Prepared, SendAs};
-use super::tracked;
-use super::wire::{Outgoing, Wire};
-use crate::record::{Caused, Role};
+use super::step::Running;
+use super::wire::{Outgoing, Reply, Wire};
+use super::{cause, tracked};
+use crate::record::{Caused, ExpectationResult, Level, Outcome, Role};
 use crate::suite::Dialect;
 
 /// The header by which a service that sends errands is told which check asks.
@@ -174,5 +175,68 @@ impl Errands {
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Vec<Caused>>> {
         // A panic while the lock was held leaves whole entries behind.
         self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Running<'_> {
+    /// Sends a request to where it goes.
+    pub(super) async fn deliver(&self, prepared: &Prepared) -> Reply {
+        let (context, check, left) = (self.context, &self.planned.id, self.left());
+        // Checks that need a service which there isn't are not run.
+        let service = prepared.service.as_ref();
+        let service = service.and_then(|name| context.services.get(name));
+        let to =
+            service.and_then(|service| Some((service, service.wire(self.planned.suite.scim)?)));
+        let Some((service, wire)) = to else {
+            return tracked::send(&context.ledger, self.wire, check, prepared, left).await;
+        };
+        // What another server makes is none of the target's resources; but the target may be told of it.
+        let mut outgoing = prepared.outgoing.clone();
+        if service.is_tracked() {
+            outgoing
+                .headers
+                .push((CHECK_HEADER.to_owned(), check.clone()));
+        } else if !prepared.reads {
+            context.ledger.expect_others();
+        }
+        wire.send(&outgoing, left).await
+    }
+
+    /// Puts what services sent to the target since the last time to the last step.
+    pub(super) fn collect_caused(&mut self) {
+        let services = self.context.services.values();
+        let check = &self.planned.id;
+        let caused = services.flat_map(|service| service.take(check));
+        let caused: Vec<_> = caused.collect();
+        if let Some(step) = self.steps.last_mut() {
+            step.caused.extend(caused);
+        }
+    }
+
+    /// Where a service did not go on because of what the target answered: a warning, since the service itself says
+    /// nothing of it, and a later step looks at what came of it.
+    pub(super) fn refusals(&self, place: usize) -> Vec<ExpectationResult> {
+        let base_urls = self.context.base_urls();
+        let caused = self.steps.get(place).map(|step| step.caused.as_slice());
+        let broken = caused.unwrap_or_default().iter().filter_map(|caused| {
+            let problem = caused.problem.as_ref()?;
+            let route = cause::route(&caused.exchange, &base_urls);
+            Some(ExpectationResult {
+                at: caused.by.clone(),
+                expected: format!("the target does what {} asks of it", caused.by),
+                received: problem.clone(),
+                outcome: Outcome::Warn,
+                level: Level::Should,
+                message: Some(format!(
+                    "{} got no further than {route}: {problem}",
+                    caused.by
+                )),
+                diff: Vec::new(),
+                exchange: None,
+                invariant: None,
+                location: None,
+            })
+        });
+        broken.collect()
     }
 }

@@ -27,7 +27,7 @@ use crate::http::Redactor;
 use crate::org;
 use crate::record::{Run, Selection};
 use crate::server;
-use crate::suite::Dialect;
+use crate::suite::{Dialect, Suite};
 
 /// Runs.
 ///
@@ -210,18 +210,9 @@ impl Prepared<'_> {
         ledger: &Ledger,
         terminal: &Terminal,
     ) -> Result<Option<OktaOrg>, Failure> {
-        let library = &self.chosen.library;
-        let selector = Selector::new(choice, library)
-            .map_err(|error| choice_failure(&error, choice, library))?;
-        let asks = |dialect: &Dialect| {
-            let mut suites = library.suites.iter();
-            suites.any(|suite| {
-                suite.scim == *dialect
-                    && suite.services.iter().any(|(name, _)| name == org::SERVICE)
-                    && selector.takes_suite(suite)
-            })
-        };
-        let asking: Vec<Dialect> = dialects.iter().copied().filter(asks).collect();
+        let asking = self.dialects_of(choice, dialects, |suite| {
+            suite.services.iter().any(|(name, _)| name == org::SERVICE)
+        })?;
         if asking.is_empty() {
             return Ok(None);
         }
@@ -241,25 +232,32 @@ impl Prepared<'_> {
 
     /// The dialects that the chosen suites speak: only these are discovered.
     fn dialects(&self, choice: &Choice) -> Result<Vec<Dialect>, Failure> {
-        let library = &self.chosen.library;
-        let failure = |error: &ChoiceError| choice_failure(error, choice, library);
-        let selector = Selector::new(choice, library).map_err(|error| failure(&error))?;
-        let taken = |dialect: Dialect| {
-            let suites = library.suites.iter();
-            suites
-                .filter(|suite| suite.scim == dialect)
-                .any(|suite| selector.takes_suite(suite))
-        };
-        let dialects: Vec<Dialect> = choice
-            .dialects
-            .iter()
-            .copied()
-            .filter(|d| taken(*d))
-            .collect();
+        let dialects = self.dialects_of(choice, &choice.dialects, |_| true)?;
         if dialects.is_empty() {
-            return Err(failure(&ChoiceError::Nothing));
+            return Err(choice_failure(
+                &ChoiceError::Nothing,
+                choice,
+                &self.chosen.library,
+            ));
         }
         Ok(dialects)
+    }
+
+    /// Those of some dialects that chosen suites of a kind speak.
+    fn dialects_of(
+        &self,
+        choice: &Choice,
+        dialects: &[Dialect],
+        wanted: impl Fn(&Suite) -> bool,
+    ) -> Result<Vec<Dialect>, Failure> {
+        let library = &self.chosen.library;
+        let selector = Selector::new(choice, library)
+            .map_err(|error| choice_failure(&error, choice, library))?;
+        let taken = |dialect: &Dialect| {
+            let mut suites = library.suites.iter().filter(|suite| suite.scim == *dialect);
+            suites.any(|suite| wanted(suite) && selector.takes_suite(suite))
+        };
+        Ok(dialects.iter().copied().filter(taken).collect())
     }
 
     fn settings(&self, target: &Target, okta_org: Option<&OktaOrg>) -> Settings {
