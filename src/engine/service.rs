@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
+use tokio::time::timeout;
 
 use super::judge::Answer;
 use super::ledger::Ledger;
@@ -16,12 +17,14 @@ use super::request::{Prepared, SendAs};
 use super::step::Running;
 use super::wire::{Outgoing, Reply, Wire};
 use super::{cause, tracked};
-use crate::record::{Caused, ExpectationResult, Level, Outcome, Role};
+use crate::record::{Caused, ExpectationResult, Level, Outcome, Role, TransportErrorKind};
 use crate::suite::Dialect;
 
 /// The header by which a service that sends errands is told which check asks.
 pub const CHECK_HEADER: &str = "X-Scimitar-Check";
 
+/// How long an errand may take: less than the check whose step waits for it.
+const LONGEST: Duration = Duration::from_secs(20);
 /// How many errands of one step are kept for the record: the rest is sent and tracked all the same.
 const MOST_KEPT: usize = 100;
 
@@ -136,7 +139,12 @@ impl Errands {
             json: errand.body,
             service: None,
         };
-        let reply = tracked::send(&self.ledger, wire, check, &prepared, budget).await;
+        let sending = tracked::send(&self.ledger, wire, check, &prepared, budget);
+        let reply = timeout(LONGEST, sending).await.unwrap_or_else(|_| {
+            let message = format!("no answer within {LONGEST:?}");
+            let kind = TransportErrorKind::Timeout;
+            tracked::unanswered(&prepared.outgoing, wire, kind, message)
+        });
         let error = reply
             .exchanges
             .last()

@@ -28,7 +28,10 @@ pub(super) async fn send(
         match ledger.intend(check, &intent.collection, name) {
             Ok(number) => numbers.push(number),
             // What can't be written down can't be cleaned up: so nothing is made.
-            Err(error) => return unwritten(outgoing, wire, &error),
+            Err(error) => {
+                let message = format!("not sent: the clean-up ledger can't be written ({error})");
+                return unanswered(outgoing, wire, TransportErrorKind::Request, message);
+            }
         }
     }
     let reply = wire.send(outgoing, budget).await;
@@ -124,7 +127,13 @@ impl Intent<'_> {
     }
 }
 
-fn unwritten(outgoing: &Outgoing, wire: &Wire, error: &std::io::Error) -> Reply {
+/// A reply that never came, and why.
+pub(super) fn unanswered(
+    outgoing: &Outgoing,
+    wire: &Wire,
+    kind: TransportErrorKind,
+    message: String,
+) -> Reply {
     let exchange = Exchange {
         role: outgoing.role,
         request: Request {
@@ -134,10 +143,7 @@ fn unwritten(outgoing: &Outgoing, wire: &Wire, error: &std::io::Error) -> Reply 
             body: None,
         },
         response: None,
-        error: Some(TransportError {
-            kind: TransportErrorKind::Request,
-            message: format!("not sent: the clean-up ledger can't be written ({error})"),
-        }),
+        error: Some(TransportError { kind, message }),
         started_us: 0,
         duration_us: 0,
         first_byte_us: None,

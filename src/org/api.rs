@@ -173,6 +173,14 @@ async fn set_assignment(
             updated: now,
             last_sync: None,
         };
+        // If the call is given up while the target is waited for, the assignment is there all the same.
+        let pending = Assignment {
+            sync: Sync::Error,
+            ..assignment.clone()
+        };
+        directory
+            .assignments
+            .insert(assignment.user.clone(), pending);
         (assignment, before, password)
     };
     let provisioning = shared.provisioning(&caller.check);

@@ -10,7 +10,7 @@ use crate::http::encode;
 use crate::suite::Dialect;
 
 /// How long a request may be held up by a target that limits its rate.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// What Okta's client calls itself.
 const USER_AGENT: &str = "Okta SCIM Client 1.0.0";
 
