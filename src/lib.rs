@@ -11,11 +11,12 @@
 //! | [`http`] | one request to one bounded, redacted exchange | `record` |
 //! | [`okta`] | what Okta makes of an exchange: the events of its System Log | `record` |
 //! | [`engine`] | plan (pure), run (async), judge (pure): checks to events | `record`, `scim`, `suite`, `http`, `okta` |
+//! | [`org`] | a simulated Okta org: its management API on loopback, and what its client sends to a target | `suite`, `http`, `engine` |
 //! | [`import`] | foreign test definitions to suites | `suite` |
 //! | [`doctor`] | a look at a target before a run: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
 //! | [`report`] | a record to one output format | `record` |
-//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `import`, `doctor`, `server`, `report` |
+//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `org`, `import`, `doctor`, `server`, `report` |
 //! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine`, `report`, `cli` |
 
 pub mod cli;
@@ -25,6 +26,7 @@ pub mod http;
 pub mod import;
 pub mod libtest;
 pub mod okta;
+pub mod org;
 pub mod record;
 pub mod report;
 pub mod scim;

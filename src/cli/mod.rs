@@ -15,6 +15,8 @@ mod diagnosis;
 mod files;
 mod identity;
 mod library;
+mod okta_org;
+mod okta_probe;
 mod preflight;
 mod recorder;
 mod reports;

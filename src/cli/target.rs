@@ -171,11 +171,7 @@ fn client_config(url: &str, typed: &Typed) -> Result<ClientConfig, Failure> {
         .collect();
     config.limits = Limits::within(typed.timeout);
     config.rate = typed.rate.and_then(NonZeroU32::new);
-    config.ca = typed
-        .ca
-        .iter()
-        .map(|path| pem(path))
-        .collect::<Result<_, _>>()?;
+    config.ca = authorities(typed)?;
     config.client_certificate = typed
         .client_certificate
         .as_deref()
@@ -189,6 +185,14 @@ fn client_config(url: &str, typed: &Typed) -> Result<ClientConfig, Failure> {
         .map(|(_, value)| value.clone().into())
         .collect();
     Ok(config)
+}
+
+/// The certificates of further authorities.
+///
+/// # Errors
+/// When a file can't be read.
+pub(super) fn authorities(typed: &Typed) -> Result<Vec<String>, Failure> {
+    typed.ca.iter().map(|path| pem(path)).collect()
 }
 
 /// Whether a variable, by its name, holds what no report should show.
@@ -205,7 +209,7 @@ fn pem(path: &str) -> Result<String, Failure> {
 }
 
 /// Finds what people get wrong in a base URL before the client does, in words that say what to write.
-fn check_url(url: &str) -> Result<(), Failure> {
+pub(super) fn check_url(url: &str) -> Result<(), Failure> {
     let usage = |message: String, help: &str| {
         Err(Failure::Usage {
             message,

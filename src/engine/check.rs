@@ -128,6 +128,8 @@ pub(super) async fn execute<'a>(
         },
         _ = cancelled.wait_for(|cancelled| *cancelled) => Some(Stop::Unjudged("the run was interrupted".to_owned())),
     };
+    // A step that ran out of its time has caused some of it.
+    running.collect_caused();
     (result.verdict, result.reason) =
         verdict::of(&running.steps, stop.as_ref(), planned.check.level);
     if let Some(Stop::Blocked(cause)) = stop {
@@ -304,6 +306,10 @@ fn redact(result: &mut CheckResult, wire: &Wire) {
     }
     for step in &mut result.steps {
         clean(&mut step.title);
+        step.caused
+            .iter_mut()
+            .filter_map(|caused| caused.problem.as_mut())
+            .for_each(clean);
         for ExpectationResult {
             expected,
             received,

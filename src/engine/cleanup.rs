@@ -68,6 +68,7 @@ pub(super) async fn remove(
         skipped: None,
         operation: None,
         exchanges,
+        caused: Vec::new(),
         expectations: Vec::new(),
         captures: BTreeMap::new(),
         converged_us: None,

@@ -11,6 +11,7 @@ use tokio::sync::{Semaphore, watch};
 use super::knowledge::Knowledge;
 use super::ledger::Ledger;
 use super::plan::Ground;
+use super::service::Service;
 use super::waive::Waivers;
 use super::wire::Wire;
 use crate::suite::{Dialect, Library};
@@ -68,7 +69,7 @@ pub struct Context {
     /// The base URLs as texts.
     pub bases: BTreeMap<&'static str, String>,
     /// Servers besides the target that suites' requests may go to, by the name of the service.
-    pub services: BTreeMap<String, Wire>,
+    pub services: BTreeMap<String, Service>,
     /// What is known of the target.
     pub knowledge: Knowledge,
     /// How the run is done.

@@ -70,6 +70,7 @@ async fn make_one(
         skipped: None,
         operation: None,
         exchanges: reply.exchanges,
+        caused: Vec::new(),
         expectations: Vec::new(),
         captures: BTreeMap::new(),
         converged_us: None,

@@ -42,6 +42,24 @@ impl Hindrance {
     }
 }
 
+impl Hindrance {
+    /// What an answer of a server besides the target may have to do with anything but the target: then it is no verdict
+    /// on that.
+    pub(super) fn of_service(service: &str, answer: Option<&Answer>) -> Option<Self> {
+        let what = match answer?.status {
+            401 => "does not take the credentials",
+            403 => "does not allow that with these credentials, or in this state",
+            429 => "limits the rate of requests",
+            500..=599 => "failed itself",
+            _ => return None,
+        };
+        let status = answer?.status;
+        let why =
+            format!("{service} answers {status}: it {what}, which is no verdict on the target");
+        Some(Self::Stopped(Stop::Unjudged(why)))
+    }
+}
+
 impl Running<'_> {
     /// Why a step can't be judged, if what hindered it is none of the check's business.
     pub(super) async fn hindered(

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -82,10 +82,10 @@ impl Entry {
     }
 }
 
-/// The ledger of a run, in memory and, if it has a file, on disk.
-#[derive(Debug, Default)]
+/// The ledger of a run, in memory and, if it has a file, on disk. Clones share everything.
+#[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    inner: Mutex<Inner>,
+    inner: Arc<Mutex<Inner>>,
 }
 
 #[derive(Debug, Default)]
@@ -111,10 +111,10 @@ impl Ledger {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(path)?;
         let ledger = Self {
-            inner: Mutex::new(Inner {
+            inner: Arc::new(Mutex::new(Inner {
                 file: Some(file),
                 ..Inner::default()
-            }),
+            })),
         };
         ledger.lock().append(&Line::Run {
             run: run.to_owned(),
@@ -201,6 +201,11 @@ impl Ledger {
             .filter(|entry| entry.check == check)
             .cloned()
             .collect()
+    }
+
+    /// Somebody else may make resources for this run, which only its tag finds again.
+    pub fn expect_others(&self) {
+        self.lock().written = true;
     }
 
     /// Whether the run made, or may have made, anything.

@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::hindrance::Hindrance;
 use super::request::prepare;
 use super::step::Running;
-use super::tracked;
 use super::verdict::Stop;
 use super::wire::encode;
 use crate::record::{Exchange, ExpectationResult, Level, Outcome};
@@ -94,14 +93,7 @@ async fn pages(running: &Running<'_>, walk: &Paginate) -> Result<Walked, Undefin
         path.push(if path.contains('?') { '&' } else { '?' });
         path.push_str(&parameters.join("&"));
 
-        let reply = tracked::send(
-            running.context,
-            running.wire,
-            &running.planned.id,
-            &prepared,
-            running.left(),
-        )
-        .await;
+        let reply = running.deliver(&prepared).await;
         if walked.exchanges.len() < KEPT_PAGES {
             walked.exchanges.extend(reply.exchanges);
         }

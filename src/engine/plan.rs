@@ -11,7 +11,7 @@ use super::knowledge::Knowledge;
 use super::matrix::{PlanRow, rows};
 use super::scope::CheckScope;
 use super::selection::{Choice, ChoiceError, Selector, Unset};
-use super::wire::Wire;
+use super::service::Service;
 use crate::record::{Level, RequirementRef, SuiteInfo};
 use crate::suite::template::Scope as _;
 use crate::suite::{Action, Check, Library, Suite};
@@ -28,7 +28,7 @@ pub struct Ground<'a> {
     /// The base URL of each dialect, if it is known.
     pub bases: &'a BTreeMap<&'static str, String>,
     /// Servers besides the target.
-    pub services: &'a BTreeMap<String, Wire>,
+    pub services: &'a BTreeMap<String, Service>,
     /// The run's seed.
     pub seed: u64,
     /// The run's tag.
@@ -252,10 +252,10 @@ fn requirement(id: &str, library: &Library) -> RequirementRef {
 /// Why a check can't run without a server that there isn't.
 fn without_service(suite: &Suite, check: &Check, ground: Ground<'_>) -> Option<String> {
     let missing = check.all_steps().find_map(|step| match &step.action {
-        Action::Request(request) => request
-            .service
-            .as_ref()
-            .filter(|name| !ground.services.contains_key(*name)),
+        Action::Request(request) => request.service.as_ref().filter(|name| {
+            let service = ground.services.get(*name);
+            service.is_none_or(|service| service.wire(suite.scim).is_none())
+        }),
         Action::Parallel(_) | Action::Paginate(_) | Action::Pause(_) => None,
     })?;
     let what = suite

@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 use super::judge::{Answer, Judgement, Subject, judge};
 use super::request::prepare;
 use super::step::{Round, Running};
-use super::tracked;
 use crate::record::ExpectationResult;
 use crate::suite::template::Undefined;
 use crate::suite::{Action, ParallelMember, Step};
@@ -28,13 +27,7 @@ impl Running<'_> {
             }
         }
         self.wrote |= prepared.iter().any(|(_, ready)| !ready.reads);
-        let (context, wire, check, left) = (self.context, self.wire, &self.planned.id, self.left());
-        let replies = join_all(
-            prepared
-                .iter()
-                .map(|(_, ready)| tracked::send(context, wire, check, ready, left)),
-        )
-        .await;
+        let replies = join_all(prepared.iter().map(|(_, ready)| self.deliver(ready))).await;
         let mut exchanges = Vec::new();
         let mut judgement = Judgement::default();
         let mut answers = Vec::new();

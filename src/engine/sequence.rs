@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
+use super::cause;
 use super::check::{Carried, Execution, Outcomes, blank, execute, micros, remove};
 use super::context::Context;
 use super::plan::PlannedCheck;
 use super::run::Unit;
-use crate::record::{Cause, CheckResult, Leftover, StepResult, Verdict};
+use crate::record::{Cause, Caused, CheckResult, Leftover, StepResult, Verdict};
 
 /// What became of the checks so far.
 #[derive(Default)]
@@ -21,6 +22,8 @@ struct Story {
     verdicts: BTreeMap<String, (String, Verdict)>,
     /// Which check was to capture a name.
     captures: BTreeMap<String, String>,
+    /// By the id within the suite: where a service got no further.
+    refusals: BTreeMap<String, Cause>,
     /// What is known.
     carried: Option<Carried>,
 }
@@ -98,9 +101,17 @@ async fn one(
         (why.onto(blank(planned, now)), false)
     } else {
         let carried = story.carried.clone();
-        let Execution { result, running } = execute(context, planned, zero, carried).await;
+        let Execution {
+            mut result,
+            running,
+        } = execute(context, planned, zero, carried).await;
         match running {
             Some(running) => {
+                if let Some(refusal) = story.refusal(context, planned, &running.steps)
+                    && matches!(result.verdict, Verdict::Fail | Verdict::Warn)
+                {
+                    result.cause = Some(refusal);
+                }
                 story.carried = Some(Carried {
                     scope: running.scope.clone(),
                     wrote: running.wrote,
@@ -148,6 +159,32 @@ impl HeldUp {
 }
 
 impl Story {
+    /// Where a service got no further on the target, in this check or in the one whose effect it looks for: then that
+    /// is the cause of a failure.
+    fn refusal(
+        &mut self,
+        context: &Context,
+        planned: &PlannedCheck,
+        steps: &[StepResult],
+    ) -> Option<Cause> {
+        let mut caused = steps.iter().flat_map(|step| &step.caused);
+        let own = caused.find_map(|caused| Some((caused, caused.problem.as_ref()?)));
+        let Some((Caused { by, exchange, .. }, problem)) = own else {
+            let mut needed = planned.check.needs.iter();
+            return needed.find_map(|needed| self.refusals.get(needed).cloned());
+        };
+        let route = cause::route(exchange, &context.base_urls());
+        let status = exchange.status().unwrap_or_default();
+        let cause = Cause {
+            id: format!("{by} {route} {status}"),
+            title: format!("{by} got no further than {route}: {problem}"),
+            blocked: false,
+        };
+        let id = planned.check.id.clone();
+        self.refusals.insert(id, cause.clone());
+        Some(cause)
+    }
+
     fn held_up(&self, planned: &PlannedCheck) -> Option<HeldUp> {
         let check = &planned.check;
         for needed in &check.needs {

@@ -13,6 +13,7 @@ use super::knowledge::Knowledge;
 use super::ledger::Ledger;
 use super::plan::Plan;
 use super::selection::{Choice, ChoiceError};
+use super::service::Service;
 use super::wire::Wire;
 use crate::record::Note;
 use crate::suite::{Dialect, Library};
@@ -25,7 +26,7 @@ pub struct Setup {
     /// The base URL of each dialect that is tested.
     pub wires: Vec<(Dialect, Wire)>,
     /// Servers besides the target, by the names that suites give them.
-    pub services: BTreeMap<String, Wire>,
+    pub services: BTreeMap<String, Service>,
     /// How runs are done.
     pub settings: Settings,
     /// Where what is made is written down before it is made.

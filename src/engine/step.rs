@@ -12,7 +12,6 @@ use super::judge::{Answer, Facts, Judgement, Subject, holds, judge};
 use super::plan::PlannedCheck;
 use super::request::{Prepared, prepare};
 use super::scope::CheckScope;
-use super::tracked;
 use super::verdict::Stop;
 use super::wire::{Reply, Wire};
 use super::{given, paginate};
@@ -109,6 +108,7 @@ impl Running<'_> {
                 .await
                 .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
             rounds += 1;
+            self.collect_caused();
             if let Some(result) = self.steps.get_mut(place) {
                 keep(&mut result.exchanges, round.exchanges.clone(), rounds);
             }
@@ -133,6 +133,7 @@ impl Running<'_> {
             mut results,
             traits,
         } = judgement;
+        results.extend(self.refusals(place));
         let mut captures = BTreeMap::new();
         // Checks of a sequence go on after a failure: what one has to give is taken whatever else is wrong with it, and
         // what is missing is missed by those that need it.
@@ -285,7 +286,11 @@ impl Running<'_> {
         judgement
             .results
             .extend(self.invariants(reply.answer.as_ref()));
-        let hindrance = Hindrance::of(&prepared.outgoing, reply.answer.as_ref());
+        let answer = reply.answer.as_ref();
+        let hindrance = match &prepared.service {
+            Some(service) => Hindrance::of_service(service, answer),
+            None => Hindrance::of(&prepared.outgoing, answer),
+        };
         Round {
             exchanges: reply.exchanges,
             judgement,
@@ -329,15 +334,8 @@ impl Running<'_> {
 
     /// Sends a request. Before one that makes a resource goes out, the ledger knows.
     pub(super) async fn send(&mut self, prepared: &Prepared) -> Reply {
-        let (check, left) = (&self.planned.id, self.left());
-        let elsewhere = prepared.service.as_ref();
-        if let Some(service) = elsewhere.and_then(|name| self.context.services.get(name)) {
-            // What another server makes is none of the target's resources; but the target may be told of it.
-            self.wrote |= !prepared.reads;
-            return service.send(&prepared.outgoing, left).await;
-        }
         self.wrote |= !prepared.reads;
-        tracked::send(self.context, self.wire, check, prepared, left).await
+        self.deliver(prepared).await
     }
 
     /// Makes the fixtures that the check needs.
@@ -357,6 +355,7 @@ fn empty(title: String, step: &Step, skipped: Option<String>) -> StepResult {
         skipped,
         operation: step.operation,
         exchanges: Vec::new(),
+        caused: Vec::new(),
         expectations: Vec::new(),
         captures: BTreeMap::new(),
         converged_us: None,

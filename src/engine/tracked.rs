@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::context::Context;
 use super::judge::Answer;
+use super::ledger::Ledger;
 use super::request::{Prepared, findable_name};
 use super::wire::{Outgoing, Reply, Wire, encode};
 use crate::record::{Exchange, Request, TransportError, TransportErrorKind};
@@ -13,7 +13,7 @@ use crate::suite::template::text_of;
 
 /// Sends a request. If it makes resources, that is written down first, and their URLs when they are known.
 pub(super) async fn send(
-    context: &Context,
+    ledger: &Ledger,
     wire: &Wire,
     check: &str,
     prepared: &Prepared,
@@ -25,10 +25,13 @@ pub(super) async fn send(
     let intents = intents(prepared, &base);
     for intent in &intents {
         let name = findable_name(intent.body);
-        match context.ledger.intend(check, &intent.collection, name) {
+        match ledger.intend(check, &intent.collection, name) {
             Ok(number) => numbers.push(number),
             // What can't be written down can't be cleaned up: so nothing is made.
-            Err(error) => return unwritten(outgoing, wire, &error),
+            Err(error) => {
+                let message = format!("not sent: the clean-up ledger can't be written ({error})");
+                return unanswered(outgoing, wire, TransportErrorKind::Request, message);
+            }
         }
     }
     let reply = wire.send(outgoing, budget).await;
@@ -38,9 +41,9 @@ pub(super) async fn send(
     for (intent, number) in intents.iter().zip(numbers) {
         // In memory it is known in any case; the file was writable a moment ago.
         let _ = match (answer.status, intent.url(&base, answer)) {
-            (200..=299, Some(url)) => context.ledger.made(number, &url),
+            (200..=299, Some(url)) => ledger.made(number, &url),
             // A refusal made nothing; a server error, or a success that doesn't say where, may have.
-            (300..=499, _) => context.ledger.gone(number),
+            (300..=499, _) => ledger.gone(number),
             _ => Ok(()),
         };
     }
@@ -124,7 +127,13 @@ impl Intent<'_> {
     }
 }
 
-fn unwritten(outgoing: &Outgoing, wire: &Wire, error: &std::io::Error) -> Reply {
+/// A reply that never came, and why.
+pub(super) fn unanswered(
+    outgoing: &Outgoing,
+    wire: &Wire,
+    kind: TransportErrorKind,
+    message: String,
+) -> Reply {
     let exchange = Exchange {
         role: outgoing.role,
         request: Request {
@@ -134,10 +143,7 @@ fn unwritten(outgoing: &Outgoing, wire: &Wire, error: &std::io::Error) -> Reply 
             body: None,
         },
         response: None,
-        error: Some(TransportError {
-            kind: TransportErrorKind::Request,
-            message: format!("not sent: the clean-up ledger can't be written ({error})"),
-        }),
+        error: Some(TransportError { kind, message }),
         started_us: 0,
         duration_us: 0,
         first_byte_us: None,

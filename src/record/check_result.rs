@@ -99,6 +99,10 @@ pub struct StepResult {
     /// All exchanges of the step, in order of sending: one as a rule, more for polls, pages, races and retries.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exchanges: Vec<Exchange>,
+    /// What services sent to the target because of the step, such as an Okta org that was told to assign somebody; in
+    /// order of sending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caused: Vec<Caused>,
     /// What was demanded, each on its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expectations: Vec<ExpectationResult>,
@@ -111,6 +115,18 @@ pub struct StepResult {
     /// Traits of the server that the step saw.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub traits: Vec<TraitSeen>,
+}
+
+/// What a service sent to the target because of a step, and what came back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Caused {
+    /// The service, by the name that the suite gives it: `okta-org`.
+    pub by: String,
+    /// The exchange.
+    pub exchange: Exchange,
+    /// Why the service did not go on after it, in one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
 }
 
 /// One expectation and what became of it.
@@ -166,6 +182,14 @@ pub struct TraitSeen {
     pub name: String,
     /// What was seen: `204 without a body`.
     pub value: String,
+}
+
+impl StepResult {
+    /// The step's exchanges, and then those that services had with the target because of it.
+    pub fn all_exchanges(&self) -> impl Iterator<Item = &Exchange> {
+        let caused = self.caused.iter().map(|caused| &caused.exchange);
+        self.exchanges.iter().chain(caused)
+    }
 }
 
 impl CheckResult {

@@ -15,7 +15,7 @@ mod verdict;
 mod version;
 
 pub use check_result::{
-    Cause, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen,
+    Cause, Caused, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen,
 };
 pub use event::Event;
 pub use exchange::{

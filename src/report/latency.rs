@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::{Exchange, Run};
+use crate::record::{Exchange, Run, StepResult};
 
 /// The times of all answered exchanges of one method and route.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,9 @@ pub struct Latency {
 /// The latencies of a run, by route and method.
 pub fn summary(run: &Run) -> Vec<Latency> {
     let mut times: BTreeMap<(String, &str), Vec<u64>> = BTreeMap::new();
-    for exchange in exchanges(run).filter(|exchange| exchange.response.is_some()) {
+    let of_target = |exchange: &&Exchange| is_within(&exchange.request.url, &run.target.url);
+    let answered = |exchange: &&Exchange| exchange.response.is_some();
+    for exchange in exchanges(run).filter(of_target).filter(answered) {
         let key = (
             route(&exchange.request.url, &run.target.url),
             exchange.request.method.as_str(),
@@ -47,12 +49,22 @@ pub fn summary(run: &Run) -> Vec<Latency> {
         .collect()
 }
 
-/// All exchanges of a run.
+/// Whether a URL is of the target's server: a service besides it has times of its own.
+fn is_within(url: &str, base: &str) -> bool {
+    let origin = |url: &str| {
+        let (scheme, rest) = url.split_once("://")?;
+        let authority = rest.split(['/', '?', '#']).next()?;
+        Some((scheme.to_owned(), authority.to_owned()))
+    };
+    origin(base).is_none_or(|base| origin(url).is_none_or(|own| own == base))
+}
+
+/// All exchanges of a run, those that services had with the target among them.
 pub(super) fn exchanges(run: &Run) -> impl Iterator<Item = &Exchange> {
     run.checks
         .iter()
         .flat_map(|check| &check.steps)
-        .flat_map(|step| &step.exchanges)
+        .flat_map(StepResult::all_exchanges)
 }
 
 /// The nearest-rank percentile of sorted values.

@@ -188,6 +188,28 @@ pub fn exchange(exchange: &Exchange) -> String {
     )
 }
 
+/// How many of them a block shows.
+const MOST_CAUSED: usize = 20;
+
+/// What services sent to the target because of a check, a line each: `okta-org: 201 POST /scim/v2/Users`. The
+/// host is the target's.
+pub fn caused(check: &CheckResult) -> Vec<String> {
+    let all = check.steps.iter().flat_map(|step| &step.caused);
+    all.map(|caused| {
+        let request = &caused.exchange.request;
+        let answer = match (caused.exchange.status(), &caused.exchange.error) {
+            (Some(status), _) => status.to_string(),
+            (None, Some(error)) => error.message.clone(),
+            (None, None) => "no response".to_owned(),
+        };
+        let after_scheme = request.url.split_once("://").map(|(_, rest)| rest);
+        let path = after_scheme.and_then(|rest| rest.get(rest.find('/')?..));
+        let path = path.unwrap_or(&request.url);
+        format!("{}: {answer} {} {path}", caused.by, request.method)
+    })
+    .collect()
+}
+
 /// The block of a check: what every output says of one that did not pass.
 pub fn block(check: &CheckResult, detail: Detail) -> Vec<Line> {
     let mut lines = vec![head(check), Line::new(Kind::Title, "", &check.title)];
@@ -233,6 +255,10 @@ pub fn block(check: &CheckResult, detail: Detail) -> Vec<Line> {
         if detail == Detail::Full {
             lines.push(Line::new(Kind::Detail, "curl", &curl::command(decisive)));
         }
+    }
+    if detail == Detail::Full {
+        let sent = caused(check).into_iter().take(MOST_CAUSED);
+        lines.extend(sent.map(|line| Line::new(Kind::Detail, "sent by", &line)));
     }
     // A check that was translated from a foreign test may say neither.
     if detail == Detail::Full && !check.why.is_empty() {

@@ -17,6 +17,7 @@ mod help;
 mod hindered;
 mod imports;
 mod killed;
+mod okta_org;
 mod others;
 mod own;
 mod runs;

@@ -14,6 +14,7 @@
 mod bad;
 mod odd;
 mod okta;
+mod okta_org;
 mod runs;
 mod server;
 

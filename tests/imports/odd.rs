@@ -36,6 +36,7 @@ async fn every_comparison_and_source_holds_and_is_broken_as_its_title_says() {
                 variables: &[],
                 pause_scale: 0.0,
                 checks: &[],
+                okta: None,
             })
             .await
             .unwrap();
@@ -111,6 +112,7 @@ async fn steps(
         ],
         pause_scale: 0.0,
         checks,
+        okta: None,
     })
     .await
 }
@@ -198,6 +200,7 @@ async fn a_parameter_without_a_value_is_told_with_its_place_before_anything_is_s
         variables: &[],
         pause_scale: 0.0,
         checks: &[],
+        okta: None,
     })
     .await
     .unwrap_err();
@@ -232,6 +235,7 @@ async fn pauses_take_their_time_times_the_scale() {
         variables: &[("given", "a"), ("elsewhere", "http://x"), ("password", "b")],
         pause_scale: 0.05,
         checks: &["*/knows-what-failed-before-it-kept"],
+        okta: None,
     })
     .await
     .unwrap();

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::DateTime;
 use scimitar::engine::{
-    self, Choice, ChoiceError, CleanupPolicy, Ledger, Session, Settings, Setup, Wire, generate,
+    self, Choice, ChoiceError, CleanupPolicy, Errands, Ledger, Service, Session, Settings, Setup,
+    Wire, generate,
 };
 use scimitar::http::{Auth, Client, ClientConfig};
+use scimitar::org::{App, Config, Org, SERVICE};
 use scimitar::record::{CheckResult, Event, Run, Selection, Target};
 use scimitar::suite::{Dialect, Library};
 use serde_json::json;
@@ -22,24 +25,69 @@ pub(crate) struct How<'a> {
     pub(crate) variables: &'a [(&'a str, &'a str)],
     pub(crate) pause_scale: f64,
     pub(crate) checks: &'a [&'a str],
+    /// The app of a simulated Okta org, if there is one.
+    pub(crate) okta: Option<App>,
+}
+
+const APP_ID: &str = "0oa0ofthetests";
+const TOKEN: &str = "00token-of-the-tests";
+
+/// A simulated Okta org for each dialect.
+async fn okta_org(app: App, wires: &[(Dialect, Wire)], ledger: &Ledger) -> (Service, Vec<Org>) {
+    let errands = Errands::new(SERVICE, ledger);
+    let (mut orgs, mut to) = (Vec::new(), Vec::new());
+    for (dialect, target) in wires {
+        let org = Org::start(Config {
+            app_id: APP_ID.to_owned(),
+            app,
+            token: TOKEN.to_owned(),
+            seed: 7,
+            started: DateTime::UNIX_EPOCH,
+            dialect: *dialect,
+            target: target.clone(),
+            errands: errands.clone(),
+        })
+        .await
+        .unwrap();
+        let config = ClientConfig::new(org.url(), Instant::now());
+        to.push((*dialect, Wire::new(Client::new(&config).unwrap())));
+        orgs.push(org);
+    }
+    (Service::simulated(to, errands), orgs)
 }
 
 /// Runs it; the results are in the order of the plan.
 pub(crate) async fn run(how: How<'_>) -> Result<Vec<CheckResult>, ChoiceError> {
     let seed = 7;
     let tag = generate::tag(seed);
-    let wires = how.wires.into_iter().map(|(dialect, url)| {
-        let config = ClientConfig {
-            auth: Auth::Bearer(how.token.to_owned().into()),
-            ..ClientConfig::new(url, Instant::now())
-        };
-        (dialect, Wire::new(Client::new(&config).unwrap()))
-    });
+    let wires: Vec<(Dialect, Wire)> = how
+        .wires
+        .into_iter()
+        .map(|(dialect, url)| {
+            let config = ClientConfig {
+                auth: Auth::Bearer(how.token.to_owned().into()),
+                ..ClientConfig::new(url, Instant::now())
+            };
+            (dialect, Wire::new(Client::new(&config).unwrap()))
+        })
+        .collect();
+    let ledger = Ledger::in_memory();
+    let mut variables = how.variables.to_vec();
+    let org = match how.okta {
+        Some(app) => Some(okta_org(app, &wires, &ledger).await),
+        None => None,
+    };
+    if org.is_some() {
+        variables.extend([("oktaAppId", APP_ID), ("oktaToken", TOKEN)]);
+    }
     let (_going_on, cancelled) = watch::channel(false);
     let session = Session::open(Setup {
         library: Arc::new(how.library),
-        wires: wires.collect(),
-        services: BTreeMap::new(),
+        wires,
+        services: org
+            .iter()
+            .map(|(service, _)| (SERVICE.to_owned(), service.clone()))
+            .collect(),
         settings: Settings {
             run_id: "imports".to_owned(),
             tag: tag.clone(),
@@ -52,14 +100,13 @@ pub(crate) async fn run(how: How<'_>) -> Result<Vec<CheckResult>, ChoiceError> {
             waivers: std::sync::Arc::default(),
             fixtures: BTreeMap::new(),
             config: json!({ "okta": {} }),
-            variables: how
-                .variables
+            variables: variables
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
             pause_scale: how.pause_scale,
         },
-        ledger: Ledger::in_memory(),
+        ledger,
         cancelled,
     })
     .await

@@ -429,6 +429,7 @@ fn step(title: &str, exchanges: Vec<Exchange>, expectations: Vec<ExpectationResu
         skipped: None,
         operation: None,
         exchanges,
+        caused: Vec::new(),
         expectations,
         captures: BTreeMap::new(),
         converged_us: None,

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{FileArgs, GlobalArgs, Offer, SelectionArgs, SuitesArgs, TargetArgs, text};
+use super::{
+    FileArgs, GlobalArgs, Offer, OktaOrgArgs, SelectionArgs, SuitesArgs, TargetArgs, text,
+};
 use crate::cli::settings::keys::GATES;
 use crate::cli::settings::{Problem, Settings};
 
@@ -121,6 +123,10 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
 
+    /// The Okta org.
+    #[command(flatten)]
+    okta_org: OktaOrgArgs,
+
     /// What makes the run fail.
     #[arg(long, value_name = "LEVEL", value_parser = clap::builder::PossibleValuesParser::new(GATES), help_heading = "Run")]
     fail_on: Option<String>,
@@ -172,6 +178,7 @@ impl Offer for RunArgs {
     fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
         self.target.offer(settings, problems);
         self.selection.offer(settings, problems);
+        self.okta_org.offer(settings, problems);
         self.files.offer(settings, problems);
         text("fail-on", self.fail_on.as_ref(), settings, problems);
         text("waivers", self.waivers.as_ref(), settings, problems);

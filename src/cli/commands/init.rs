@@ -95,6 +95,8 @@ fn example(key: &Key) -> String {
         ("run.shard", _) => "\"1/4\"".to_owned(),
         ("run.suites_dir", _) => "\"suites\"".to_owned(),
         ("report.out", _) => "\"reports/mine\"".to_owned(),
+        ("okta.org.url", _) => "\"https://dev-1234.okta.com\"".to_owned(),
+        ("okta.org.app_id", _) => "\"0oa1b2c3d4e5f6g7h8i9\"".to_owned(),
         ("okta.app", _) => "\"catalogue\"".to_owned(),
         ("entra.optimized", _) => "true".to_owned(),
         ("okta.entitlement_endpoints", _) => "[\"/Licenses\"]".to_owned(),

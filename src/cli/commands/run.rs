@@ -1,6 +1,5 @@
 //! `scimitar run`: settings → suites → target → discovery → plan → run → reports.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use crate::cli::configuration::{self, Configuration};
 use crate::cli::exit::{self, Failure};
 use crate::cli::identity::Identity;
 use crate::cli::library::{Chosen, choice_failure};
+use crate::cli::okta_org::{self, OktaOrg};
 use crate::cli::preflight;
 use crate::cli::reports::Reports;
 use crate::cli::runs::{LEDGER, RECORD};
@@ -24,9 +24,10 @@ use crate::engine::{
     Choice, ChoiceError, Ledger, LedgerFile, Plan, Session, Settings, Setup, Waivers,
 };
 use crate::http::Redactor;
+use crate::org;
 use crate::record::{Run, Selection};
 use crate::server;
-use crate::suite::Dialect;
+use crate::suite::{Dialect, Suite};
 
 /// Runs.
 ///
@@ -126,6 +127,11 @@ impl Prepared<'_> {
         let urls = target.wires.values();
         let urls = urls.map(|wire| (wire.base_url(), wire.shown_url()));
         let urls = urls.collect::<Vec<_>>();
+        let ledger = self.ledger(target.described.embedded, urls, terminal)?;
+        let okta_org = self
+            .okta_org(&choice, &dialects, &target, &ledger, terminal)
+            .await
+            .inspect_err(|_| self.reports.withdraw())?;
         let setup = Setup {
             library: Arc::clone(&self.chosen.library),
             wires: target
@@ -136,10 +142,12 @@ impl Prepared<'_> {
                     Some((*dialect, wire.clone()))
                 })
                 .collect(),
-            // A simulated Okta org will be one.
-            services: BTreeMap::new(),
-            settings: self.settings(&target),
-            ledger: self.ledger(target.described.embedded, urls, terminal)?,
+            services: okta_org
+                .iter()
+                .map(|org| (org::SERVICE.to_owned(), org.service.clone()))
+                .collect(),
+            settings: self.settings(&target, okta_org.as_ref()),
+            ledger,
             cancelled: signals.cancelled.clone(),
         };
         let opened = tokio::select! {
@@ -156,6 +164,9 @@ impl Prepared<'_> {
         let mut start = self.start(&target, &plan);
         start.notes = target.notes.clone();
         start.notes.extend(session.notes);
+        start
+            .notes
+            .extend(okta_org.iter().map(|org| org.note.clone()));
 
         let subscribers = Subscribers {
             reports: &self.reports,
@@ -168,6 +179,7 @@ impl Prepared<'_> {
             self.after_interrupt(terminal);
         }
         // It lives until here, and forgets everything.
+        drop(okta_org);
         drop(target.server);
         Ok(code)
     }
@@ -189,35 +201,74 @@ impl Prepared<'_> {
         }
     }
 
+    /// The Okta org, if a chosen suite needs one.
+    async fn okta_org(
+        &self,
+        choice: &Choice,
+        dialects: &[Dialect],
+        target: &Target,
+        ledger: &Ledger,
+        terminal: &Terminal,
+    ) -> Result<Option<OktaOrg>, Failure> {
+        let asking = self.dialects_of(choice, dialects, |suite| {
+            suite.services.iter().any(|(name, _)| name == org::SERVICE)
+        })?;
+        if asking.is_empty() {
+            return Ok(None);
+        }
+        let Configuration {
+            settings, typed, ..
+        } = &self.configuration;
+        let org = match okta_org::named(settings, typed, terminal)? {
+            Some(remote) => OktaOrg::remote(remote, typed, settings, target, terminal).await,
+            None => OktaOrg::simulated(typed, target, &asking, &self.identity, ledger).await,
+        };
+        org.map(Some)
+    }
+
     fn choice(&self, dialects: Vec<Dialect>) -> Choice {
         self.chosen.choice(&self.configuration.typed, dialects)
     }
 
     /// The dialects that the chosen suites speak: only these are discovered.
     fn dialects(&self, choice: &Choice) -> Result<Vec<Dialect>, Failure> {
-        let library = &self.chosen.library;
-        let failure = |error: &ChoiceError| choice_failure(error, choice, library);
-        let selector = Selector::new(choice, library).map_err(|error| failure(&error))?;
-        let taken = |dialect: Dialect| {
-            let suites = library.suites.iter();
-            suites
-                .filter(|suite| suite.scim == dialect)
-                .any(|suite| selector.takes_suite(suite))
-        };
-        let dialects: Vec<Dialect> = choice
-            .dialects
-            .iter()
-            .copied()
-            .filter(|d| taken(*d))
-            .collect();
+        let dialects = self.dialects_of(choice, &choice.dialects, |_| true)?;
         if dialects.is_empty() {
-            return Err(failure(&ChoiceError::Nothing));
+            return Err(choice_failure(
+                &ChoiceError::Nothing,
+                choice,
+                &self.chosen.library,
+            ));
         }
         Ok(dialects)
     }
 
-    fn settings(&self, target: &Target) -> Settings {
-        let typed = &self.configuration.typed;
+    /// Those of some dialects that chosen suites of a kind speak.
+    fn dialects_of(
+        &self,
+        choice: &Choice,
+        dialects: &[Dialect],
+        wanted: impl Fn(&Suite) -> bool,
+    ) -> Result<Vec<Dialect>, Failure> {
+        let library = &self.chosen.library;
+        let selector = Selector::new(choice, library)
+            .map_err(|error| choice_failure(&error, choice, library))?;
+        let taken = |dialect: &Dialect| {
+            let mut suites = library.suites.iter().filter(|suite| suite.scim == *dialect);
+            suites.any(|suite| wanted(suite) && selector.takes_suite(suite))
+        };
+        Ok(dialects.iter().copied().filter(taken).collect())
+    }
+
+    fn settings(&self, target: &Target, okta_org: Option<&OktaOrg>) -> Settings {
+        let Configuration {
+            settings, typed, ..
+        } = &self.configuration;
+        let mut variables = typed.variables.clone();
+        variables.extend(okta_org.iter().flat_map(|org| org.variables.clone()));
+        // A real org works in the background: without the pauses it would be looked at too early.
+        let waits =
+            okta_org.is_some_and(|org| org.is_remote) && settings.get("run.pause_scale").is_none();
         Settings {
             run_id: self.identity.id.clone(),
             tag: self.identity.tag.clone(),
@@ -230,8 +281,8 @@ impl Prepared<'_> {
             waivers: Arc::clone(&self.waivers),
             fixtures: typed.fixtures.clone(),
             config: target.values(typed),
-            variables: typed.variables.clone(),
-            pause_scale: typed.pause_scale,
+            variables,
+            pause_scale: if waits { 1.0 } else { typed.pause_scale },
         }
     }
 

@@ -156,6 +156,9 @@ const KNOWN: &[Key] = &[
     key("okta.app", "", "SCIMITAR_OKTA_APP", Kind::Word(&["wizard", "catalogue"]), "", "How the Okta integration was made: wizard (it updates by PUT) or catalogue (it deactivates by PATCH)"),
     key("okta.entitlement_endpoints", "", "SCIMITAR_OKTA_ENTITLEMENT_ENDPOINTS", Kind::List, "", "Paths of entitlement endpoints that /ResourceTypes does not name"),
     key("okta.api_integration.revoked", "", "SCIMITAR_OKTA_REVOKED", Kind::Secret, "", "An Authorization value that was replaced: it has to be refused"),
+    key("okta.org.url", "okta-org", "SCIMITAR_OKTA_ORG", Kind::Text, "", "The Okta org that suites ask, such as Okta's CRUD tests: simulated, which holds without one, or the URL of a real one"),
+    key("okta.org.token", "okta-token", "SCIMITAR_OKTA_TOKEN", Kind::Secret, "", "An API token of a real Okta org"),
+    key("okta.org.app_id", "okta-app-id", "SCIMITAR_OKTA_APP_ID", Kind::Text, "", "The id of the app instance in a real Okta org whose integration sends to the target"),
     key("okta.to_app.create_users", "", "SCIMITAR_OKTA_CREATE_USERS", Kind::Flag, "true", "To App: Create Users"),
     key("okta.to_app.update_attributes", "", "SCIMITAR_OKTA_UPDATE_ATTRIBUTES", Kind::Flag, "true", "To App: Update User Attributes"),
     key("okta.to_app.deactivate_users", "", "SCIMITAR_OKTA_DEACTIVATE_USERS", Kind::Flag, "true", "To App: Deactivate Users"),
@@ -172,7 +175,7 @@ const KNOWN: &[Key] = &[
 pub const OPEN: &[&str] = &["fixtures"];
 
 /// The sections of `scimitar.toml` that hold settings.
-pub const SECTIONS: [&str; 10] = [
+pub const SECTIONS: [&str; 11] = [
     "target",
     "auth",
     "auth.oauth2",
@@ -180,6 +183,7 @@ pub const SECTIONS: [&str; 10] = [
     "report",
     "okta",
     "okta.api_integration",
+    "okta.org",
     "okta.to_app",
     "okta.to_okta",
     "entra",

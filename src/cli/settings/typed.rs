@@ -100,6 +100,10 @@ pub struct Typed {
     pub variables: BTreeMap<String, String>,
     /// Single files to read suites from.
     pub suite_files: Vec<String>,
+    /// The URL of a real Okta org; `None` is a simulated one.
+    pub okta_org: Option<String>,
+    /// The id of the app instance in an Okta org.
+    pub okta_app_id: Option<String>,
     /// The folder for the reports.
     pub out: Option<String>,
     /// Files for single reports, by the format's name.
@@ -170,6 +174,8 @@ impl Typed {
             pause_scale: reader.scale("run.pause_scale"),
             variables: reader.table("variables"),
             suite_files: reader.list("run.suite_files"),
+            okta_org: reader.text("okta.org.url").filter(|org| org != "simulated"),
+            okta_app_id: reader.text("okta.org.app_id"),
             out: reader.text("report.out"),
             files: FORMATS
                 .iter()

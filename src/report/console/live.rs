@@ -122,6 +122,15 @@ impl Console {
                 ));
             } else if told {
                 text.push_str(&self.one_line(check));
+                if self.options.verbose {
+                    for sent in text::caused(check) {
+                        let sent = self
+                            .palette
+                            .dim(&self.fitted(&line(&format!("    {sent}"))));
+                        text.push_str(&sent);
+                        text.push('\n');
+                    }
+                }
             }
             if self.options.verbose {
                 text.push_str(&self.system_log(check));

@@ -51,7 +51,10 @@ pub(super) fn block(
     let mut out = String::new();
     for one in text::block(check, detail) {
         // What is for copying is not cut.
-        let whole = matches!(one.label, "curl" | "exchange" | "requires" | "fix" | "why");
+        let whole = matches!(
+            one.label,
+            "curl" | "exchange" | "sent by" | "requires" | "fix" | "why"
+        );
         let plain = one.plain();
         let plain = if whole {
             plain

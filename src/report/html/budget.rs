@@ -2,7 +2,7 @@
 //! The record has the rest.
 
 use super::check::Depth;
-use crate::record::{Body, CheckResult, Header, Verdict};
+use crate::record::{Body, CheckResult, Header, StepResult, Verdict};
 
 /// How much of a body is shown for a check that did not pass, in bytes.
 const BROKEN_BODY: usize = 16 * 1024;
@@ -60,7 +60,7 @@ fn cost(check: &CheckResult, limit: usize) -> usize {
     let exchanges = check
         .steps
         .iter()
-        .flat_map(|step| &step.exchanges)
+        .flat_map(StepResult::all_exchanges)
         .map(|exchange| {
             let request = &exchange.request;
             let response = exchange.response.as_ref();

@@ -9,7 +9,8 @@ use super::super::{curl, text};
 use super::body::MessageView;
 use super::system_log::{self, LogView};
 use crate::record::{
-    CheckResult, Exchange, ExpectationResult, Level, Outcome, Role, Status, StepResult, Verdict,
+    Caused, CheckResult, Exchange, ExpectationResult, Level, Outcome, Role, Status, StepResult,
+    Verdict,
 };
 
 /// How much of a check the page holds.
@@ -81,6 +82,7 @@ pub(super) struct RequirementView<'a> {
 
 pub(super) struct StepView<'a> {
     exchanges: &'a [Exchange],
+    caused: &'a [Caused],
     depth: Depth,
     /// The place of the exchange to open.
     decisive: Option<usize>,
@@ -113,7 +115,11 @@ pub(super) struct ExchangeView<'a> {
     pub(super) class: &'static str,
     pub(super) answer: String,
     pub(super) took: String,
-    pub(super) role: Option<&'static str>,
+    pub(super) role: Option<Shown<'a>>,
+    /// The service that sent it, if it wasn't scimitar.
+    pub(super) by: Option<Shown<'a>>,
+    /// Why that went no further.
+    pub(super) problem: Option<Shown<'a>>,
     pub(super) attempt: u32,
     pub(super) request: MessageView<'a>,
     pub(super) version: Option<Shown<'a>>,
@@ -215,6 +221,7 @@ impl<'a> StepView<'a> {
         });
         Self {
             exchanges: &step.exchanges,
+            caused: &step.caused,
             depth,
             decisive,
             title: Shown(&step.title),
@@ -245,11 +252,15 @@ impl<'a> StepView<'a> {
             return Vec::new();
         };
         let views = self.exchanges.iter().enumerate();
-        views
-            .map(|(place, exchange)| {
-                ExchangeView::of(exchange, limit, self.decisive == Some(place))
-            })
-            .collect()
+        let own = views.map(|(place, exchange)| {
+            ExchangeView::of(exchange, limit, self.decisive == Some(place))
+        });
+        let caused = self.caused.iter().map(|caused| ExchangeView {
+            by: Some(Shown(&caused.by)),
+            problem: caused.problem.as_deref().map(Shown),
+            ..ExchangeView::of(&caused.exchange, limit, false)
+        });
+        own.chain(caused).collect()
     }
 }
 
@@ -289,10 +300,12 @@ impl<'a> ExchangeView<'a> {
             took: duration(exchange.duration_us),
             role: match exchange.role {
                 Role::Step => None,
-                Role::Discovery => Some("discovery"),
-                Role::Given => Some("given"),
-                Role::Cleanup => Some("clean-up"),
+                Role::Discovery => Some(Shown("discovery")),
+                Role::Given => Some(Shown("given")),
+                Role::Cleanup => Some(Shown("clean-up")),
             },
+            by: None,
+            problem: None,
             attempt: exchange.attempt,
             request: MessageView::of(&request.headers, request.body.as_ref(), limit),
             version: exchange

@@ -187,6 +187,12 @@ impl Writer {
                     push_exchange(exchange, &mut output);
                 }
             }
+            for caused in &step.caused {
+                if output.len() <= CASE_BYTES {
+                    let _ = writeln!(output, "── sent by {}", one_line(&caused.by));
+                    push_exchange(&caused.exchange, &mut output);
+                }
+            }
         }
         (!output.is_empty()).then(|| self.spend(output))
     }

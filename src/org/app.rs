@@ -1,0 +1,89 @@
+//! The app instance: how its integration was made, and which boxes of its Provisioning tab are ticked.
+
+use serde_json::{Value, json};
+
+/// How the integration was made, which decides what its status changes and passwords are sent by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Integration {
+    /// By the App Integration Wizard: PUT.
+    Wizard,
+    /// In the catalogue, which is the Okta Integration Network: PATCH.
+    #[default]
+    Catalogue,
+}
+
+/// An app instance as its Provisioning tab shows it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a box of the Provisioning tab, and any of them goes with any other"
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct App {
+    /// How the integration was made.
+    pub integration: Integration,
+    /// To App: Create Users.
+    pub create_users: bool,
+    /// To App: Update User Attributes.
+    pub update_attributes: bool,
+    /// To App: Deactivate Users.
+    pub deactivate_users: bool,
+    /// To App: Exclude Username Updates.
+    pub exclude_username_updates: bool,
+    /// To App: Sync Password.
+    pub sync_password: bool,
+}
+
+impl Default for App {
+    fn default() -> Self {
+        Self {
+            integration: Integration::default(),
+            create_users: true,
+            update_attributes: true,
+            deactivate_users: true,
+            exclude_username_updates: false,
+            sync_password: true,
+        }
+    }
+}
+
+impl App {
+    /// The names of what is switched on, as an app's `features` has them.
+    fn features(self) -> Vec<&'static str> {
+        [
+            (self.create_users, "PUSH_NEW_USERS"),
+            (self.update_attributes, "PUSH_PROFILE_UPDATES"),
+            (self.deactivate_users, "PUSH_USER_DEACTIVATION"),
+            (self.deactivate_users, "REACTIVATE_USERS"),
+            (self.sync_password, "PUSH_PASSWORD_UPDATES"),
+        ]
+        .into_iter()
+        .filter_map(|(on, feature)| on.then_some(feature))
+        .collect()
+    }
+
+    /// The app as `GET /api/v1/apps/{id}` shows it.
+    pub(super) fn as_json(self, id: &str, created: &str, origin: &str) -> Value {
+        let name = match self.integration {
+            Integration::Wizard => "scimitar_wizard",
+            Integration::Catalogue => "scimitar_catalogue",
+        };
+        json!({
+            "id": id,
+            "name": name,
+            "label": "scimitar",
+            "status": "ACTIVE",
+            "created": created,
+            "lastUpdated": created,
+            "features": self.features(),
+            "signOnMode": "AUTO_LOGIN",
+            "credentials": {
+                "scheme": "EDIT_USERNAME_AND_PASSWORD",
+                "userNameTemplate": { "template": "${source.login}", "type": "BUILT_IN" },
+            },
+            "_links": {
+                "self": { "href": format!("{origin}/api/v1/apps/{id}") },
+                "users": { "href": format!("{origin}/api/v1/apps/{id}/users") },
+            },
+        })
+    }
+}
