@@ -17,6 +17,7 @@ mod identity;
 mod library;
 mod preflight;
 mod recorder;
+mod recordings;
 mod reports;
 mod runs;
 mod secret;
@@ -63,7 +64,7 @@ pub fn run() -> ExitCode {
 /// The command with the environment variables of its options in the help texts.
 fn built() -> clap::Command {
     let with_settings = [
-        "run", "doctor", "list", "explain", "lint", "cleanup", "config",
+        "run", "doctor", "list", "explain", "lint", "record", "cleanup", "config",
     ];
     Cli::command().mut_subcommands(|command| {
         if with_settings.contains(&command.get_name()) {

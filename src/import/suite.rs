@@ -4,9 +4,9 @@ use super::assertion::text_at;
 use super::check::Note;
 use super::request;
 use super::variables::Variables;
+use crate::suite::Diagnostic;
 use crate::suite::build::{Sequence, line, list, map, null, text};
 use crate::suite::ids::Ids;
-use crate::suite::Diagnostic;
 use crate::suite::source::{Key, Kind, Mark, Node};
 
 /// What is wrong with an export.
@@ -93,6 +93,7 @@ fn whole(tree: &Node, checks: Checks) -> Node {
         headers: ["Accept", "Content-Type"]
             .map(|name| (name.to_owned(), null(mark)))
             .to_vec(),
+        content_type: None,
         parameters: parameters
             .into_iter()
             .map(|(name, default)| {

@@ -6,7 +6,6 @@ use serde_json::{Number, Value};
 use super::ids::slug;
 use super::source::{Key, Kind, Mark, Node};
 
-
 /// A text.
 pub fn text(mark: Mark, text: impl Into<String>) -> Node {
     Node {
@@ -48,10 +47,7 @@ pub const fn list(mark: Mark, items: Vec<Node>) -> Node {
 }
 
 /// A mapping whose keys stand where the whole does.
-pub fn map<N: Into<String>>(
-    mark: Mark,
-    members: impl IntoIterator<Item = (N, Node)>,
-) -> Node {
+pub fn map<N: Into<String>>(mark: Mark, members: impl IntoIterator<Item = (N, Node)>) -> Node {
     let members = members
         .into_iter()
         .map(|(name, value)| (key(mark, name), value));
@@ -89,7 +85,10 @@ pub fn value(mark: Mark, json: &Value) -> Node {
         Value::Array(items) => list(mark, items.iter().map(|item| value(mark, item)).collect()),
         Value::Object(members) => {
             let members = members.iter();
-            map(mark, members.map(|(name, inner)| (name.as_str(), value(mark, inner))))
+            map(
+                mark,
+                members.map(|(name, inner)| (name.as_str(), value(mark, inner))),
+            )
         }
     }
 }
@@ -111,6 +110,8 @@ pub struct Sequence {
     pub services: Vec<(String, String)>,
     /// Headers of every request; `null` leaves a default one out.
     pub headers: Vec<(String, Node)>,
+    /// `Content-Type` of requests with a body, if it is not the dialect's media type.
+    pub content_type: Option<String>,
     /// Values from outside, with their defaults.
     pub parameters: Vec<(String, Node)>,
     /// The checks, in order.
@@ -136,10 +137,16 @@ impl Sequence {
         ];
         if !self.services.is_empty() {
             let named = self.services.into_iter();
-            members.push(("services", map(mark, named.map(|(name, what)| (name, text(mark, what))))));
+            members.push((
+                "services",
+                map(mark, named.map(|(name, what)| (name, text(mark, what)))),
+            ));
         }
         if !self.headers.is_empty() {
             members.push(("headers", map(mark, self.headers)));
+        }
+        if let Some(content_type) = self.content_type {
+            members.push(("contentType", text(mark, content_type)));
         }
         if !self.parameters.is_empty() {
             members.push(("parameters", map(mark, self.parameters)));

@@ -83,7 +83,10 @@ impl Writer<'_> {
             } else if self.comments.contains_key(&self.pointer) {
                 // The blanks before the first one are written already.
                 let start = self.out.rfind('\n').map_or(0, |at| at + 1);
-                let blank = self.out.get(start..).is_some_and(|line| line.trim().is_empty());
+                let blank = self
+                    .out
+                    .get(start..)
+                    .is_some_and(|line| line.trim().is_empty());
                 if blank {
                     self.out.truncate(start);
                     self.comment(indent);
@@ -145,16 +148,25 @@ impl Writer<'_> {
         let outer = self.pointer.len();
         if !self.comments.is_empty() {
             self.pointer.push('/');
-            self.pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+            self.pointer
+                .push_str(&name.replace('~', "~0").replace('/', "~1"));
         }
         outer
     }
 
     /// Writes the comment of this place, if it has one.
     fn comment(&mut self, indent: usize) {
-        for line in self.comments.get(&self.pointer).map_or("", String::as_str).lines() {
+        for line in self
+            .comments
+            .get(&self.pointer)
+            .map_or("", String::as_str)
+            .lines()
+        {
             // What a reader of YAML may take for a line break, or refuse.
-            let line: String = line.chars().map(|c| if is_unsafe(c) { ' ' } else { c }).collect();
+            let line: String = line
+                .chars()
+                .map(|c| if is_unsafe(c) { ' ' } else { c })
+                .collect();
             let written = format!("{}# {line}", " ".repeat(indent));
             self.out.push_str(written.trim_end());
             self.out.push('\n');

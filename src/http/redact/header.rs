@@ -15,7 +15,7 @@ const WORDS: [&str; 8] = [
 ];
 
 /// Whether a header of this name carries a credential.
-pub(in crate::http) fn is_credential(name: &str) -> bool {
+pub fn is_credential(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     WORDS.iter().any(|word| name.contains(word))
 }
