@@ -23,7 +23,8 @@ pub struct Exchange {
     pub target: String,
     /// The request's headers and body.
     pub request: Message,
-    /// As whom it was sent: the first value of `Authorization` that was seen is 1, another one is 2. `None` without any.
+    /// As whom it was sent: the first value of `Authorization` that was seen is 1, another one is 2; 0 are those that the
+    /// proxy added. `None` without any.
     pub credentials: Option<usize>,
     /// What the client got.
     pub answer: Answer,

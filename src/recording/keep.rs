@@ -34,6 +34,8 @@ pub(super) struct Raw {
     pub(super) status: u16,
     pub(super) answer: RawMessage,
     pub(super) made_up: Option<String>,
+    /// Whether the proxy added its own credentials.
+    pub(super) lent: bool,
 }
 
 /// Headers and body as they were.
@@ -60,7 +62,11 @@ impl Keeper {
 
     /// What can be kept of an exchange.
     pub(super) fn keep(&mut self, raw: &Raw) -> Exchange {
-        let credentials = self.learn(&raw.request.headers);
+        let credentials = if raw.lent {
+            Some(0)
+        } else {
+            self.learn(&raw.request.headers)
+        };
         let (request, request_gap) = text_of(&raw.request);
         let (answer, answer_gap) = text_of(&raw.answer);
         // Both are looked at before either is written: the answer may hold what the request sent.

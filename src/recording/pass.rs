@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{
     AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HeaderMap, HeaderName,
     HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
@@ -58,6 +58,8 @@ struct Reply {
     response: Response<Bytes>,
     first_byte: Option<Instant>,
     made_up: Option<String>,
+    /// Whether the request carried the credentials of the command.
+    lent: bool,
 }
 
 impl Passage {
@@ -95,6 +97,7 @@ impl Passage {
                 body: Bytes::new(),
             },
             made_up: None,
+            lent: false,
         };
         let is_head = head.method == Method::HEAD;
         let reply = match self.take_in(body).await {
@@ -110,6 +113,7 @@ impl Passage {
             .first_byte
             .map(|at| at.saturating_duration_since(started));
         raw.made_up = reply.made_up;
+        raw.lent = reply.lent;
         let (head, body) = reply.response.into_parts();
         raw.status = head.status.as_u16();
         raw.answer = RawMessage {
@@ -131,6 +135,17 @@ impl Passage {
     /// Reads the body of a request.
     async fn take_in(&self, body: Incoming) -> Result<Bytes, (StatusCode, String)> {
         let limits = self.forwarder.limits();
+        let too_large = || {
+            let why = format!(
+                "the body of the request is larger than {} bytes",
+                limits.body
+            );
+            (StatusCode::PAYLOAD_TOO_LARGE, why)
+        };
+        // What says that it is too large need not come.
+        if body.size_hint().lower() > limits.body as u64 {
+            return Err(too_large());
+        }
         let collected = Limited::new(body, limits.body).collect();
         match timeout(limits.total, collected).await {
             Err(_) => Err((
@@ -138,13 +153,7 @@ impl Passage {
                 "the body of the request did not come in time".to_owned(),
             )),
             Ok(Ok(body)) => Ok(body.to_bytes()),
-            Ok(Err(failure)) if failure.is::<LengthLimitError>() => Err((
-                StatusCode::PAYLOAD_TOO_LARGE,
-                format!(
-                    "the body of the request is larger than {} bytes",
-                    limits.body
-                ),
-            )),
+            Ok(Err(failure)) if failure.is::<LengthLimitError>() => Err(too_large()),
             Ok(Err(_)) => Err((
                 StatusCode::BAD_REQUEST,
                 "the body of the request broke off".to_owned(),
@@ -181,7 +190,8 @@ impl Passage {
         } else {
             head.headers.insert(CONTENT_LENGTH, body.len().into());
         }
-        if self.with_credentials && !head.headers.contains_key(AUTHORIZATION) {
+        let lent = self.with_credentials && !head.headers.contains_key(AUTHORIZATION);
+        if lent {
             match self.client.credentials().await {
                 Ok(own) => {
                     let value = own.and_then(|own| HeaderValue::from_str(own.expose_secret()).ok());
@@ -203,6 +213,7 @@ impl Passage {
                     response,
                     first_byte: Some(forwarded.first_byte),
                     made_up: None,
+                    lent,
                 }
             }
             Err(failure) => {
@@ -262,6 +273,7 @@ fn refuse(status: StatusCode, why: String) -> Reply {
         response,
         first_byte: None,
         made_up: Some(why),
+        lent: false,
     }
 }
 

@@ -321,7 +321,10 @@ mod tests {
           - id: a
             steps:
               - get: /Users
-                expect: { status: [200, { enum: [201] }] }
+                expect:
+                  status:
+                    - 200
+                    - { enum: [201] }
           # second
           - { id: b }
         ");

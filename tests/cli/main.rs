@@ -19,6 +19,7 @@ mod imports;
 mod killed;
 mod others;
 mod own;
+mod recordings;
 mod runs;
 mod secrets;
 mod served;

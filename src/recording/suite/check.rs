@@ -1,11 +1,13 @@
 //! The checks: one for each exchange, and one for each resource that was there before.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
 use super::Recording;
 use super::expect::expectations;
+use super::order::is_raced;
 use super::resource::{Origin, kind};
 use super::secret::Secrets;
 use super::seen::Seen;
@@ -75,7 +77,7 @@ impl Checks<'_> {
             match &resource.origin {
                 Origin::Before(looks) => {
                     let names: Vec<&str> = known.iter().map(String::as_str).collect();
-                    let body = standin::template(&self.story, resource, looks, &names);
+                    let body = standin::template(&self.story, looks, &names);
                     made.push((resource.collection.clone(), resource.word.clone(), body));
                     known.push(resource.word.clone());
                 }
@@ -120,6 +122,11 @@ impl Checks<'_> {
             let step = self.step(index, seen, &mut comment);
             check.insert("steps".into(), json!([step]));
         }
+        if is_raced(self.story.seen, index) {
+            comment.push_str(
+                "\nAnother request changed it at the same time, so what came back is not compared.",
+            );
+        }
         if seen.exchange.answer.status >= 500 && seen.exchange.answer.made_up.is_none() {
             comment.push_str(
                 "\nThe server failed here. What it should answer, the recording does not know.",
@@ -143,9 +150,11 @@ impl Checks<'_> {
                     headers.insert((*name).to_owned(), word.as_str().into());
                 }
                 None => {
-                    comment.push_str(&format!(
+                    // A `String` takes any write: the result can't be an error.
+                    let _ = write!(
+                        comment,
                         "\n{name} is left out: no answer before gave its value."
-                    ));
+                    );
                 }
             }
         }
@@ -153,7 +162,9 @@ impl Checks<'_> {
             step.insert("headers".into(), Value::Object(headers));
         }
         match (seen.exchange.credentials, story.own_credentials) {
-            (None, Some(_)) => {
+            // Those of the command, which a run has too.
+            (Some(0), _) => {}
+            (None, own) if own.is_some() || matches!(seen.exchange.answer.status, 401 | 403) => {
                 step.insert("as".into(), "nobody".into());
             }
             (Some(used), own) if Some(used) != own => {
@@ -243,13 +254,14 @@ impl Checks<'_> {
              Docs: docs/suite-language.md, Sequences",
             env!("CARGO_PKG_VERSION")
         ));
-        for (name, what) in &parameters {
-            comments.insert(format!("/parameters/{name}"), what.clone());
-        }
         if !parameters.is_empty() {
-            let needed =
-                "What a run has to be given, by --var NAME=VALUE or [variables] in scimitar.toml.";
-            comments.insert("/parameters".into(), needed.to_owned());
+            let mut needed =
+                "A run has to be given these, by --var NAME=VALUE or [variables] in scimitar.toml:"
+                    .to_owned();
+            for (name, what) in &parameters {
+                let _ = write!(needed, "\n  {name}: {what}");
+            }
+            comments.insert("/parameters".into(), needed);
         }
         for (number, comment) in self.comments.into_iter().enumerate() {
             comments.insert(format!("/checks/{number}"), comment);

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::order::is_raced;
 use super::request::means_more;
 use super::resource::is_lookup;
 use super::seen::Seen;
@@ -23,6 +24,9 @@ pub(super) fn expectations(story: &Story<'_>, index: usize, seen: &Seen<'_>) -> 
     let Some(got) = &seen.got else {
         return Value::Object(expect);
     };
+    if is_raced(story.seen, index) {
+        return Value::Object(expect);
+    }
     if !seen.succeeded() {
         error(got, &mut expect);
     } else if let Some(listed) = seen.listed() {
@@ -31,6 +35,9 @@ pub(super) fn expectations(story: &Story<'_>, index: usize, seen: &Seen<'_>) -> 
         lasting(story, index, got).filter(|resource| !means_more(resource))
     {
         expect.insert("sameAs".into(), resource);
+    }
+    if seen.succeeded() && seen.query.is_none() {
+        gone(story.seen, index, got, &mut expect);
     }
     Value::Object(expect)
 }
@@ -56,6 +63,45 @@ fn headers(seen: &Seen<'_>) -> Option<Value> {
         headers.insert("Location".into(), json!({ "notEmpty": true }));
     }
     (!headers.is_empty()).then_some(Value::Object(headers))
+}
+
+/// What a resource no longer has: absence is nothing that a comparison of what is there would see.
+fn gone(seen: &[Seen<'_>], index: usize, got: &Value, expect: &mut Map<String, Value>) {
+    let (Some(id), Some(own)) = (got.get("id"), seen.get(index)) else {
+        return;
+    };
+    let place = |seen: &Seen<'_>| {
+        let collection = seen.resource().map(|(collection, _)| collection);
+        collection.or_else(|| seen.collection()).map(str::to_owned)
+    };
+    let collection = place(own);
+    let before = seen
+        .get(..index)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .find_map(|earlier| {
+            let got = earlier.got.as_ref().filter(|_| earlier.succeeded())?;
+            let is_same = earlier.query.is_none()
+                && got.get("id") == Some(id)
+                && place(earlier) == collection;
+            is_same.then_some(got)
+        });
+    let has = |value: &Value, name: &str| {
+        value
+            .get(name)
+            .is_some_and(|value| !value.is_null() && !value.as_array().is_some_and(Vec::is_empty))
+    };
+    for name in before
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::keys)
+    {
+        let was_there = before.is_some_and(|before| has(before, name));
+        if was_there && is_word(name) && name != "groups" && !has(got, name) {
+            expect.insert(format!("$.{name}"), json!({ "absent": true }));
+        }
+    }
 }
 
 /// Status and `scimType` of a SCIM error; its words may change.

@@ -6,6 +6,7 @@
 
 mod check;
 mod expect;
+mod order;
 mod place;
 mod request;
 mod resource;
@@ -13,6 +14,8 @@ mod secret;
 mod seen;
 mod standin;
 mod story;
+#[cfg(test)]
+mod tests;
 mod text;
 mod title;
 mod unique;
@@ -49,9 +52,7 @@ pub struct Written {
 
 /// Makes a suite; `None` when there is nothing that could be sent again.
 pub fn suite(recording: &Recording<'_>) -> Option<Written> {
-    let mut exchanges: Vec<&Exchange> = recording.exchanges.iter().collect();
-    exchanges.sort_by_key(|exchange| exchange.number);
-    let seen = seen::all(&exchanges, recording.base_url);
+    let seen = seen::all(&order::in_order(recording.exchanges), recording.base_url);
     if seen.is_empty() {
         return None;
     }

@@ -54,6 +54,8 @@ struct Facts {
     named: Option<usize>,
     /// Whether a request that names it in its path succeeded.
     found: bool,
+    /// Whether a request changed it.
+    changed: bool,
 }
 
 type Key = (String, String);
@@ -102,7 +104,13 @@ impl Resources {
             } if made < named => (Origin::Made(made), words.of(&kind), made + 1),
             Facts {
                 looks: Some(looks), ..
-            } => (Origin::Before(looks), words.of(&kind), 0),
+            } if is_made_by_clients(&collection) => (Origin::Before(looks), words.of(&kind), 0),
+            // Roles and the like are no test data: they are what the target is made of.
+            Facts {
+                changed: false,
+                looks: Some(_),
+                ..
+            } => return,
             Facts { found: true, .. } => (
                 Origin::Given,
                 format!("var.{}", words.of(&format!("{kind}_id"))),
@@ -178,6 +186,7 @@ fn learn(seen: &Seen<'_>, index: usize, facts: &mut BTreeMap<Key, Facts>, order:
         of(collection, &id, &mut |facts| {
             facts.named = Some(facts.named.unwrap_or(index).min(index));
             facts.found |= seen.succeeded();
+            facts.changed |= seen.succeeded() && !matches!(seen.method(), "GET" | "HEAD");
             facts.looks = facts.looks.take().or_else(|| looks.clone());
         });
         return;
@@ -255,6 +264,11 @@ fn references(seen: &Seen<'_>, is_id: &dyn Fn(&str) -> bool) -> Vec<String> {
         });
     }
     found
+}
+
+/// Whether a run may make resources of a collection that the recorded client did not make.
+fn is_made_by_clients(collection: &str) -> bool {
+    ["/users", "/groups"].contains(&collection.to_ascii_lowercase().as_str())
 }
 
 /// What resources of a collection are called: `user` of `/Users`.

@@ -38,6 +38,14 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// Scheme, host and port of the target.
+    pub(super) fn origin(&self) -> &'a str {
+        let start = self.base_url.find("://").map_or(0, |at| at + 3);
+        let rest = self.base_url.get(start..).unwrap_or_default();
+        let end = rest.find('/').map_or(self.base_url.len(), |at| start + at);
+        self.base_url.get(..end).unwrap_or(self.base_url)
+    }
+
     /// What an exchange gives to those after it: names, and where each is.
     pub(super) fn captures(&self, index: usize) -> Vec<(String, String)> {
         let made = self

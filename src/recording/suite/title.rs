@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::resource::kind;
 use super::seen::Seen;
 use super::text::{Decoded, quoted};
-use super::unique::attribute_place;
 
 /// What a request does.
 pub(super) fn title(seen: &Seen<'_>) -> String {
@@ -50,7 +49,6 @@ pub(super) fn title(seen: &Seen<'_>) -> String {
                     .chars()
                     .filter(|c| c.is_ascii_alphanumeric() || *c == '.')
                     .collect();
-                debug_assert!(attribute_place(filter.attribute).len() <= filter.attribute.len());
                 format!("Look for a {what} by {plain}")
             }
             Some(_) | None => format!("List {}", collection.trim_start_matches('/')),

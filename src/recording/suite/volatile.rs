@@ -85,6 +85,6 @@ fn text(story: &Story<'_>, index: usize, place: &str, text: &str) -> Option<Stri
     }
     let given_out = datetime::parse(text).is_some()
         || uuid::Uuid::try_parse(text).is_ok()
-        || text.starts_with(story.base_url);
+        || text.starts_with(story.origin());
     (!given_out).then(|| literal(text))
 }
