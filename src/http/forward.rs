@@ -45,9 +45,9 @@ pub struct Forwarder {
 /// How the target is reached.
 #[derive(Debug, Clone)]
 enum Way {
-    Direct(Connections<HttpsConnector<HttpConnector>, Full<Bytes>>),
+    Direct(Box<Connections<HttpsConnector<HttpConnector>, Full<Bytes>>>),
     Proxied(
-        Connections<HttpsConnector<Tunnel<HttpConnector>>, Full<Bytes>>,
+        Box<Connections<HttpsConnector<Tunnel<HttpConnector>>, Full<Bytes>>>,
         Url,
     ),
 }
@@ -107,10 +107,10 @@ impl Forwarder {
             .https_or_http()
             .enable_http1();
         let connections = match &config.proxy {
-            None => Way::Direct(builder.build(https.wrap_connector(tcp))),
+            None => Way::Direct(Box::new(builder.build(https.wrap_connector(tcp)))),
             Some(text) => {
                 let (tunnel, url) = tunnel(text.expose_secret(), tcp)?;
-                Way::Proxied(builder.build(https.wrap_connector(tunnel)), url)
+                Way::Proxied(Box::new(builder.build(https.wrap_connector(tunnel))), url)
             }
         };
         Ok(Self {

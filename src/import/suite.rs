@@ -98,7 +98,7 @@ fn whole(tree: &Node, checks: Checks) -> Node {
             .into_iter()
             .map(|(name, default)| {
                 let value = default.map_or_else(|| null(mark), |default| text(mark, default));
-                (name.to_owned(), value)
+                (name, value)
             })
             .collect(),
         checks: checks.made,

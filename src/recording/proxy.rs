@@ -24,7 +24,7 @@ use crate::http::{Client, Forwarder};
 /// The most connections at a time; further ones wait.
 const CONNECTIONS: usize = 128;
 /// How long the head of a request may take, and a connection may be idle.
-const HEAD: Duration = Duration::from_secs(60);
+const HEAD: Duration = Duration::from_mins(1);
 /// How long what is being answered may still take when the proxy stops.
 const GRACE: Duration = Duration::from_secs(2);
 /// How many exchanges wait to be kept; with more, clients wait.

@@ -11,6 +11,7 @@ use super::order::is_raced;
 use super::resource::{Origin, kind};
 use super::secret::Secrets;
 use super::seen::Seen;
+use super::shared::Shared;
 use super::story::Story;
 use super::title::title;
 use super::{request, standin};
@@ -29,14 +30,6 @@ pub(super) struct Made {
     pub(super) parameters: Vec<(String, String)>,
     pub(super) replayed: usize,
     pub(super) skipped: usize,
-}
-
-/// Headers that all requests share.
-#[derive(Debug, Default)]
-struct Shared {
-    accept: Option<String>,
-    content_type: Option<String>,
-    user_agent: Option<String>,
 }
 
 /// Checks as they are written.
@@ -274,58 +267,6 @@ impl Checks<'_> {
             skipped: self.skipped,
         }
     }
-}
-
-impl Shared {
-    fn of(seen: &[Seen<'_>]) -> Self {
-        let most = |name: &str, with_body: bool| {
-            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-            for exchange in seen.iter().map(|seen| seen.exchange) {
-                let counted = !with_body || exchange.request.content.size > 0;
-                if let Some(value) = exchange.request.header(name).filter(|_| counted) {
-                    *counts.entry(value).or_default() += 1;
-                }
-            }
-            let most = counts.into_iter().max_by_key(|(_, count)| *count);
-            most.map(|(value, _)| value.to_owned())
-                .filter(|value| is_sendable(value))
-        };
-        Self {
-            accept: most("accept", false),
-            content_type: most("content-type", true),
-            // It has its own.
-            user_agent: most("user-agent", false).filter(|agent| !agent.starts_with("scimitar/")),
-        }
-    }
-
-    /// The headers of one request that differ from those of all.
-    fn headers(&self, seen: &Seen<'_>) -> Map<String, Value> {
-        let request = &seen.exchange.request;
-        let mut headers = Map::new();
-        let mut differs = |name: &str, shared: Option<&String>| {
-            let own = request.header(name).filter(|value| is_sendable(value));
-            if own != shared.map(String::as_str) {
-                headers.insert(
-                    name.to_owned(),
-                    own.map_or(Value::Null, |own| literal(own).into()),
-                );
-            }
-        };
-        differs("Accept", self.accept.as_ref());
-        if request.content.size > 0 {
-            differs("Content-Type", self.content_type.as_ref());
-        }
-        if self.user_agent.is_some() {
-            differs("User-Agent", self.user_agent.as_ref());
-        }
-        headers
-    }
-}
-
-/// Whether a header's value is known, and can be sent.
-fn is_sendable(value: &str) -> bool {
-    !value.contains(crate::http::REDACTED)
-        && value.chars().all(|c| c == ' ' || c.is_ascii_graphic())
 }
 
 /// Why an exchange can't be sent again.

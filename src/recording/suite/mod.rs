@@ -1,6 +1,6 @@
 //! A recording as a suite: one sequence that sends again what the client sent, in order.
 //!
-//! What a server gives out (ids, ETags) is captured and used where the client used it. What has to be unique, and what
+//! What a server gives out (ids, versions) is captured and used where the client used it. What has to be unique, and what
 //! finds it again, is generated, so that a replay neither meets what is there nor leaves anything. What was there before
 //! is never touched: a replay makes one like it. Pure.
 
@@ -12,6 +12,7 @@ mod request;
 mod resource;
 mod secret;
 mod seen;
+mod shared;
 mod standin;
 mod story;
 #[cfg(test)]

@@ -74,7 +74,7 @@ fn own_credentials(seen: &[Seen<'_>]) -> Option<usize> {
         .map(|(own, _)| own)
 }
 
-/// ETags that came back and were sent again.
+/// Versions (`ETag`) that came back and were sent again.
 #[derive(Debug, Default)]
 pub(super) struct Versions {
     /// By the exchange that gives one: its name, and where it is.

@@ -23,15 +23,12 @@ impl Decoded {
             let code = digits
                 .filter(|digits| *byte == b'%' && digits.iter().all(u8::is_ascii_hexdigit))
                 .and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-            match code {
-                Some(code) => {
-                    decoded.push(code);
-                    at += 3;
-                }
-                None => {
-                    decoded.push(if plus && *byte == b'+' { b' ' } else { *byte });
-                    at += 1;
-                }
+            if let Some(code) = code {
+                decoded.push(code);
+                at += 3;
+            } else {
+                decoded.push(if plus && *byte == b'+' { b' ' } else { *byte });
+                at += 1;
             }
         }
         from.push(bytes.len());

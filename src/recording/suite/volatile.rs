@@ -14,9 +14,7 @@ const GIVEN_OUT: [&str; 6] = ["id", "meta", "$ref", "location", "version", "pass
 
 /// What is demanded of an answer's resource; `None` when nothing of it can be.
 pub(super) fn lasting(story: &Story<'_>, index: usize, resource: &Value) -> Option<Value> {
-    let Some(members) = resource.as_object() else {
-        return None;
-    };
+    let members = resource.as_object()?;
     let kept = object(story, index, "", members);
     let says_something = kept
         .keys()
