@@ -77,7 +77,6 @@ fn request(exchange: &Exchange, origin: &str) -> Value {
     {
         let mut data = content(message);
         data.remove("size");
-        data.insert("params".into(), json!([]));
         members.insert("postData".into(), Value::Object(data));
     }
     request

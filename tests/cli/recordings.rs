@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::binary::{Outcome, Scimitar};
 use crate::served::Served;
+use crate::tls_server::{authority, params, server};
 
 /// A proxy that records into `out/`, until it is ended.
 struct Recording {
@@ -208,7 +209,8 @@ fn a_recorded_client_is_replayed_and_leaves_nothing() {
     for (fault, check) in [
         ("patch-ignored", "activate-the-user"),
         ("filter-case-sensitive", "look-for-a-user-by-username"),
-        ("patch-remove-ignored", "remove-members-from-the-group"),
+        ("patch-deactivation-ignored", "deactivate-the-user"),
+        ("patch-remove-ignored", "change-the-group"),
         ("duplicate-accepted", "create-a-user"),
     ] {
         let broken = recorded.broken_by(fault);
@@ -517,5 +519,36 @@ fn credentials_of_the_command_are_sent_where_it_is_told_to() {
         let recorded = recording.end();
         assert!(!recorded.har.to_string().contains(&served.token));
         recorded.replay(&served).expect(0);
+    }
+}
+
+#[test]
+fn an_upstream_is_reached_by_tls_as_a_target_is() {
+    let (ours, clients) = (authority(), authority());
+    let key = rcgen::KeyPair::generate().unwrap();
+    let certificate = params("client").signed_by(&key, &clients).unwrap();
+    let client = format!("{}{}", certificate.pem(), key.serialize_pem());
+    let url = server(&ours, &params("localhost"), Some(&clients));
+    let cases: [(&[&str], &str, &str); 3] = [
+        (&[], "502", "authority that is not trusted"),
+        (&["--ca", "ca.pem"], "502", "client certificate"),
+        (
+            &["--ca", "ca.pem", "--client-certificate", "client.pem"],
+            "200",
+            "{}",
+        ),
+    ];
+    for (args, status, said) in cases {
+        let scimitar = Scimitar::new()
+            .file("ca.pem", &ours.pem())
+            .file("client.pem", &client);
+        let recording = Recording::within(scimitar, &url, args);
+        let answer = recording.ask("t0ken-value", "GET", "/Users", "");
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status} ")),
+            "{answer}"
+        );
+        assert!(answer.contains(said), "{said}: {answer}");
+        recording.end();
     }
 }
