@@ -14,9 +14,10 @@
 //! | [`org`] | a simulated Okta org: its management API on loopback, and what its client sends to a target | `suite`, `http`, `engine` |
 //! | [`import`] | foreign test definitions to suites | `suite` |
 //! | [`doctor`] | a look at a target before a run: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
+//! | [`recording`] | what a real client sends to a target: passed on, kept as HAR, told again as a suite | `record`, `scim`, `suite`, `http` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
 //! | [`report`] | a record to one output format | `record` |
-//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `org`, `import`, `doctor`, `server`, `report` |
+//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `org`, `import`, `doctor`, `recording`, `server`, `report` |
 //! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine`, `report`, `cli` |
 
 pub mod cli;
@@ -28,6 +29,7 @@ pub mod libtest;
 pub mod okta;
 pub mod org;
 pub mod record;
+pub mod recording;
 pub mod report;
 pub mod scim;
 pub mod server;

@@ -19,6 +19,7 @@ mod okta_org;
 mod okta_probe;
 mod preflight;
 mod recorder;
+mod recordings;
 mod reports;
 mod runs;
 mod secret;
@@ -65,7 +66,7 @@ pub fn run() -> ExitCode {
 /// The command with the environment variables of its options in the help texts.
 fn built() -> clap::Command {
     let with_settings = [
-        "run", "doctor", "list", "explain", "lint", "cleanup", "config",
+        "run", "doctor", "list", "explain", "lint", "record", "cleanup", "config",
     ];
     Cli::command().mut_subcommands(|command| {
         if with_settings.contains(&command.get_name()) {

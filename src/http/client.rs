@@ -17,6 +17,7 @@ use super::config::{Auth, ClientConfig};
 use super::connector::Connector;
 use super::error::ClientError;
 use super::fetch::{Fetched, fetch};
+use super::forward::Forwarder;
 use super::inspect::{Inspection, inspect};
 use super::limits::Limits;
 use super::oauth2::Token;
@@ -131,6 +132,14 @@ impl Client {
     pub async fn credentials(&self) -> Result<Option<SecretString>, String> {
         let own = self.authorization(&Credentials::Default).await?;
         Ok(own.value)
+    }
+
+    /// What passes messages of somebody else on to this target, over connections like this client's.
+    ///
+    /// # Errors
+    /// The connections can't be set up: a certificate, a proxy.
+    pub fn forwarder(&self) -> Result<Forwarder, ClientError> {
+        Forwarder::new(self.0.target.url(), &self.0.config)
     }
 
     /// What knows the secrets of this client, to share with others that write.

@@ -1,6 +1,6 @@
 //! One request to one bounded, redacted exchange.
 //!
-//! A [`Client`] sends requests below one base URL and nowhere else. Whatever the target does, a request costs a bounded
+//! A [`Client`] sends requests below one base URL and nowhere else; a [`Forwarder`] passes on those of somebody else. Whatever the target does, a request costs a bounded
 //! time and memory ([`Limits`]), and what goes into the record ([`crate::record::Exchange`]) is redacted once, here, so
 //! that no report can forget it ([`Redactor`]). What judging needs stays raw in [`Sent`], which never leaves the process.
 //!
@@ -16,6 +16,7 @@ mod connector;
 mod encode;
 mod error;
 mod fetch;
+mod forward;
 mod headers;
 mod inspect;
 mod limits;
@@ -35,7 +36,8 @@ pub use config::{Auth, ClientAuthentication, ClientConfig, Grant, OAuth2};
 pub use connector::check_proxy;
 pub use encode::encode;
 pub use error::ClientError;
+pub use forward::{Forwarded, Forwarder};
 pub use inspect::{Certificate, Handshake, Inspection, NOT_LOOKED_AT, Step, Trust};
 pub use limits::Limits;
-pub use redact::{REDACTED, Redactor, SHORTEST};
+pub use redact::{REDACTED, Redactor, SHORTEST, is_credential, is_secret_member};
 pub use request::{Credentials, RequestSpec, Sent};

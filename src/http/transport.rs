@@ -53,6 +53,44 @@ pub(super) fn classify(
     broken(failure)
 }
 
+/// The class of what went wrong with a message that was passed on, of which the HTTP library says less.
+pub(super) fn forwarding(
+    failure: &(dyn Error + 'static),
+    connecting: bool,
+    url: &Url,
+    proxy: Option<&Url>,
+    limits: &Limits,
+) -> TransportError {
+    if let Some(failure) = find::<rustls::Error>(failure) {
+        let host = url.host_str().unwrap_or_default();
+        return error(TransportErrorKind::Tls, tls(failure, host));
+    }
+    let why = innermost(failure);
+    if why.contains("tls handshake eof") {
+        return error(
+            TransportErrorKind::Tls,
+            "the target closed the connection in the middle of the TLS handshake",
+        );
+    }
+    if !connecting {
+        return broken(failure);
+    }
+    let (what, at) = proxy.map_or(("", url), |proxy| ("the proxy ", proxy));
+    if why.contains("lookup address") {
+        let host = at.host_str().unwrap_or_default();
+        let message = format!("the host name `{host}` can't be resolved");
+        return error(TransportErrorKind::Dns, message);
+    }
+    let place = place(at);
+    let message = if why.contains("elapsed") || why.contains("timed out") {
+        let limit = seconds(limits.connect);
+        format!("no connection to {what}{place} within {limit}")
+    } else {
+        format!("no connection to {what}{place}: {why}")
+    };
+    error(TransportErrorKind::Connect, message)
+}
+
 /// No connection. Through a proxy, it is the proxy that is looked up and connected to.
 fn unreachable(
     failure: &reqwest::Error,
@@ -105,7 +143,7 @@ pub(super) fn is_closing(failure: &reqwest::Error) -> bool {
 /// What the HTTP library says when a connection ends before the head of an answer.
 const INCOMPLETE: &str = "message completed";
 
-fn is_reset(failure: &reqwest::Error) -> bool {
+fn is_reset(failure: &(dyn Error + 'static)) -> bool {
     find::<io::Error>(failure).is_some_and(|failure| {
         matches!(
             failure.kind(),
@@ -117,7 +155,7 @@ fn is_reset(failure: &reqwest::Error) -> bool {
 }
 
 /// A connection that broke, or an answer that is no HTTP.
-fn broken(failure: &reqwest::Error) -> TransportError {
+fn broken(failure: &(dyn Error + 'static)) -> TransportError {
     if is_reset(failure) {
         return error(
             TransportErrorKind::Protocol,

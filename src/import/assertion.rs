@@ -1,10 +1,10 @@
 //! Assertions to entries of `expect`.
 
 use super::comparison::{Comparison, is_number};
-use super::nodes::{key, map, null, number, text};
 use super::property::json_path;
 use super::suite::Problems;
 use super::variables::{Place, Variables};
+use crate::suite::build::{key, map, null, number, text};
 use crate::suite::source::{Kind, Mark, Node};
 use crate::suite::template::{number_of, text_of};
 use crate::suite::xpath::XPath;

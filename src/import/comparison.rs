@@ -3,7 +3,7 @@
 //! Where the vendor's documents are silent: values are compared as text, case-sensitively; what is missing is empty, and
 //! unlike anything; `false` and `0` are not empty; a number may be written as a text, but `is_a_number` asks for a number.
 
-use super::nodes::{flag, list, map, number, text};
+use crate::suite::build::{flag, list, map, number, text};
 use crate::suite::source::{Kind, Mark, Node};
 
 /// All comparisons, by the words of exports.

@@ -12,7 +12,6 @@ mod check;
 mod comparison;
 mod initial;
 mod json;
-mod nodes;
 mod payload;
 mod property;
 mod request;

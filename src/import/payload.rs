@@ -1,8 +1,8 @@
 //! The body and the credentials of a request.
 
 use super::assertion::text_at;
-use super::nodes::{map, text};
 use super::variables::{Place, Variables};
+use crate::suite::build::{map, text};
 use crate::suite::source::{Key, Kind, Node};
 use crate::suite::template::text_of;
 

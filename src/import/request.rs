@@ -2,7 +2,6 @@
 
 use super::assertion::{self, Source, text_at};
 use super::initial::{self, Initial};
-use super::nodes::{key, list, map, text};
 use super::payload::{self, is_blank};
 use super::property::json_path;
 use super::script::{self, Script};
@@ -10,6 +9,7 @@ use super::suite::Problems;
 use super::template::{Piece, pieces};
 use super::url::{self, BadUrl, Destination};
 use super::variables::Variables;
+use crate::suite::build::{key, list, map, text};
 use crate::suite::source::{Kind, Node};
 
 /// The methods that the suite language has.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use ring::digest::{SHA256, digest};
 
-use super::nodes::{flag, list, map, number, text};
 use super::variables::{Place, Variables};
+use crate::suite::build::{flag, list, map, number, text};
 use crate::suite::source::{Mark, Node};
 
 /// What a script is.

@@ -1,11 +1,12 @@
 //! An export to a suite.
 
 use super::assertion::text_at;
-use super::check::{Ids, Note, slug};
-use super::nodes::{flag, line, list, map, null, text};
+use super::check::Note;
 use super::request;
 use super::variables::Variables;
 use crate::suite::Diagnostic;
+use crate::suite::build::{Sequence, line, list, map, null, text};
+use crate::suite::ids::Ids;
 use crate::suite::source::{Key, Kind, Mark, Node};
 
 /// What is wrong with an export.
@@ -75,46 +76,34 @@ pub(super) fn read(file: &str, tree: &Node) -> Result<Node, Vec<Diagnostic>> {
 fn whole(tree: &Node, checks: Checks) -> Node {
     let mark = tree.mark;
     let name = line(text_at(tree, "name"));
-    let id = match slug(&name, &['.']) {
-        slug if slug.is_empty() => "imported".to_owned(),
-        slug => slug,
-    };
-    let title = if name.is_empty() {
-        id.clone()
-    } else {
-        name.clone()
-    };
-    let mut members = vec![
-        ("suite", text(mark, id)),
-        ("title", text(mark, title.as_str())),
-        (
-            "origin",
-            text(mark, format!("The export of the Runscope test {title}")),
-        ),
-        ("imported", text(mark, "Runscope export")),
-        ("scim", text(mark, dialect(tree, &name))),
-        ("sequence", flag(mark, true)),
-    ];
+    let named = if name.is_empty() { "imported" } else { &name };
     let services = checks.variables.services();
-    if !services.is_empty() {
-        let named = services
-            .iter()
-            .map(|(name, what)| (*name, text(mark, *what)));
-        members.push(("services", map(mark, named)));
-    }
-    // What an export does not send is not sent.
-    let none = [("Accept", null(mark)), ("Content-Type", null(mark))];
-    members.push(("headers", map(mark, none)));
     let parameters = checks.variables.parameters();
-    if !parameters.is_empty() {
-        let values = parameters.into_iter().map(|(name, default)| {
-            let value = default.map_or_else(|| null(mark), |default| text(mark, default));
-            (name, value)
-        });
-        members.push(("parameters", map(mark, values)));
-    }
-    members.push(("checks", list(mark, checks.made)));
-    map(mark, members)
+    let sequence = Sequence {
+        title: name.clone(),
+        otherwise: "imported",
+        origin: format!("The export of the Runscope test {named}"),
+        imported: "Runscope export",
+        scim: dialect(tree, &name),
+        services: services
+            .iter()
+            .map(|(name, what)| ((*name).to_owned(), (*what).to_owned()))
+            .collect(),
+        // What an export does not send is not sent.
+        headers: ["Accept", "Content-Type"]
+            .map(|name| (name.to_owned(), null(mark)))
+            .to_vec(),
+        content_type: None,
+        parameters: parameters
+            .into_iter()
+            .map(|(name, default)| {
+                let value = default.map_or_else(|| null(mark), |default| text(mark, default));
+                (name, value)
+            })
+            .collect(),
+        checks: checks.made,
+    };
+    sequence.into_node(mark)
 }
 
 /// The version of SCIM that a test speaks: the one that its schemas are of, or its name says.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::initial::{self, Initial};
-use super::nodes::literal;
 use super::template::{Piece, pieces};
+use crate::suite::build::literal;
 
 /// Names that mean something in the suite language.
 const RESERVED: [&str; 8] = [

@@ -7,11 +7,13 @@
 //! which both the structural checks and [`json_schema`] are made; `load` decodes the tree and checks its meaning; all that
 //! is wrong comes out as [`Diagnostic`]s.
 
+pub mod build;
 pub mod check;
 pub mod condition;
 pub mod diagnostic;
 pub mod expect;
 mod grammar;
+pub mod ids;
 pub mod json_schema;
 pub mod keyword;
 pub mod library;

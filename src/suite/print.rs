@@ -2,6 +2,7 @@
 //!
 //! Small things stand in one line, as people write them: `{ id: $.id }`, `[TEST-01]`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
@@ -14,18 +15,32 @@ const WORDS: [&str; 12] = [
     "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity",
 ];
 
+/// Comments by the place before which they stand, a JSON pointer (RFC 6901): `/checks/3`. The empty one is the start of
+/// the file. What stands within a line that holds more than one value has none.
+pub type Comments = BTreeMap<String, String>;
+
 /// Writes a value, a suite file for instance, as YAML. Members keep their order.
 pub fn to_yaml(value: &Value) -> String {
-    let mut out = String::new();
+    to_commented_yaml(value, &Comments::new())
+}
+
+/// Writes a value as YAML, with comments. Each line of a comment becomes one of the file.
+pub fn to_commented_yaml(value: &Value, comments: &Comments) -> String {
+    let mut writer = Writer {
+        out: String::new(),
+        comments,
+        pointer: String::new(),
+    };
+    writer.comment(0);
     match value {
-        Value::Object(members) if !members.is_empty() => mapping(members, 0, &mut out),
-        Value::Array(items) if !items.is_empty() => list(items, 0, &mut out),
+        Value::Object(members) if !members.is_empty() => writer.mapping(members, 0),
+        Value::Array(items) if !items.is_empty() => writer.list(items, 0),
         _ => {
-            out.push_str(&flow(value, Place::Block));
-            out.push('\n');
+            writer.out.push_str(&flow(value, Place::Block));
+            writer.out.push('\n');
         }
     }
-    out
+    writer.out
 }
 
 /// Where a text stands: within brackets more characters have a meaning.
@@ -35,65 +50,133 @@ enum Place {
     Flow,
 }
 
-fn mapping(members: &Map<String, Value>, indent: usize, out: &mut String) {
-    for (number, (name, value)) in members.iter().enumerate() {
-        if number > 0 {
-            out.push_str(&" ".repeat(indent));
-        }
-        let name = text(name, Place::Block);
-        out.push_str(&name);
-        out.push(':');
-        member(value, indent, name.chars().count() + 1, out);
-    }
+struct Writer<'a> {
+    out: String,
+    comments: &'a Comments,
+    /// Where it is; kept only where there are comments.
+    pointer: String,
 }
 
-fn list(items: &[Value], indent: usize, out: &mut String) {
-    for (number, item) in items.iter().enumerate() {
-        if number > 0 {
-            out.push_str(&" ".repeat(indent));
+impl Writer<'_> {
+    fn mapping(&mut self, members: &Map<String, Value>, indent: usize) {
+        for (number, (name, value)) in members.iter().enumerate() {
+            let outer = self.enter(name);
+            // The first one stands behind the dash of a list, which a comment would tear apart.
+            if number > 0 {
+                self.comment(indent);
+                self.out.push_str(&" ".repeat(indent));
+            }
+            let name = text(name, Place::Block);
+            self.out.push_str(&name);
+            self.out.push(':');
+            self.member(value, indent, name.chars().count() + 1);
+            self.pointer.truncate(outer);
         }
-        out.push('-');
+    }
+
+    fn list(&mut self, items: &[Value], indent: usize) {
+        for (number, item) in items.iter().enumerate() {
+            let outer = self.enter(&number.to_string());
+            if number > 0 {
+                self.comment(indent);
+                self.out.push_str(&" ".repeat(indent));
+            } else if self.comments.contains_key(&self.pointer) {
+                // The blanks before the first one are written already.
+                let start = self.out.rfind('\n').map_or(0, |at| at + 1);
+                let blank = self
+                    .out
+                    .get(start..)
+                    .is_some_and(|line| line.trim().is_empty());
+                if blank {
+                    self.out.truncate(start);
+                    self.comment(indent);
+                    self.out.push_str(&" ".repeat(indent));
+                }
+            }
+            self.item(item, indent);
+            self.pointer.truncate(outer);
+        }
+    }
+
+    fn item(&mut self, item: &Value, indent: usize) {
+        self.out.push('-');
         let line = flow(item, Place::Block);
         // Steps and checks read better line by line; rows and other small mappings in one.
         let small = !holds_nested(item) && indent + 2 + line.chars().count() <= WIDTH;
+        self.out.push(' ');
         match item {
             Value::Object(members) if !members.is_empty() && !small => {
-                out.push(' ');
-                mapping(members, indent + 2, out);
+                self.mapping(members, indent + 2);
             }
-            Value::Array(items) if !items.is_empty() && !small => {
-                out.push(' ');
-                list(items, indent + 2, out);
+            Value::Array(items) if !items.is_empty() && !small => self.list(items, indent + 2),
+            _ => {
+                self.out.push_str(&line);
+                self.out.push('\n');
+            }
+        }
+    }
+
+    fn member(&mut self, value: &Value, indent: usize, used: usize) {
+        let line = flow(value, Place::Block);
+        let fits = indent + used + 1 + line.chars().count() <= WIDTH && !holds_nested(value);
+        match value {
+            Value::Object(members) if !members.is_empty() && !fits => {
+                self.out.push('\n');
+                let indent = indent + 2;
+                let first = members.keys().next().cloned().unwrap_or_default();
+                let outer = self.enter(&first);
+                self.comment(indent);
+                self.pointer.truncate(outer);
+                self.out.push_str(&" ".repeat(indent));
+                self.mapping(members, indent);
+            }
+            Value::Array(items) if !items.is_empty() && !fits => {
+                self.out.push('\n');
+                self.out.push_str(&" ".repeat(indent + 2));
+                self.list(items, indent + 2);
             }
             _ => {
-                out.push(' ');
-                out.push_str(&line);
-                out.push('\n');
+                self.out.push(' ');
+                self.out.push_str(&line);
+                self.out.push('\n');
             }
+        }
+    }
+
+    /// Goes to a member; gives the length that the pointer had.
+    fn enter(&mut self, name: &str) -> usize {
+        let outer = self.pointer.len();
+        if !self.comments.is_empty() {
+            self.pointer.push('/');
+            self.pointer
+                .push_str(&name.replace('~', "~0").replace('/', "~1"));
+        }
+        outer
+    }
+
+    /// Writes the comment of this place, if it has one.
+    fn comment(&mut self, indent: usize) {
+        for line in self
+            .comments
+            .get(&self.pointer)
+            .map_or("", String::as_str)
+            .lines()
+        {
+            // What a reader of YAML may take for a line break, or refuse.
+            let line: String = line
+                .chars()
+                .map(|c| if is_unsafe(c) { ' ' } else { c })
+                .collect();
+            let written = format!("{}# {line}", " ".repeat(indent));
+            self.out.push_str(written.trim_end());
+            self.out.push('\n');
         }
     }
 }
 
-fn member(value: &Value, indent: usize, used: usize, out: &mut String) {
-    let line = flow(value, Place::Block);
-    let fits = indent + used + 1 + line.chars().count() <= WIDTH && !holds_nested(value);
-    match value {
-        Value::Object(members) if !members.is_empty() && !fits => {
-            out.push('\n');
-            out.push_str(&" ".repeat(indent + 2));
-            mapping(members, indent + 2, out);
-        }
-        Value::Array(items) if !items.is_empty() && !fits => {
-            out.push('\n');
-            out.push_str(&" ".repeat(indent + 2));
-            list(items, indent + 2, out);
-        }
-        _ => {
-            out.push(' ');
-            out.push_str(&line);
-            out.push('\n');
-        }
-    }
+/// What some reader of YAML takes for a line break, or refuses.
+fn is_unsafe(c: char) -> bool {
+    c.is_control() || matches!(u32::from(c), 0x2028 | 0x2029 | 0xfeff | 0xfffe..=0xffff)
 }
 
 /// Whether it is nested too deeply to be read in one line.
@@ -164,10 +247,7 @@ fn quoted(plain: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            // What a reader of YAML may take for a line break, or refuse.
-            c if c.is_control()
-                || matches!(u32::from(c), 0x2028 | 0x2029 | 0xfeff | 0xfffe..=0xffff) =>
-            {
+            c if is_unsafe(c) => {
                 // A `String` takes any write: the result can't be an error.
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
@@ -213,6 +293,42 @@ mod tests {
                 expect: { status: 201, "$.emails[0].value": a, $.active: { const: true } }
                 capture: { id: $.id }
         "#);
+    }
+
+    #[test]
+    fn comments_stand_before_what_they_are_about() {
+        let suite = json!({
+            "suite": "sample",
+            "checks": [
+                { "id": "a", "steps": [{ "get": "/Users", "expect": { "status": [200, { "enum": [201] }] } }] },
+                { "id": "b" },
+            ],
+        });
+        let comments = [
+            ("", "The file\n\nand more"),
+            ("/checks/0", "GET\u{85}/Users"),
+            ("/checks/1", "second"),
+        ];
+        let comments = comments.map(|(at, text)| (at.to_owned(), text.to_owned()));
+        let yaml = to_commented_yaml(&suite, &comments.into());
+        insta::assert_snapshot!(yaml, @r"
+        # The file
+        #
+        # and more
+        suite: sample
+        checks:
+          # GET /Users
+          - id: a
+            steps:
+              - get: /Users
+                expect:
+                  status:
+                    - 200
+                    - { enum: [201] }
+          # second
+          - { id: b }
+        ");
+        assert_eq!(parse(&yaml).map(|tree| tree.to_json()), Ok(suite));
     }
 
     fn values() -> impl Strategy<Value = Value> {

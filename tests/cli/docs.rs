@@ -10,13 +10,14 @@ use scimitar::cli::settings::keys::KEYS;
 
 use crate::binary::Scimitar;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "run",
     "doctor",
     "list",
     "explain",
     "report",
     "serve",
+    "record",
     "cleanup",
     "lint",
     "schema",

@@ -20,6 +20,7 @@ mod killed;
 mod okta_org;
 mod others;
 mod own;
+mod recordings;
 mod runs;
 mod secrets;
 mod served;

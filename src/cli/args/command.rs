@@ -5,7 +5,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::{
-    FileArgs, GlobalArgs, Offer, OktaOrgArgs, SelectionArgs, SuitesArgs, TargetArgs, text,
+    ConnectionArgs, FileArgs, GlobalArgs, Offer, OktaOrgArgs, SelectionArgs, SuitesArgs,
+    TargetArgs, text,
 };
 use crate::cli::settings::keys::GATES;
 use crate::cli::settings::{Problem, Settings};
@@ -53,6 +54,8 @@ pub(crate) enum Command {
     Report(ReportArgs),
     /// Serve SCIM from the embedded server, with faults if you like
     Serve(ServeArgs),
+    /// Record what a real client sends to a target, as a suite that sends it again
+    Record(Box<RecordArgs>),
     /// Remove what a run that was killed left on the target
     Cleanup(Box<CleanupArgs>),
     /// Translate an export of a Runscope (BlazeMeter) test to a suite file
@@ -349,6 +352,49 @@ pub(crate) struct ServeArgs {
     /// List the other lawful behaviours that it knows.
     #[arg(long)]
     pub(crate) list_variations: bool,
+}
+
+/// Record what a real client sends to a target, as a suite that sends it again.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+It is a proxy on this machine: what the client sends goes on to the target as it came, and the answer back. In the folder
+it writes recording.har (an archive that browsers read) and suite.yaml, as it goes. Neither holds a secret. Ctrl-C ends it.
+
+Examples:
+  scimitar record --upstream https://example.com/scim/v2 --listen 127.0.0.1:8080
+      Then let the client send to http://127.0.0.1:8080/scim/v2, through a tunnel if it is Okta.
+  scimitar run https://example.com/scim/v2 --suite-file recordings/20261124-192233/suite.yaml
+      Sends all of it again, to the next build for instance.
+
+The client's own credentials go through. What the proxy is given here (--bearer …) is not shown in what it writes, and is
+sent with --with-credentials only.")]
+pub(crate) struct RecordArgs {
+    /// The target's SCIM base URL, such as `https://example.com/scim/v2`; `target.url` of scimitar.toml otherwise.
+    #[arg(long, value_name = "URL")]
+    upstream: Option<String>,
+
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+
+    /// The folder for recording.har and suite.yaml, which must hold no recording; a new one below recordings/ by default.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Send the credentials of this command with requests that carry none: then everybody who reaches the proxy is let in.
+    #[arg(long)]
+    pub(crate) with_credentials: bool,
+
+    /// The connection to the target.
+    #[command(flatten)]
+    connection: ConnectionArgs,
+}
+
+impl Offer for RecordArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        text("TARGET", self.upstream.as_ref(), settings, problems);
+        self.connection.offer(settings, problems);
+    }
 }
 
 /// Remove what a run that was killed left on the target.

@@ -11,12 +11,13 @@ mod target;
 
 pub(super) use command::{
     CleanupArgs, Cli, Command, CompletionsArgs, ConfigArgs, DoctorArgs, ExplainArgs, ImportArgs,
-    InitArgs, LintArgs, ListArgs, ManArgs, ReportArgs, RunArgs, SchemaArgs, SchemaOf, ServeArgs,
+    InitArgs, LintArgs, ListArgs, ManArgs, RecordArgs, ReportArgs, RunArgs, SchemaArgs, SchemaOf,
+    ServeArgs,
 };
 pub(super) use okta::OktaOrgArgs;
 pub(super) use output::{ColorChoice, FileArgs, GlobalArgs};
 pub(super) use selection::{SelectionArgs, SuitesArgs};
-pub(super) use target::TargetArgs;
+pub(super) use target::{ConnectionArgs, TargetArgs};
 
 use super::settings::{Problem, Settings};
 

@@ -18,10 +18,6 @@ pub(crate) struct TargetArgs {
     #[arg(long, value_name = "VERSION", value_parser = clap::builder::PossibleValuesParser::new(DIALECTS), help_heading = "Target")]
     scim: Option<String>,
 
-    /// How long one request may take in all, such as 10s.
-    #[arg(long, value_name = "TIME", help_heading = "Target")]
-    timeout: Option<String>,
-
     /// How long the target may take until a write is seen everywhere.
     ///
     /// Reads after a write are repeated within this time, for targets that are eventually consistent.
@@ -37,6 +33,18 @@ pub(crate) struct TargetArgs {
     /// `deactivate` is for targets without DELETE: what the run made is turned off and listed. `keep` leaves it there.
     #[arg(long, value_name = "WHAT", value_parser = clap::builder::PossibleValuesParser::new(CLEANUPS), help_heading = "Target")]
     cleanup: Option<String>,
+
+    /// The connection.
+    #[command(flatten)]
+    connection: ConnectionArgs,
+}
+
+/// As whom requests are sent, and over which connection.
+#[derive(Debug, Args)]
+pub(crate) struct ConnectionArgs {
+    /// How long one request may take in all, such as 10s.
+    #[arg(long, value_name = "TIME", help_heading = "Target")]
+    timeout: Option<String>,
 
     /// A header that every request carries, 'Name: value'; may be repeated.
     #[arg(
@@ -154,10 +162,21 @@ impl Offer for TargetArgs {
         let texts = [
             ("TARGET", &self.target),
             ("scim", &self.scim),
-            ("timeout", &self.timeout),
             ("settle", &self.settle),
             ("rate", &self.rate),
             ("cleanup", &self.cleanup),
+        ];
+        for (option, given) in texts {
+            text(option, given.as_ref(), settings, problems);
+        }
+        self.connection.offer(settings, problems);
+    }
+}
+
+impl Offer for ConnectionArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        let texts = [
+            ("timeout", &self.timeout),
             ("bearer", &self.bearer),
             ("basic", &self.basic),
             ("auth-header", &self.auth_header),

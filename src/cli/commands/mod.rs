@@ -8,6 +8,7 @@ mod import;
 mod init;
 mod lint;
 mod list;
+mod record;
 mod report;
 mod run;
 mod schema;
@@ -31,6 +32,7 @@ pub(super) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<u8, Failure> {
         Command::Explain(args) => explain::run(args, global, terminal),
         Command::Report(args) => report::run(args, terminal),
         Command::Serve(args) => serve::run(args, terminal),
+        Command::Record(args) => record::run(args, global, terminal),
         Command::Cleanup(args) => cleanup::run(args, global, terminal),
         Command::Import(args) => import::run(args, terminal),
         Command::Lint(args) => lint::run(args, global, terminal),

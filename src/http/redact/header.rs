@@ -31,7 +31,7 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Whether a header of this name carries a credential.
-pub(in crate::http) fn is_credential(name: &str) -> bool {
+pub fn is_credential(name: &str) -> bool {
     FINDER.is_match(name)
 }
 

@@ -23,6 +23,13 @@ const MEMBERS: [&str; 11] = [
     "x-api-key",
 ];
 
+/// Whether a member of this name is a secret.
+pub fn is_secret_member(name: &str) -> bool {
+    MEMBERS
+        .iter()
+        .any(|member| name.eq_ignore_ascii_case(member))
+}
+
 /// An object or a list that is open at a place of the text.
 #[derive(Default)]
 struct Frame {
@@ -91,10 +98,7 @@ fn member(
     hits: &mut Hits,
 ) -> usize {
     let bytes = text.as_bytes();
-    if MEMBERS
-        .iter()
-        .any(|member| name.eq_ignore_ascii_case(member))
-    {
+    if is_secret_member(name) {
         let value = start..whole(bytes, start);
         let end = value.end;
         redact(text, name, value, hits);

@@ -15,7 +15,9 @@ mod secret;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
-pub(super) use header::is_credential;
+pub use header::is_credential;
+pub use json::is_secret_member;
+
 use hits::Hits;
 pub(super) use hits::floor;
 use known::Known;
@@ -68,7 +70,7 @@ impl Redactor {
     }
 
     /// Registers a value of `Authorization`: the whole, the part after the scheme, and what a Basic pair says.
-    pub(super) fn register_authorization(&self, value: &str) {
+    pub fn register_authorization(&self, value: &str) {
         use base64::Engine as _;
         let value = value.trim();
         self.register(value);
@@ -106,6 +108,11 @@ impl Redactor {
     /// As [`Redactor::redact_header`].
     pub(super) fn clean_header(&self, name: &str, value: String) -> String {
         header::redact(name, &value).unwrap_or_else(|| self.clean(value))
+    }
+
+    /// How many secrets are known by value.
+    pub fn known_secrets(&self) -> usize {
+        self.known().len()
     }
 
     /// How far, in bytes, a secret that is cut off can reach back from the end of a text.

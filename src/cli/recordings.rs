@@ -1,0 +1,180 @@
+//! Recordings on disk: an archive that is whole after each exchange, and the suite that is made of it.
+
+use std::fs::File;
+use std::io::{self, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::exit::Failure;
+use super::files;
+use crate::recording::{Exchange, Recording, Written, har, suite};
+use crate::report::sanitize;
+
+/// Where recordings are, unless `--out` says otherwise.
+pub(super) const FOLDER: &str = "recordings";
+const ARCHIVE: &str = "recording.har";
+const SUITE: &str = "suite.yaml";
+
+/// How often the suite is written while the recording goes on, at most.
+pub(super) const EVERY: Duration = Duration::from_secs(2);
+/// Making the suite may take this part of the time, at most: of a long recording it is made less often.
+const SHARE: u32 = 20;
+/// How much of a recording is kept for the suite, in bytes; what passes after it is in neither file.
+const LARGEST: usize = 128 << 20;
+
+/// A recording as it grows.
+#[derive(Debug)]
+pub(super) struct Growing {
+    folder: PathBuf,
+    archive: File,
+    /// Where the next entry goes, in bytes.
+    end: u64,
+    /// The target's base URL as it is shown.
+    base_url: String,
+    started: String,
+    exchanges: Vec<Exchange>,
+    weight: usize,
+    /// Exchanges that were not kept.
+    pub(super) lost: usize,
+    /// Whether the suite lacks exchanges.
+    stale: bool,
+    due: Instant,
+}
+
+impl Growing {
+    /// A recording in a folder, which is made if it is not there.
+    ///
+    /// # Errors
+    /// The folder can't be written, or holds a recording already.
+    pub(super) fn new(folder: PathBuf, base_url: String, started: String) -> Result<Self, Failure> {
+        let path = folder.join(ARCHIVE);
+        for path in [&path, &folder.join(SUITE)] {
+            if path.exists() {
+                return Err(Failure::Usage {
+                    message: format!("{} is there already", path.display()),
+                    help: vec![
+                        "give another folder by --out: no recording is overwritten".to_owned(),
+                    ],
+                });
+            }
+        }
+        let written = files::make_folder(&folder)
+            .and_then(|()| files::stream(&path))
+            .and_then(|mut archive| {
+                let head = har::head(&base_url);
+                archive.write_all(format!("{head}{}", har::TAIL).as_bytes())?;
+                Ok((archive, head.len() as u64))
+            });
+        let (archive, end) = written.map_err(|error| unwritable(&path, &error))?;
+        Ok(Self {
+            folder,
+            archive,
+            end,
+            base_url,
+            started,
+            exchanges: Vec::new(),
+            weight: 0,
+            lost: 0,
+            stale: false,
+            due: Instant::now(),
+        })
+    }
+
+    /// Takes an exchange, and writes it.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub(super) fn add(&mut self, exchange: Exchange) -> Result<(), Failure> {
+        let weight = exchange.weight();
+        if self.weight.saturating_add(weight) > LARGEST {
+            self.lost += 1;
+            return Ok(());
+        }
+        self.append(&exchange)
+            .map_err(|error| unwritable(&self.folder.join(ARCHIVE), &error))?;
+        self.weight += weight;
+        self.exchanges.push(exchange);
+        self.stale = true;
+        Ok(())
+    }
+
+    /// Writes an entry in place of the archive's end, and the end after it, at once: a process that is killed leaves a
+    /// whole archive.
+    fn append(&mut self, exchange: &Exchange) -> io::Result<()> {
+        let entry = har::entry(exchange, origin(&self.base_url)).to_string();
+        let comma = if self.exchanges.is_empty() { "" } else { "," };
+        // Nothing in it can be taken for a command by a terminal.
+        let entry = format!("{comma}\n{}", sanitize::json(&entry));
+        self.archive.seek(SeekFrom::Start(self.end))?;
+        self.archive
+            .write_all(format!("{entry}{}", har::TAIL).as_bytes())?;
+        self.end += entry.len() as u64;
+        Ok(())
+    }
+
+    /// Writes the suite, if it lacks something and its time has come.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub(super) fn write_if_due(&mut self) -> Result<(), Failure> {
+        let started = Instant::now();
+        if !self.stale || started < self.due {
+            return Ok(());
+        }
+        self.write()?;
+        self.due = Instant::now() + EVERY.max(started.elapsed() * SHARE);
+        Ok(())
+    }
+
+    /// Writes the suite; `None` if there is nothing to write.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub(super) fn write(&mut self) -> Result<Option<Written>, Failure> {
+        self.stale = false;
+        let recording = Recording {
+            base_url: &self.base_url,
+            exchanges: &self.exchanges,
+            started: &self.started,
+        };
+        let Some(written) = suite(&recording) else {
+            return Ok(None);
+        };
+        let path = self.suite();
+        files::write(&path, |out| out.write_all(written.yaml.as_bytes()))
+            .map_err(|error| unwritable(&path, &error))?;
+        Ok(Some(written))
+    }
+
+    /// How many exchanges there are.
+    pub(super) const fn len(&self) -> usize {
+        self.exchanges.len()
+    }
+
+    /// The path of the suite.
+    pub(super) fn suite(&self) -> PathBuf {
+        self.folder.join(SUITE)
+    }
+
+    /// The folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+}
+
+/// Scheme, host and port of a URL.
+fn origin(url: &str) -> &str {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let rest = url.get(start..).unwrap_or_default();
+    let end = rest.find('/').map_or(url.len(), |at| start + at);
+    url.get(..end).unwrap_or(url)
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::Output {
+        path: path.display().to_string(),
+        message: error.to_string(),
+    }
+}
