@@ -11,12 +11,14 @@
 //! | [`http`] | one request to one bounded, redacted exchange | `record` |
 //! | [`engine`] | plan (pure), run (async), judge (pure): checks to events | `record`, `scim`, `suite`, `http` |
 //! | [`import`] | foreign test definitions to suites | `suite` |
+//! | [`attributes`] | what a target makes of each attribute that Okta sends: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
 //! | [`doctor`] | a look at a target before a run: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
 //! | [`report`] | a record to one output format | `record` |
-//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `import`, `doctor`, `server`, `report` |
+//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `import`, `attributes`, `doctor`, `server`, `report` |
 //! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine`, `report`, `cli` |
 
+pub mod attributes;
 pub mod cli;
 pub mod doctor;
 pub mod engine;

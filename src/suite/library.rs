@@ -55,6 +55,8 @@ pub struct Profile {
     pub title: String,
     /// Globs over suite ids.
     pub suites: Vec<String>,
+    /// Whether a run of it finds out what becomes of each attribute that Okta sends.
+    pub attributes: bool,
     /// Where it stands.
     pub location: Location,
 }

@@ -9,8 +9,9 @@ mod selection;
 mod target;
 
 pub(super) use command::{
-    CleanupArgs, Cli, Command, CompletionsArgs, ConfigArgs, DoctorArgs, ExplainArgs, ImportArgs,
-    InitArgs, LintArgs, ListArgs, ManArgs, ReportArgs, RunArgs, SchemaArgs, SchemaOf, ServeArgs,
+    AttributesArgs, CleanupArgs, Cli, Command, CompletionsArgs, ConfigArgs, DoctorArgs,
+    ExplainArgs, ImportArgs, InitArgs, LintArgs, ListArgs, ManArgs, ReportArgs, RunArgs,
+    SchemaArgs, SchemaOf, ServeArgs,
 };
 pub(super) use output::{ColorChoice, FileArgs, GlobalArgs};
 pub(super) use selection::{SelectionArgs, SuitesArgs};

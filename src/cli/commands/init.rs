@@ -95,6 +95,8 @@ fn example(key: &Key) -> String {
         ("run.shard", _) => "\"1/4\"".to_owned(),
         ("run.suites_dir", _) => "\"suites\"".to_owned(),
         ("report.out", _) => "\"reports/mine\"".to_owned(),
+        ("run.attributes", _) => "false".to_owned(),
+        ("okta.attributes.mapped", _) => "[\"displayName\", \"title\"]".to_owned(),
         ("okta.app", _) => "\"catalogue\"".to_owned(),
         ("entra.optimized", _) => "true".to_owned(),
         ("okta.entitlement_endpoints", _) => "[\"/Licenses\"]".to_owned(),
@@ -110,6 +112,7 @@ fn example(key: &Key) -> String {
             | Kind::Word(_)
             | Kind::Duration
             | Kind::List
+            | Kind::Attributes
             | Kind::Table
             | Kind::Path
             | Kind::Paths,

@@ -133,6 +133,11 @@ static PROFILE: Construct = Construct {
             Shape::List(1, &Shape::Text),
             "Globs over the ids of suites."
         ),
+        may!(
+            "attributes",
+            Shape::Bool,
+            "Whether a run of it finds out what becomes of each attribute that Okta sends; `false` if it is not there."
+        ),
     ],
     open: None,
     rules: &[Rule::NotEmpty],
