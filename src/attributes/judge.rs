@@ -258,9 +258,8 @@ fn kept(item: &Item, sent: &Value, got: Option<&Value>) -> AttributeOutcome {
         .definition
         .as_ref()
         .is_some_and(|definition| compare::holds(definition, sent, got));
-    let is_servers = |definition: &crate::scim::schema::Attribute| {
-        definition.mutability == Mutability::ReadOnly
-    };
+    let is_servers =
+        |definition: &crate::scim::schema::Attribute| definition.mutability == Mutability::ReadOnly;
     if same {
         AttributeOutcome::Normalised
     } else if item.definition.as_ref().is_some_and(is_servers) {

@@ -97,9 +97,18 @@ impl Person {
         self.generator.value(&name).unwrap_or_default()
     }
 
+    /// A user name, with capitals in it, as people are named.
+    fn name_of(&self, turn: Turn) -> String {
+        let (given, family) = (
+            self.unique("givenName", turn),
+            self.unique("familyName", turn),
+        );
+        format!("{given}.{family}@example.com")
+    }
+
     /// The user name that the person is created with.
     pub(super) fn user_name(&self) -> String {
-        self.unique("userName", Turn::First)
+        self.name_of(Turn::First)
     }
 
     /// A value; `None` where there is no second one, or where it takes the attribute's definition.
@@ -107,14 +116,14 @@ impl Person {
         let unique = |kind: &str| self.unique(kind, turn);
         let fixed = |value: String| (turn == Turn::First).then(|| value.into());
         Some(match sample {
-            Sample::UserName => unique("userName").into(),
+            Sample::UserName => self.name_of(turn).into(),
             Sample::GivenName => unique("givenName").into(),
             Sample::FamilyName => unique("familyName").into(),
             Sample::DisplayName => {
                 format!("{} {}", unique("givenName"), unique("familyName")).into()
             }
             Sample::WorkEmail => {
-                json!({ "value": unique("userName"), "type": "work", "primary": true })
+                json!({ "value": self.name_of(turn), "type": "work", "primary": true })
             }
             Sample::HomeEmail => {
                 json!({ "value": format!("private.{}", unique("email")), "type": "home", "primary": false })

@@ -129,7 +129,7 @@ impl Page {
             let _ = write!(self.out, "{:padding$}{word}", "");
         }
         self.out.push('\n');
-        self.details("", &attribute.create, table);
+        self.details("", &attribute.create, None, table);
         if let Some(listed) = &attribute.listed {
             let text = match listed.as_str() {
                 "" => "the lookup shows nothing of it".to_owned(),
@@ -139,12 +139,19 @@ impl Page {
             self.text(&text, INDENT, INDENT + 2);
         }
         if let Some(update) = &attribute.update {
-            self.details("update: ", update, table);
+            let told = attribute.create.reason.as_deref();
+            self.details("update: ", update, told, table);
         }
     }
 
     /// What was sent and came back, and why.
-    fn details(&mut self, what: &str, write: &AttributeWrite, table: &AttributeTable) {
+    fn details(
+        &mut self,
+        what: &str,
+        write: &AttributeWrite,
+        told: Option<&str>,
+        table: &AttributeTable,
+    ) {
         use AttributeOutcome::{Altered, Normalised};
         if matches!(write.outcome, Normalised | Altered) {
             let sent = write.sent.as_deref().unwrap_or("nothing");
@@ -154,10 +161,11 @@ impl Page {
         }
         let Some(reason) = &write.reason else { return };
         // What holds of all is told once, below.
-        let told = table
-            .problems
-            .iter()
-            .any(|problem| problem.ends_with(reason.as_str()));
+        let told = told == Some(reason)
+            || table
+                .problems
+                .iter()
+                .any(|problem| problem.ends_with(reason.as_str()));
         if !told && write.outcome != AttributeOutcome::Unjudged {
             self.text(&line(&format!("{what}{reason}")), INDENT, INDENT + 2);
         }

@@ -145,20 +145,27 @@ impl AttributeOutcome {
 }
 
 impl Attribute {
-    /// Whether the target has a place for it.
-    pub const fn is_kept(&self) -> bool {
-        matches!(
-            self.create.outcome,
-            AttributeOutcome::Stored
-                | AttributeOutcome::Normalised
-                | AttributeOutcome::Altered
-                | AttributeOutcome::Unseen
-        )
+    /// Whether the target has a place for it; what only the lookup shows has one too.
+    pub fn is_kept(&self) -> bool {
+        let only_listed = self.create.outcome == AttributeOutcome::Ignored
+            && self
+                .listed
+                .as_ref()
+                .is_some_and(|listed| !listed.is_empty());
+        only_listed
+            || matches!(
+                self.create.outcome,
+                AttributeOutcome::Stored
+                    | AttributeOutcome::Normalised
+                    | AttributeOutcome::Altered
+                    | AttributeOutcome::Unseen
+            )
     }
 
     /// Whether it should be deleted from Okta's mapping: the target has no place for it, and Okta can leave it out.
-    pub const fn is_to_delete(&self) -> bool {
+    pub fn is_to_delete(&self) -> bool {
         !self.always
+            && !self.is_kept()
             && matches!(
                 self.create.outcome,
                 AttributeOutcome::Ignored | AttributeOutcome::Refused
@@ -166,7 +173,7 @@ impl Attribute {
     }
 
     /// Whether it is one that should be in Okta's mapping.
-    pub const fn is_to_keep(&self) -> bool {
+    pub fn is_to_keep(&self) -> bool {
         !self.always && self.is_kept()
     }
 

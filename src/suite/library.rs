@@ -22,6 +22,8 @@ pub struct Fixture {
     pub scim: Dialect,
     /// The body.
     pub body: Template,
+    /// A list of attributes: the body, and what it takes from others, only has what it names.
+    pub only: Option<Template>,
     /// Where it stands.
     pub location: Location,
 }

@@ -72,7 +72,12 @@ mod tests {
                 Kind::Duration => line.push("1s".to_owned()),
                 Kind::Table if key.option == "var" => line.push("a=b".to_owned()),
                 Kind::Table => line.push("a: b".to_owned()),
-                Kind::Text | Kind::Secret | Kind::List | Kind::Path | Kind::Paths => {
+                Kind::Text
+                | Kind::Secret
+                | Kind::List
+                | Kind::Attributes
+                | Kind::Path
+                | Kind::Paths => {
                     line.push("1/1".to_owned());
                 }
             }

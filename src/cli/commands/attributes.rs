@@ -222,6 +222,9 @@ impl Look<'_> {
             }
         }
         let _ = files::remove_empty_folder(&self.folder);
+        if self.configuration.typed.out.is_none() {
+            let _ = files::remove_empty_folder(Path::new(FOLDER));
+        }
     }
 }
 
