@@ -32,7 +32,6 @@ pub struct Document {
     /// The attributes that belong in Okta's mapping, as `okta.attributes.mapped` has them.
     pub keep: Vec<String>,
     /// What could not be removed from the target.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub leftovers: Vec<Leftover>,
 }
 

@@ -64,11 +64,17 @@ fn row(attribute: &Attribute) -> RowView<'_> {
         (None, true, _) => "sent in any case",
         (None, false, _) if !attribute.mapped => "not mapped",
         (None, false, AttributeOrigin::Custom) => "the target's own",
+        (None, false, AttributeOrigin::Enterprise) => "enterprise extension",
         (None, false, _) => "",
     };
     let failed = attribute.is_failure();
     RowView {
-        path: path(attribute),
+        path: match attribute.origin {
+            AttributeOrigin::Enterprise => {
+                Shown(attribute.path.rsplit(':').next().unwrap_or_default())
+            }
+            AttributeOrigin::Core | AttributeOrigin::Custom => path(attribute),
+        },
         note,
         create: cell(
             &attribute.create,
