@@ -27,7 +27,7 @@ pub(super) fn judge(
             Dialect::V2 => ResourceSchema::user(),
         },
     };
-    let mut attributes = vec![judge.id(&facts.created)];
+    let mut attributes = vec![Judge::id(&facts.created)];
     for (index, item) in items.iter().enumerate() {
         attributes.push(judge.attribute(facts, index, item));
     }
@@ -85,7 +85,7 @@ impl Judge {
     }
 
     /// The id, which only the server sets.
-    fn id(&self, created: &Created) -> Attribute {
+    fn id(created: &Created) -> Attribute {
         let of = |resource: Option<&Value>| resource.and_then(|found| found.get("id")).cloned();
         let (by_id, listed) = (of(created.by_id.as_ref()), of(created.listed.as_ref()));
         let id = created.user.as_ref().and_then(|user| user.id.clone());

@@ -83,13 +83,12 @@ impl Users<'_, '_> {
             Tried::Unclear(why) => return Ok(Tried::Unclear(why)),
             Tried::Taken(()) => heard.body.as_ref().ok().and_then(id_of),
         };
-        let id = match id {
-            Some(id) => Some(id),
-            None => {
-                self.conversation.settle().await;
-                let found = self.look_up(&name).await?;
-                found.ok().as_ref().and_then(id_of)
-            }
+        let id = if id.is_some() {
+            id
+        } else {
+            self.conversation.settle().await;
+            let found = self.look_up(&name).await?;
+            found.ok().as_ref().and_then(id_of)
         };
         Ok(Tried::Taken(User { id, name, sent }))
     }

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// After this many requests in a row without an answer no more are sent.
 const SILENCE: usize = 2;
 /// How long the clean-up may take.
-const CLEANUP_BUDGET: Duration = Duration::from_secs(60);
+const CLEANUP_BUDGET: Duration = Duration::from_mins(1);
 
 /// Why no more is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -240,6 +240,9 @@ impl Prepared<'_> {
         let chosen = [&typed.suites, &typed.checks, &typed.tags];
         let whole = chosen.iter().all(|globs| globs.is_empty()) && typed.levels.is_empty();
         let by_profile = whole && profile.is_some_and(|profile| profile.attributes);
+        // What Okta does not do, since the box is not ticked, is not looked at.
+        let creates = typed.config.pointer("/okta/to_app/create_users");
+        let by_profile = by_profile && creates != Some(&false.into());
         let first = typed.shard.is_none_or(|(part, _)| part == 1);
         !typed.read_only && first && typed.attributes.unwrap_or(by_profile)
     }
