@@ -23,6 +23,7 @@ pub struct Attribute {
     /// Its path, as a PATCH has it: `name.givenName`, `emails[type eq "work"]`.
     pub path: String,
     /// Where it is from.
+    #[serde(rename = "schema")]
     pub origin: AttributeOrigin,
     /// Who needs it, so that its loss is a failure; absent when nobody does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
