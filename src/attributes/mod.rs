@@ -7,6 +7,7 @@
 
 pub mod mapping;
 
+mod create;
 mod document;
 mod facts;
 mod item;
