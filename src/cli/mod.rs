@@ -7,6 +7,7 @@ pub mod exit;
 pub mod settings;
 
 mod args;
+mod attributes;
 mod authentication;
 mod commands;
 mod configuration;
@@ -25,6 +26,7 @@ mod runs;
 mod secret;
 mod signals;
 mod subscribers;
+mod survey;
 mod target;
 mod terminal;
 mod waivers;
@@ -66,7 +68,15 @@ pub fn run() -> ExitCode {
 /// The command with the environment variables of its options in the help texts.
 fn built() -> clap::Command {
     let with_settings = [
-        "run", "doctor", "list", "explain", "lint", "record", "cleanup", "config",
+        "run",
+        "doctor",
+        "attributes",
+        "list",
+        "explain",
+        "lint",
+        "record",
+        "cleanup",
+        "config",
     ];
     Cli::command().mut_subcommands(|command| {
         if with_settings.contains(&command.get_name()) {

@@ -6,7 +6,7 @@ use super::context::Context;
 use crate::scim::resource::Found;
 use crate::scim::sample;
 use crate::scim::schema::{Mutability, Schema};
-use crate::suite::template::{Scope, Template, Undefined, merge};
+use crate::suite::template::{Scope, Template, Undefined, merge, only};
 use crate::suite::{Dialect, Fixture};
 
 /// A fixture's body: its own members, those of the fixtures that it extends, those that the target's schema requires,
@@ -27,6 +27,9 @@ pub(super) fn fixture_body(
     }
     if !bases.is_empty() {
         remove_nulls(&mut body);
+    }
+    if let Some(Template::Whole(list)) = &fixture.only {
+        body = only(body, Some(list), scope)?;
     }
     add_required(&mut body, fixture, scope, context);
     let overrides = |name: &str| context.settings.fixtures.get(name).cloned();

@@ -6,6 +6,7 @@
 pub mod cause;
 pub mod cleanup;
 pub mod context;
+pub mod conversation;
 pub mod discover;
 pub mod generate;
 pub mod judge;
@@ -37,6 +38,7 @@ mod wire;
 
 pub use check::Outcomes;
 pub use context::{CleanupPolicy, Context, Settings};
+pub use conversation::{Conversation, Heard, Stopped};
 pub use discover::{Preflight, discover};
 pub use knowledge::{Discovery, Knowledge};
 pub use ledger::{Ledger, LedgerFile};

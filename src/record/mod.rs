@@ -4,6 +4,7 @@
 //! other way, so the console, the recorder and `--events` can't disagree. Everything here is owned data with facts
 //! only: no I/O, no clock, no display choices. Secrets are redacted before anything gets here.
 
+mod attributes;
 mod check_result;
 mod event;
 mod exchange;
@@ -14,6 +15,9 @@ mod system_log;
 mod verdict;
 mod version;
 
+pub use attributes::{
+    Attribute, AttributeDemand, AttributeOrigin, AttributeOutcome, AttributeTable, AttributeWrite,
+};
 pub use check_result::{
     Cause, Caused, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen,
 };

@@ -3,7 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CheckResult, Event, FORMAT, FormatError, FormatVersion, Status, Verdict};
+use super::{
+    AttributeTable, CheckResult, Event, FORMAT, FormatError, FormatVersion, Status, Verdict,
+};
 
 /// One run of scimitar: its record. `run.json` is this, and every report is a function of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +35,9 @@ pub struct Run {
     pub suites: Vec<SuiteInfo>,
     /// The results, in the order of the plan, whatever the order of completion.
     pub checks: Vec<CheckResult>,
+    /// What becomes of the attributes that Okta sends, a table for each SCIM version; empty when nobody asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<AttributeTable>,
     /// Lawful choices that the server was seen to make: name → value → the checks that saw it.
     #[serde(default)]
     pub traits: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
@@ -231,6 +236,7 @@ impl Run {
             selection,
             suites,
             checks: Vec::new(),
+            attributes: Vec::new(),
             traits: BTreeMap::new(),
             notes: Vec::new(),
             leftovers: Vec::new(),

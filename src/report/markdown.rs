@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::record::{CheckResult, LogOutcome, NoteKind, Run, Verdict};
+use crate::record::{Attribute, CheckResult, LogOutcome, NoteKind, Run, Verdict};
 
 use super::conclusion::{Conclusion, counted, symbol};
 use super::curl;
@@ -29,6 +29,7 @@ pub fn render(run: &Run) -> String {
     };
     page.head(run);
     page.counts(run);
+    page.attributes(run);
     let blocked = group::blocked(run);
     let failures = group::by_cause(group::stable(run, Verdict::Fail));
     if !failures.is_empty() {
@@ -67,6 +68,11 @@ pub fn render(run: &Run) -> String {
     page.leftovers(run);
     page.foot(run);
     page.out
+}
+
+/// The paths of attributes, as code.
+fn paths<'a>(attributes: impl Iterator<Item = &'a Attribute>) -> Vec<String> {
+    attributes.map(|one| code(&one.path)).collect()
 }
 
 struct Page {
@@ -138,6 +144,36 @@ impl Page {
         }
         count_row("**all**", all, &mut self.out);
         self.out.push('\n');
+    }
+
+    /// A line for each table of attributes.
+    fn attributes(&mut self, run: &Run) {
+        for table in &run.attributes {
+            self.section(|out| {
+                let _ = write!(
+                    out,
+                    "**Attributes that Okta sends** (SCIM {}): {}.",
+                    prose(&table.scim),
+                    table.tally()
+                );
+                for (what, mut paths) in [
+                    ("Demanded, and lost", paths(table.failures())),
+                    ("Delete from Okta's mapping", paths(table.to_delete())),
+                ] {
+                    if paths.is_empty() {
+                        continue;
+                    }
+                    let more = paths.len().saturating_sub(NAMED);
+                    paths.truncate(NAMED);
+                    let _ = write!(out, " {what}: {}", paths.join(", "));
+                    if more > 0 {
+                        let _ = write!(out, " and {more} more");
+                    }
+                    out.push('.');
+                }
+                out.push_str("\n\n");
+            });
+        }
     }
 
     fn list(&mut self, heading: &str, groups: &[Group<'_>]) {

@@ -10,6 +10,7 @@ mod examples;
 pub mod filter;
 mod json;
 pub mod json_schema;
+pub mod part;
 pub mod patch;
 pub mod path;
 pub mod projection;

@@ -439,6 +439,15 @@ faults! {
         RateLimitWithoutRetryAfter, "rate-limit-without-retry-after", "RFC7644-7.6-02", "Each fifth request is answered with 429 and no Retry-After";
         RateLimitWithDate, "rate-limit-with-date", "RFC7644-7.6-02", "Each fifth request is answered with 429 and a date in Retry-After";
     }
+    "attribute" {
+        AttributePhoneNumbersRefused, "attribute-phone-numbers-refused", "OKTA-OIN-CREATE-04", "A User with phoneNumbers is answered with 400";
+        AttributeDepartmentAnswers500, "attribute-department-answers-500", "OKTA-OIN-CREATE-04", "A User with a department is answered with 500";
+        AttributeNickNameInCapitals, "attribute-nick-name-in-capitals", "RFC7644-3.1-09", "nickName is stored in capitals";
+        AttributeCostCenterPadded, "attribute-cost-center-padded", "RFC7644-3.1-09", "costCenter is stored with zeros before it";
+        AttributeDepartmentNotListed, "attribute-department-not-listed", "OKTA-OIN-IMPORT-02", "Lists show users without their department";
+        AttributeEmailsNotReplaced, "attribute-emails-not-replaced", "RFC7644-3.5.1-04", "PUT does not change emails";
+        AttributeCostCenterLost, "attribute-cost-center-lost", "RFC7644-3.5.1-04", "PUT removes costCenter";
+    }
     "client" {
         BooleanTextRefused, "boolean-text-refused", "ENTRA-PATCH-02", "A text in place of a boolean is answered with 400";
         BooleanTextIgnored, "boolean-text-ignored", "ENTRA-PATCH-02", "A PATCH operation with a text in place of a boolean changes nothing";

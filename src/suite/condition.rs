@@ -25,6 +25,8 @@ pub enum Test {
     AtTarget(Template),
     /// Both values are equal.
     Equal(Template, Template),
+    /// The value is one of a list, or there is no list.
+    Among(Template, Template),
     /// The response has such a status.
     Status(StatusMatcher),
     /// It does not hold.

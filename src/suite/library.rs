@@ -22,6 +22,8 @@ pub struct Fixture {
     pub scim: Dialect,
     /// The body.
     pub body: Template,
+    /// A list of attributes: the body, and what it takes from others, only has what it names.
+    pub only: Option<Template>,
     /// Where it stands.
     pub location: Location,
 }
@@ -55,6 +57,8 @@ pub struct Profile {
     pub title: String,
     /// Globs over suite ids.
     pub suites: Vec<String>,
+    /// Whether a run of it finds out what becomes of each attribute that Okta sends.
+    pub attributes: bool,
     /// Where it stands.
     pub location: Location,
 }

@@ -10,9 +10,10 @@ use scimitar::cli::settings::keys::KEYS;
 
 use crate::binary::Scimitar;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "run",
     "doctor",
+    "attributes",
     "list",
     "explain",
     "report",

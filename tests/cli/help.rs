@@ -16,6 +16,7 @@ fn of_each_command() {
     for command in [
         "run",
         "doctor",
+        "attributes",
         "list",
         "explain",
         "report",

@@ -9,6 +9,7 @@
     reason = "what the tests are built from may fail as a test does"
 )]
 
+mod attributes;
 mod binary;
 mod docs;
 mod doctor;

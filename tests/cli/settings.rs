@@ -142,7 +142,14 @@ fn init_writes_what_config_reads_and_never_overwrites() {
 
 #[test]
 fn schemas_are_valid_and_committed_as_they_are() {
-    for of in ["suite", "config", "record", "events", "doctor"] {
+    for of in [
+        "suite",
+        "config",
+        "record",
+        "events",
+        "doctor",
+        "attributes",
+    ] {
         let text = Scimitar::new().run(&["schema", of]).expect(0).stdout;
         let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert!(jsonschema::meta::is_valid(&schema), "{of}");

@@ -15,7 +15,9 @@ use serde_json::{Map, Value};
 use crate::{junit::read, sample, tags};
 
 /// Members whose texts are words of the format.
-const WORDS: [&str; 6] = ["verdict", "level", "status", "role", "outcome", "kind"];
+const WORDS: [&str; 8] = [
+    "verdict", "level", "status", "role", "outcome", "kind", "schema", "demanded",
+];
 
 fn replaced(value: Value, text: &str) -> Value {
     match value {

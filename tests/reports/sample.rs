@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use scimitar::record::{
+    Attribute, AttributeDemand, AttributeOrigin, AttributeOutcome, AttributeTable, AttributeWrite,
     Basis, Body, Cause, CheckResult, Event, Exchange, ExpectationResult, Header, Leftover, Level,
     Location, LogEvent, LogOutcome, LogSeverity, Note, NoteKind, Operation, Outcome, Request,
     RequirementRef, Response, Role, Run, RunStatus, Selection, Status, StepResult, SuiteInfo,
@@ -14,7 +15,7 @@ const BASE: &str = "https://scim.example.com/scim/v2";
 
 /// A run with every verdict, one cause behind several failures, a race, a poll, traits, notes and leftovers.
 pub(crate) fn every_verdict() -> Run {
-    finished(
+    let mut run = finished(
         vec![
             created(),
             duplicate_refused(),
@@ -32,7 +33,69 @@ pub(crate) fn every_verdict() -> Run {
             race(),
         ],
         RunStatus::Complete,
-    )
+    );
+    run.attributes = vec![attributes()];
+    run
+}
+
+/// A table with each fate of an attribute.
+fn attributes() -> AttributeTable {
+    use AttributeOutcome::{Altered, Ignored, Lost, Normalised, Refused, Stored, Unjudged, Unseen};
+    let said = "400 invalidValue: No such attribute.";
+    let mut attributes = vec![
+        attribute("userName", Stored, "ada@example.com", None),
+        attribute("password", Unseen, "", None),
+        attribute("timezone", Normalised, "europe/berlin", None),
+        attribute("locale", Altered, "en", None),
+        attribute("emails[type eq \"work\"]", Ignored, "", None),
+        attribute("title", Ignored, "", None),
+        attribute("nickName", Lost, "", None),
+        attribute("userType", Refused, "", Some(said)),
+        attribute(
+            "urn:acme:2.0:User:badge",
+            Unjudged,
+            "",
+            Some("no second value"),
+        ),
+    ];
+    for demanded in [0, 4] {
+        attributes[demanded].demanded = Some(AttributeDemand::Okta);
+        attributes[demanded].always = true;
+    }
+    attributes[1].always = true;
+    attributes[2].listed = Some(String::new());
+    attributes[5].mapped = false;
+    attributes[8].origin = AttributeOrigin::Custom;
+    AttributeTable {
+        scim: "2.0".into(),
+        requests: 21,
+        attributes,
+        problems: vec!["the lookup by userName is answered 500".into()],
+    }
+}
+
+fn attribute(
+    path: &str,
+    outcome: AttributeOutcome,
+    received: &str,
+    reason: Option<&str>,
+) -> Attribute {
+    let write = AttributeWrite {
+        outcome,
+        sent: Some("as it was sent".into()),
+        received: (!received.is_empty()).then(|| received.into()),
+        reason: reason.map(str::to_owned),
+    };
+    Attribute {
+        path: path.into(),
+        origin: AttributeOrigin::Core,
+        demanded: None,
+        always: false,
+        mapped: true,
+        create: write.clone(),
+        listed: reason.map(str::to_owned),
+        update: Some(write),
+    }
 }
 
 /// A run with what Okta's System Log would say: a success, a failure with and one without a reason, a rate limit, an
@@ -218,6 +281,15 @@ pub(crate) fn hostile() -> Run {
         }
     }
     let mut run = finished(checks, RunStatus::Complete);
+    run.attributes = vec![AttributeTable {
+        scim: HOSTILE.into(),
+        requests: 1,
+        attributes: AttributeOutcome::ALL
+            .into_iter()
+            .map(|outcome| attribute(HOSTILE, outcome, HOSTILE, Some(HOSTILE)))
+            .collect(),
+        problems: vec![HOSTILE.into()],
+    }];
     run.target.url = format!("https://h/{HOSTILE}");
     run.target.authentication = HOSTILE.into();
     run.notes.push(Note {

@@ -118,7 +118,9 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         "auth" => "authentication",
         "discovery" | "me" => "discovery",
         "filter" => "filters",
-        "create" | "uniqueness" | "read" | "meta" | "replace" | "etag" | "error" => "writes",
+        "attribute" | "create" | "uniqueness" | "read" | "meta" | "replace" | "etag" | "error" => {
+            "writes"
+        }
         "patch" | "group" => "patches",
         "client" => "clients",
         "delete" => "deletes",

@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Run(Box<RunArgs>),
     /// Find out whether a target can be tested, and connected to Okta
     Doctor(Box<DoctorArgs>),
+    /// Find out what a target makes of each attribute that Okta sends
+    Attributes(Box<AttributesArgs>),
     /// List the checks that a selection chooses
     List(ListArgs),
     /// Explain a check, a requirement or a fault
@@ -230,6 +232,57 @@ impl Offer for DoctorArgs {
     fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
         self.target.offer(settings, problems);
         self.selection.offer(settings, problems);
+    }
+}
+
+/// Find out what a target makes of each attribute that Okta sends.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+It creates users with each attribute of Okta's template, and with those of the target's own schemas, reads them back by
+id and by the lookup, updates one as Okta does, and says of each attribute whether it is stored, normalised, ignored or
+refused; then which to delete from Okta's mapping, and which to keep, as [okta.attributes] of scimitar.toml has it.
+When a user with all of them is refused, it finds out for which. All that it creates is removed.
+
+Examples:
+  scimitar attributes
+      Looks at the embedded server.
+  SCIMITAR_BEARER=… scimitar attributes https://example.com/scim/v2
+      Looks at a server.
+  scimitar attributes https://example.com/scim/v1 --scim 1.1 --json attributes.json
+      The result as data too.
+
+Exit codes:
+  0 what Okta, or the configured mapping, demands arrives
+  1 something of it does not
+  2 usage or configuration error
+  3 the target can't be reached, or refuses the credentials
+  5 something of it could not be judged
+  7 the result could not be written
+  8 clean-up is incomplete
+130 interrupted")]
+pub(crate) struct AttributesArgs {
+    /// The target.
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+
+    /// What generated data is drawn from: the same number sends the same again.
+    #[arg(long, value_name = "N")]
+    seed: Option<String>,
+
+    /// The folder for the ledger of what is created, which is removed at the end if nothing is left.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<String>,
+
+    /// Write the result as JSON to this file; - is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<String>,
+}
+
+impl Offer for AttributesArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        self.target.offer(settings, problems);
+        text("seed", self.seed.as_ref(), settings, problems);
+        text("out", self.out.as_ref(), settings, problems);
     }
 }
 
@@ -472,6 +525,8 @@ pub(crate) enum SchemaOf {
     Events,
     /// What `doctor --json` writes
     Doctor,
+    /// What `attributes --json` writes
+    Attributes,
 }
 
 /// Show the settings in force, and where each came from.

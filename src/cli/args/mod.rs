@@ -10,9 +10,9 @@ mod selection;
 mod target;
 
 pub(super) use command::{
-    CleanupArgs, Cli, Command, CompletionsArgs, ConfigArgs, DoctorArgs, ExplainArgs, ImportArgs,
-    InitArgs, LintArgs, ListArgs, ManArgs, RecordArgs, ReportArgs, RunArgs, SchemaArgs, SchemaOf,
-    ServeArgs,
+    AttributesArgs, CleanupArgs, Cli, Command, CompletionsArgs, ConfigArgs, DoctorArgs,
+    ExplainArgs, ImportArgs, InitArgs, LintArgs, ListArgs, ManArgs, RecordArgs, ReportArgs,
+    RunArgs, SchemaArgs, SchemaOf, ServeArgs,
 };
 pub(super) use okta::OktaOrgArgs;
 pub(super) use output::{ColorChoice, FileArgs, GlobalArgs};
@@ -74,7 +74,12 @@ mod tests {
                 Kind::Duration => line.push("1s".to_owned()),
                 Kind::Table if key.option == "var" => line.push("a=b".to_owned()),
                 Kind::Table => line.push("a: b".to_owned()),
-                Kind::Text | Kind::Secret | Kind::List | Kind::Path | Kind::Paths => {
+                Kind::Text
+                | Kind::Secret
+                | Kind::List
+                | Kind::Attributes
+                | Kind::Path
+                | Kind::Paths => {
                     line.push("1/1".to_owned());
                 }
             }

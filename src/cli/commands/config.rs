@@ -93,6 +93,7 @@ fn default(kind: Kind, text: &str) -> Value {
         | Kind::Duration
         | Kind::List
         | Kind::Words(_)
+        | Kind::Attributes
         | Kind::Table
         | Kind::Path
         | Kind::Paths => text.into(),

@@ -97,6 +97,8 @@ fn example(key: &Key) -> String {
         ("report.out", _) => "\"reports/mine\"".to_owned(),
         ("okta.org.url", _) => "\"https://dev-1234.okta.com\"".to_owned(),
         ("okta.org.app_id", _) => "\"0oa1b2c3d4e5f6g7h8i9\"".to_owned(),
+        ("run.attributes", _) => "false".to_owned(),
+        ("okta.attributes.mapped", _) => "[\"displayName\", \"title\"]".to_owned(),
         ("okta.app", _) => "\"catalogue\"".to_owned(),
         ("entra.optimized", _) => "true".to_owned(),
         ("okta.entitlement_endpoints", _) => "[\"/Licenses\"]".to_owned(),
@@ -112,6 +114,7 @@ fn example(key: &Key) -> String {
             | Kind::Word(_)
             | Kind::Duration
             | Kind::List
+            | Kind::Attributes
             | Kind::Table
             | Kind::Path
             | Kind::Paths,

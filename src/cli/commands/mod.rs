@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod attributes;
 mod cleanup;
 mod config;
 mod doctor;
@@ -28,6 +29,7 @@ pub(super) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<u8, Failure> {
     match &cli.command {
         Command::Run(args) => run::run(args, global, terminal),
         Command::Doctor(args) => doctor::run(args, global, terminal),
+        Command::Attributes(args) => attributes::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Explain(args) => explain::run(args, global, terminal),
         Command::Report(args) => report::run(args, terminal),

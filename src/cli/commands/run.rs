@@ -18,7 +18,7 @@ use crate::cli::signals::Signals;
 use crate::cli::subscribers::{EventSink, Subscribers};
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
-use crate::cli::{files, library, secret, waivers};
+use crate::cli::{files, library, secret, survey, waivers};
 use crate::engine::selection::Selector;
 use crate::engine::{
     Choice, ChoiceError, Ledger, LedgerFile, Plan, Session, Settings, Setup, Waivers,
@@ -160,8 +160,22 @@ impl Prepared<'_> {
                 .map_err(|error| choice_failure(&error, &choice, &self.chosen.library))?;
             Ok((session, plan))
         });
-        let (session, plan) = planned.inspect_err(|_| self.reports.withdraw())?;
+        let (session, plan) = planned
+            .and_then(|(session, plan)| {
+                let wanted = survey::wanted(typed);
+                let settings = &self.configuration.settings;
+                for dialect in &dialects {
+                    survey::check_mapped(&session, *dialect, settings, &wanted)?;
+                }
+                Ok((session, plan))
+            })
+            .inspect_err(|_| self.reports.withdraw())?;
         let mut start = self.start(&target, &plan);
+        if self.looks_at_attributes() {
+            let found = survey::of_run(&session, &dialects, typed).await;
+            start.attributes = found.tables;
+            start.leftovers = found.leftovers;
+        }
         start.notes = target.notes.clone();
         start.notes.extend(session.notes);
         start
@@ -241,6 +255,23 @@ impl Prepared<'_> {
             ));
         }
         Ok(dialects)
+    }
+
+    /// Whether the run finds out what becomes of each attribute: when the settings say so, or else the profile; but not
+    /// when only a part of the profile is chosen, and in one of several shards only.
+    fn looks_at_attributes(&self) -> bool {
+        let typed = &self.configuration.typed;
+        let library = &self.chosen.library;
+        let profile = self.chosen.profile.as_ref();
+        let profile = profile.and_then(|name| library.profiles.get(name));
+        let chosen = [&typed.suites, &typed.checks, &typed.tags];
+        let whole = chosen.iter().all(|globs| globs.is_empty()) && typed.levels.is_empty();
+        let by_profile = whole && profile.is_some_and(|profile| profile.attributes);
+        // What Okta does not do, since the box is not ticked, is not looked at.
+        let creates = typed.config.pointer("/okta/to_app/create_users");
+        let by_profile = by_profile && creates != Some(&false.into());
+        let first = typed.shard.is_none_or(|(part, _)| part == 1);
+        !typed.read_only && first && typed.attributes.unwrap_or(by_profile)
     }
 
     /// Those of some dialects that chosen suites of a kind speak.

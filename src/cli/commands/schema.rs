@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::attributes::Document;
 use crate::cli::args::{SchemaArgs, SchemaOf};
 use crate::cli::exit::{self, Failure};
 use crate::cli::settings::keys::{KEYS, Kind, SECTIONS};
@@ -20,6 +21,7 @@ pub(super) fn run(args: &SchemaArgs, terminal: &Terminal) -> Result<u8, Failure>
         SchemaOf::Suite => json_schema::schema(),
         SchemaOf::Config => config(),
         SchemaOf::Record => schemars::schema_for!(Run).to_value(),
+        SchemaOf::Attributes => schemars::schema_for!(Document).to_value(),
         SchemaOf::Doctor => schemars::schema_for!(Diagnosis).to_value(),
         SchemaOf::Events => schemars::schema_for!(Event).to_value(),
     };
@@ -104,7 +106,7 @@ fn value(kind: Kind, doc: &str, default: &str) -> Value {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Number => json!({ "type": "integer", "minimum": 0 }),
         Kind::Duration => json!({ "type": "string", "pattern": "^[0-9.]+ *(ms|s|m)$" }),
-        Kind::List | Kind::Paths => texts(json!({ "type": "string" })),
+        Kind::List | Kind::Attributes | Kind::Paths => texts(json!({ "type": "string" })),
         Kind::Words(words) => texts(json!({ "enum": words })),
         Kind::Table => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
     };

@@ -275,7 +275,7 @@ fn check(kind: Kind, value: Value) -> Result<Value, String> {
         }
         Kind::Flag => value.is_boolean(),
         Kind::Number => value.as_u64().is_some(),
-        Kind::List | Kind::Words(_) | Kind::Paths => value
+        Kind::List | Kind::Words(_) | Kind::Attributes | Kind::Paths => value
             .as_array()
             .is_some_and(|items| items.iter().all(Value::is_string)),
         Kind::Table => value
@@ -289,7 +289,7 @@ fn check(kind: Kind, value: Value) -> Result<Value, String> {
             Kind::Flag => "expected true or false".to_owned(),
             Kind::Number => "expected a whole number, not negative".to_owned(),
             Kind::Duration => "expected a time such as \"10s\"".to_owned(),
-            Kind::List | Kind::Paths => "expected a list of texts".to_owned(),
+            Kind::List | Kind::Attributes | Kind::Paths => "expected a list of texts".to_owned(),
             Kind::Words(words) => format!("expected a list of {}", quoted(words)),
             Kind::Table => "expected a table of texts".to_owned(),
         });

@@ -24,6 +24,8 @@ pub enum Kind {
     List,
     /// A list of words; in the environment separated by commas.
     Words(&'static [&'static str]),
+    /// A list of attributes of a user, by their paths.
+    Attributes,
     /// A table of texts: names → values; in the environment a line each, `Name: value`.
     Table,
     /// A file or folder; a relative one in `scimitar.toml` is relative to that file.
@@ -42,7 +44,7 @@ impl Kind {
             Self::Flag => "true or false",
             Self::Number => "number",
             Self::Duration => "time",
-            Self::List | Self::Words(_) => "list",
+            Self::List | Self::Words(_) | Self::Attributes => "list",
             Self::Table => "table",
             Self::Path => "path",
             Self::Paths => "list of paths",
@@ -148,6 +150,7 @@ const KNOWN: &[Key] = &[
     key("run.shard", "shard", "SCIMITAR_SHARD", Kind::Text, "", "I/N: only the I-th of N parts, to spread a run over machines"),
     key("run.read_only", "read-only", "SCIMITAR_READ_ONLY", Kind::Flag, "false", "Only checks that write nothing, for a look at production"),
     key("run.time_gates", "time-gates", "SCIMITAR_TIME_GATES", Kind::Flag, "false", "Slow answers make the run fail, not only warn"),
+    key("run.attributes", "", "SCIMITAR_ATTRIBUTES", Kind::Flag, "", "Whether a run finds out what becomes of each attribute that Okta sends; the profile says so if it is not set"),
     key("run.suites_dir", "suites", "SCIMITAR_SUITES_DIR", Kind::Path, "", "A folder with suites of your own, which run in place of the built-in ones"),
     key("run.suite_files", "suite-file", "SCIMITAR_SUITE_FILES", Kind::Paths, "", "A suite file of your own, which runs in place of the built-in ones"),
     key("run.pause_scale", "pause-scale", "SCIMITAR_PAUSE_SCALE", Kind::Text, "0", "What pauses of suites are multiplied with: 0 leaves them out, 1 keeps them as they are written"),
@@ -168,6 +171,7 @@ const KNOWN: &[Key] = &[
     key("okta.to_app.large_groups", "", "SCIMITAR_OKTA_LARGE_GROUPS", Kind::Flag, "false", "Push Groups: try a group of a thousand members too"),
     key("okta.to_okta.import_users", "", "SCIMITAR_OKTA_IMPORT_USERS", Kind::Flag, "true", "To Okta: import users"),
     key("okta.to_okta.import_groups", "", "SCIMITAR_OKTA_IMPORT_GROUPS", Kind::Flag, "true", "To Okta: import groups"),
+    key("okta.attributes.mapped", "", "SCIMITAR_OKTA_ATTRIBUTES", Kind::Attributes, "", "The attributes that are mapped in Okta, besides those that it sends in any case; all of its template if it is not set"),
     key("entra.optimized", "", "SCIMITAR_ENTRA_OPTIMIZED", Kind::Flag, "", "Whether Entra ID calls the tenant URL with the flag aadOptscim062020: true (only the PATCH requests that it sends with it), false (only those without it); both if it is not set"),
 ];
 
@@ -175,7 +179,7 @@ const KNOWN: &[Key] = &[
 pub const OPEN: &[&str] = &["fixtures"];
 
 /// The sections of `scimitar.toml` that hold settings.
-pub const SECTIONS: [&str; 11] = [
+pub const SECTIONS: [&str; 12] = [
     "target",
     "auth",
     "auth.oauth2",
@@ -186,6 +190,7 @@ pub const SECTIONS: [&str; 11] = [
     "okta.org",
     "okta.to_app",
     "okta.to_okta",
+    "okta.attributes",
     "entra",
 ];
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::keys::Kind;
 use super::{Problem, Settings, nearest};
+use crate::attributes::mapping;
 use crate::engine::CleanupPolicy;
 use crate::http::check_proxy;
 use crate::record::Level;
@@ -86,6 +87,8 @@ pub struct Typed {
     pub waivers: Option<String>,
     /// Which part of how many.
     pub shard: Option<(u64, u64)>,
+    /// Whether a run looks at the attributes that Okta sends; `None` leaves it to the profile.
+    pub attributes: Option<bool>,
     /// Whether nothing may be written.
     pub read_only: bool,
     /// Whether response times gate.
@@ -167,6 +170,7 @@ impl Typed {
                 .unwrap_or_default(),
             waivers: reader.text("run.waivers"),
             shard: reader.shard("run.shard"),
+            attributes: reader.value("run.attributes").and_then(Value::as_bool),
             read_only: reader.flag("run.read_only"),
             time_gates: reader.flag("run.time_gates"),
             tags: reader.list("run.tags"),
@@ -370,6 +374,7 @@ pub(super) fn check_text(kind: Kind, text: &str) -> Result<(), String> {
             let near = nearest(text, words.iter().copied());
             Err(format!("`{text}` is none of {}{near}", words.join(", ")))
         }
+        Kind::Attributes => mapping::check(text),
         Kind::Table if text.contains(|c: char| c.is_control() && c != '\t') => {
             Err("a header is one line, without control characters".to_owned())
         }
@@ -400,7 +405,7 @@ pub(super) fn from_text(kind: Kind, text: &str) -> Result<Value, String> {
             .parse::<u64>()
             .map_err(|_| format!("`{text}` is no whole number"))?
             .into(),
-        Kind::List | Kind::Words(_) | Kind::Paths => {
+        Kind::List | Kind::Words(_) | Kind::Attributes | Kind::Paths => {
             let items = split(text);
             items.iter().try_for_each(|item| check_text(kind, item))?;
             items.into_iter().collect()

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Settings;
 use super::keys::{KEYS, Kind};
+use crate::attributes::mapping;
 
 /// The sections that suites see.
 const SEEN: [&str; 2] = ["okta", "entra"];
@@ -23,7 +24,15 @@ pub(super) fn of(settings: &Settings) -> Value {
             };
             let set = settings.get(key.path).map(|setting| setting.value.clone());
             match (key.kind, set) {
-                (Kind::Secret, _) => put(&mut tree, path, Value::Null),
+                // No list is no limit, which is something else than an empty one.
+                (Kind::Secret, _) | (Kind::Attributes, None) => put(&mut tree, path, Value::Null),
+                // With what Okta sends in any case: what its requests may hold.
+                (Kind::Attributes, Some(value)) => {
+                    let names = value.as_array().into_iter().flatten();
+                    let names: Vec<String> =
+                        names.filter_map(Value::as_str).map(str::to_owned).collect();
+                    put(&mut tree, path, json!(mapping::effective(&names)));
+                }
                 (_, Some(value)) => put(&mut tree, path, value),
                 // A switch without a default may be unset: it is neither then.
                 (Kind::Flag, None) if !key.default.is_empty() => {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Facts, status};
 use crate::suite::template::{Scope as _, text_of};
-use crate::suite::{Condition, StatusMatcher, Test};
+use crate::suite::{Condition, StatusMatcher, Template, Test};
 
 /// Whether a condition holds. What can't be told, since the target says nothing, holds.
 pub fn holds(condition: &Condition, facts: Facts<'_>, status: Option<u16>) -> bool {
@@ -67,6 +67,20 @@ fn why_not(test: &Test, facts: Facts<'_>, status: Option<u16>) -> Option<String>
                 right.render(facts.scope).ok()?,
             );
             (text_of(&left) != text_of(&right)).then(|| format!("{left} is not {right}"))
+        }
+        Test::Among(one, template) => {
+            let one = text_of(&one.render(facts.scope).ok()?);
+            let list = template.render(facts.scope).ok()?;
+            let is_one = |known: &Value| text_of(known).eq_ignore_ascii_case(&one);
+            let found = list.as_array().is_none_or(|list| list.iter().any(is_one));
+            let what = match template {
+                Template::Whole(expression) => expression.to_string(),
+                _ => list.to_string(),
+            };
+            let what = what
+                .strip_prefix("config.")
+                .map_or(what.clone(), |path| format!("the configuration's {path}"));
+            (!found).then(|| format!("{one} is not among {what}"))
         }
         Test::Status(matcher) => {
             let fits = match (matcher, status) {

@@ -4,6 +4,7 @@
 //! fixed text and the only ones that the page's Content-Security-Policy admits. What a server said gets into the page as
 //! [`Shown`](super::sanitize::Shown), never as a link, an attribute that is more than text, or a name.
 
+mod attributes;
 mod body;
 mod budget;
 mod check;

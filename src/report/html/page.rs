@@ -8,6 +8,7 @@ use super::super::conclusion::{Conclusion, symbol};
 use super::super::group::Tally;
 use super::super::sanitize::Shown;
 use super::super::system_log::{TITLE, WHAT};
+use super::attributes::{self, TableView};
 use super::check::visible;
 use super::policy::{script_hash, style_hash};
 use super::sections::{Section, sections};
@@ -57,6 +58,7 @@ struct Page<'a> {
     notes: Vec<Shown<'a>>,
     leftovers: Vec<LeftoverView<'a>>,
     sections: Vec<Section<'a>>,
+    attributes: Vec<TableView<'a>>,
     columns: Vec<&'static str>,
     suites: Vec<SuiteRow<'a>>,
     traits: Vec<TraitRow<'a>>,
@@ -129,6 +131,7 @@ impl<'a> Page<'a> {
                 })
                 .collect(),
             sections: sections(run),
+            attributes: attributes::tables(run),
             columns: tally.parts().iter().map(|part| part.word).collect(),
             suites: suites(run, tally),
             traits: traits(run),

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::scim::urn;
 use crate::server::answer::Answer;
 use crate::server::dialect::Dialect::{self, V1, V2};
 use crate::server::fault::{Defect, Switches};
@@ -77,6 +78,11 @@ const TABLE: &[(Defect, In, &[&str])] = &[
         Defect::ListEntriesWithoutId,
         In::List(V2),
         &["Resources", "*", "id"],
+    ),
+    (
+        Defect::AttributeDepartmentNotListed,
+        In::UserList,
+        &["Resources", "*", urn::ENTERPRISE_USER, "department"],
     ),
     (
         Defect::ListEntriesWithoutUserName,

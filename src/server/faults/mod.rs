@@ -1,5 +1,6 @@
 //! What the faults do, by family. Those of authentication, cursors and bulk stand in the code that they change.
 
+mod attributes;
 mod bodies;
 mod clients;
 mod errors;

@@ -38,6 +38,7 @@ impl Switches {
         body: &mut Value,
     ) -> Result<(), ScimError> {
         let has = |defect| self.has(defect);
+        self.takes_attributes(body)?;
         let gives = |name: &str| body.get(name).is_some();
         if has(Defect::CreateReadOnlyRefused) && (gives("id") || gives("meta")) {
             return Err(refused("id and meta are read-only."));
@@ -119,7 +120,10 @@ impl Switches {
             attributes.values_mut().for_each(without_non_ascii);
         }
         match kind {
-            USER => self.on_create_user(attributes),
+            USER => {
+                self.on_create_user(attributes);
+                self.stores_attributes(attributes);
+            }
             GROUP => {
                 if has(Defect::GroupMembersDropped) {
                     attributes.shift_remove("members");
@@ -235,6 +239,7 @@ impl Switches {
     /// # Errors
     /// What it does not take.
     pub(in crate::server) fn before_replace(&self, body: &Value) -> Result<(), ScimError> {
+        self.takes_attributes(body)?;
         let read_only = ["id", "meta", "groups"]
             .iter()
             .any(|name| body.get(name).is_some());
@@ -251,6 +256,9 @@ impl Switches {
         attributes: &mut Map<String, Value>,
     ) {
         let has = |defect| self.has(defect);
+        if current.kind == USER {
+            self.replaces_attributes(&current.attributes, attributes);
+        }
         if has(Defect::ReplaceIgnored) {
             attributes.clone_from(&current.attributes);
         }

@@ -199,6 +199,11 @@ pub(super) static CONDITION: Construct = Construct {
         ),
         may!("equal", Shape::Pair(&Shape::Any), "Both are equal."),
         may!(
+            "among",
+            Shape::Pair(&Shape::Any),
+            "The first is one of the second, a list; it holds too where there is no list (`null`)."
+        ),
+        may!(
             "atTarget",
             Shape::Text,
             "A URL, such as `${var.base}/Users`, that lies on the target's host."

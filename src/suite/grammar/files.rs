@@ -44,6 +44,12 @@ static FIXTURE: Construct = Construct {
             "The dialect; `\"2.0\"` if it is not there."
         ),
         must!("body", Shape::Map(1, None, &Shape::Any), "The JSON body."),
+        may!(
+            "only",
+            Shape::Text,
+            "A `${…}` that is a list of attributes: it has no others, but those that the target requires, and those of the \
+             configuration and of the check. All if the list is `null`."
+        ),
     ],
     open: None,
     rules: &[],
@@ -132,6 +138,11 @@ static PROFILE: Construct = Construct {
             "suites",
             Shape::List(1, &Shape::Text),
             "Globs over the ids of suites."
+        ),
+        may!(
+            "attributes",
+            Shape::Bool,
+            "Whether a run of it finds out what becomes of each attribute that Okta sends; `false` if it is not there."
         ),
     ],
     open: None,

@@ -47,7 +47,14 @@ pub(super) fn read(
             "trait" => Test::Trait(choices(reader, value, names, moment)),
             "config" => Test::Config(reader.templates(Some(value), names)),
             "atTarget" => Test::AtTarget(reader.template(value, names)),
-            "equal" => equal(reader, value, names)?,
+            "equal" => {
+                let (left, right) = pair(reader, value, names)?;
+                Test::Equal(left, right)
+            }
+            "among" => {
+                let (one, list) = pair(reader, value, names)?;
+                Test::Among(one, list)
+            }
             "status" => {
                 if moment != Moment::Response {
                     let problem = reader.error(
@@ -69,7 +76,7 @@ pub(super) fn read(
     }
 }
 
-fn equal(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Option<Test> {
+fn pair(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Option<(Template, Template)> {
     let [left, right] = node.items() else {
         return None;
     };
@@ -82,7 +89,7 @@ fn equal(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Option<Test> {
         );
         reader.push(problem.help("one of them is a `${…}`"));
     }
-    Some(Test::Equal(left, right))
+    Some((left, right))
 }
 
 fn choices(

@@ -21,6 +21,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Fixture {
         resource_type: Reader::text(tree, "resourceType"),
         endpoint: Reader::text(tree, "endpoint"),
         scim: Reader::dialect(tree),
+        only: tree
+            .get("only")
+            .map(|node| reader.template(node, &Names::of_fixture())),
         body: reader.template_at(tree, "body", &Names::of_fixture()),
         location: reader.location_of(tree),
     }

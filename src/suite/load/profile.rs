@@ -5,7 +5,7 @@ use globset::Glob;
 use super::reader::Reader;
 use crate::suite::library::Profile;
 use crate::suite::nearest::nearest;
-use crate::suite::source::Node;
+use crate::suite::source::{Kind, Node};
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Profile {
     let tree = reader.tree();
@@ -40,6 +40,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Profile {
         name: Reader::text(tree, "profile"),
         title: Reader::text(tree, "title"),
         suites: Reader::texts(tree, "suites"),
+        attributes: matches!(
+            tree.get("attributes").map(|node| &node.kind),
+            Some(Kind::Bool(true))
+        ),
         location: reader.location_of(tree),
     }
 }

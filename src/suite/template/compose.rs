@@ -1,8 +1,13 @@
 //! Values that are made from other values: `{ forEach: …, item: … }` and `{ from: …, … }`.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value};
 
 use super::{Expression, Scope, Template, TemplateError, Undefined};
+use crate::scim::part;
+use crate::scim::path::PatchPath;
+use crate::scim::resource::ResourceSchema;
 
 /// The member that names the list of which each element is taken.
 pub const FOR_EACH: &str = "forEach";
@@ -10,6 +15,9 @@ pub const FOR_EACH: &str = "forEach";
 pub const ITEM: &str = "item";
 /// The member that names the object from which another starts.
 pub const FROM: &str = "from";
+
+/// The member, beside the one that names the object, that names a list of attributes to take of the others.
+pub const ONLY: &str = "only";
 
 /// The `${…}` that is the whole of a member.
 fn whole(members: &Map<String, Value>, name: &str) -> Option<Result<Expression, TemplateError>> {
@@ -42,8 +50,13 @@ pub(super) fn read(members: &Map<String, Value>) -> Result<Template, TemplateErr
     let Some(from) = whole(members, FROM) else {
         return Ok(Template::Literal(Value::Object(with)));
     };
+    let only = whole(&with, ONLY).transpose()?;
+    if only.is_some() {
+        with.remove(ONLY);
+    }
     Ok(Template::Merge {
         from: from?,
+        only,
         with: Box::new(Template::new(&Value::Object(with))?),
     })
 }
@@ -85,6 +98,29 @@ impl Scope for Within<'_> {
 
     fn unique(&self, kind: &str) -> Option<Value> {
         self.outer.unique(kind)
+    }
+}
+
+/// What a list of attributes names of a resource; all of it where the list is `null`. A name that is no path names
+/// nothing.
+pub fn only(
+    resource: Value,
+    attributes: Option<&Expression>,
+    scope: &dyn Scope,
+) -> Result<Value, Undefined> {
+    static USER: LazyLock<ResourceSchema> = LazyLock::new(ResourceSchema::user);
+    let Some(expression) = attributes else {
+        return Ok(resource);
+    };
+    match expression.evaluate(scope)? {
+        Value::Null => Ok(resource),
+        Value::Array(names) => {
+            let names = names.iter().filter_map(Value::as_str);
+            let paths = names.filter_map(|name| PatchPath::parse(name).ok());
+            let paths: Vec<PatchPath> = paths.collect();
+            Ok(part::keep(&USER, &resource, &paths))
+        }
+        _ => Err(Undefined(format!("{expression}, as a list"))),
     }
 }
 
@@ -131,7 +167,7 @@ mod tests {
         let scope = Known(json!({
             "people": [{ "id": "a", "n": 1 }, { "id": "b", "n": 2 }, { "id": "c", "n": 3 }],
             "user": { "id": "a", "name": { "givenName": "Ann", "familyName": "Lee" }, "title": "x" },
-            "x": "y",
+            "x": "y", "some": ["title", "name.givenName"], "all": null,
         }));
         let table = [
             (
@@ -145,6 +181,14 @@ mod tests {
             (
                 json!({ "from": "${user}", "active": false, "title": null, "name": { "givenName": "${x}" } }),
                 json!({ "id": "a", "name": { "givenName": "y", "familyName": "Lee" }, "active": false }),
+            ),
+            (
+                json!({ "from": "${user}", "only": "${some}", "id": "b", "title": null, "name": { "givenName": "B", "familyName": "C" } }),
+                json!({ "id": "a", "name": { "givenName": "B", "familyName": "Lee" } }),
+            ),
+            (
+                json!({ "from": "${user.name}", "only": "${all}", "familyName": "C", "title": "y" }),
+                json!({ "givenName": "Ann", "familyName": "C", "title": "y" }),
             ),
             (
                 json!({ "from": "here", "to": "${x}" }),

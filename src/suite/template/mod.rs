@@ -7,7 +7,7 @@ mod filter;
 use serde_json::Value;
 use thiserror::Error;
 
-pub use compose::{FOR_EACH, FROM, ITEM, merge};
+pub use compose::{FOR_EACH, FROM, ITEM, ONLY, merge, only};
 pub use expression::{Expression, Segment};
 pub use filter::Filter;
 
@@ -74,6 +74,8 @@ pub enum Template {
     Merge {
         /// The other object.
         from: Expression,
+        /// A list of attributes: the members that differ are taken only as far as it names them.
+        only: Option<Expression>,
         /// What differs; `null` removes a member.
         with: Box<Self>,
     },
@@ -230,9 +232,14 @@ impl Template {
                 Value::Array(values)
             }
             Self::Each { list, item } => Value::Array(compose::each(list, item, scope)?),
-            Self::Merge { from, with } => {
+            Self::Merge {
+                from,
+                only: attributes,
+                with,
+            } => {
                 let mut value = from.evaluate(scope)?;
-                merge(&mut value, with.render(scope)?);
+                let with = with.render(scope)?;
+                merge(&mut value, only(with, attributes.as_ref(), scope)?);
                 value
             }
             Self::Map(members) => Value::Object(
@@ -323,7 +330,10 @@ impl Template {
                     .filter(|expression| expression.root != ITEM);
                 std::iter::once(list).chain(outer).collect()
             }
-            Self::Merge { from, with } => std::iter::once(from).chain(with.expressions()).collect(),
+            Self::Merge { from, only, with } => std::iter::once(from)
+                .chain(only)
+                .chain(with.expressions())
+                .collect(),
         }
     }
 }
