@@ -17,3 +17,4 @@ pub use diagnosis::{
     SkipReason, Status, SuitePlan,
 };
 pub use facts::OpenLedger;
+pub use judge::base_url;

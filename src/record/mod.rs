@@ -5,16 +5,19 @@
 //! only: no I/O, no clock, no display choices. Secrets are redacted before anything gets here.
 
 mod check_result;
+mod connection;
 mod event;
 mod exchange;
 mod location;
 mod run;
+mod test_plan;
 mod verdict;
 mod version;
 
 pub use check_result::{
     Cause, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen,
 };
+pub use connection::{AuthenticationMode, BaseUrlFinding, Connection};
 pub use event::Event;
 pub use exchange::{
     Body, Exchange, Header, Request, Response, Role, TransportError, TransportErrorKind,
@@ -23,5 +26,6 @@ pub use location::Location;
 pub use run::{
     Counts, Leftover, Note, NoteKind, Run, RunStatus, Selection, SuiteInfo, Target, Tool,
 };
+pub use test_plan::{PlanCase, TestPlan};
 pub use verdict::{Level, Status, Verdict};
 pub use version::{FORMAT, FormatError, FormatVersion};

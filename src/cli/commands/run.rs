@@ -154,6 +154,8 @@ impl Prepared<'_> {
         });
         let (session, plan) = planned.inspect_err(|_| self.reports.withdraw())?;
         let mut start = self.start(&target, &plan);
+        start.plans.clone_from(&plan.plans);
+        start.connection = Some(target.connection.clone());
         start.notes = target.notes.clone();
         start.notes.extend(session.notes);
 

@@ -14,13 +14,15 @@ mod version;
 #[cfg(test)]
 mod tests;
 
+pub(super) use base_url::is_loopback;
+
 use super::diagnosis::{Diagnosis, FORMAT, Finding, Reach, Section, Status};
 use super::facts::{Facts, Reply};
 use crate::record::{Target, TransportErrorKind};
 
 /// Judges the facts. What the facts don't hold (when, where, how long) is left open.
 pub fn judge(facts: &Facts) -> Diagnosis {
-    let mut findings = base_url::judge(facts);
+    let mut findings = base_url::judge(&facts.base_url, facts.loopback);
     findings.extend(connection::judge(facts));
     findings.extend(authentication::judge(facts));
     findings.extend(okta::judge(facts));
@@ -52,6 +54,11 @@ pub fn judge(facts: &Facts) -> Diagnosis {
         latency: time::latency(facts),
         suites: facts.suites.clone().unwrap_or_default(),
     }
+}
+
+/// What Okta's form would say of a base URL. Nothing is sent.
+pub fn base_url(url: &str) -> Vec<Finding> {
+    base_url::judge(url, is_loopback(url.trim()))
 }
 
 fn reach(facts: &Facts) -> Reach {

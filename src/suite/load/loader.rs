@@ -169,10 +169,7 @@ impl Layer {
         table::add(self.rows, &mut library.requirements);
         let of_kind = |kind: &'static str| self.trees.iter().filter(move |file| file.kind == kind);
         for file in of_kind("catalogue") {
-            catalogue::add(
-                &mut Reader::new(file, world, problems),
-                &mut library.requirements,
-            );
+            catalogue::add(&mut Reader::new(file, world, problems), library);
         }
         for file in of_kind("fixture") {
             let fixture = fixture::read(&mut Reader::new(file, world, problems));
