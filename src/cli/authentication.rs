@@ -22,11 +22,7 @@ pub(super) struct Authentication {
 }
 
 const WAYS: [(&[&str], &str, AuthenticationMode); 4] = [
-    (
-        &["auth.bearer"],
-        "bearer token",
-        AuthenticationMode::Bearer,
-    ),
+    (&["auth.bearer"], "bearer token", AuthenticationMode::Bearer),
     (
         &["auth.basic"],
         "basic authentication",

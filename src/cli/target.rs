@@ -7,9 +7,9 @@ use std::path::Path;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
+use crate::doctor;
 use crate::engine::Wire;
 use crate::http::{Auth, Client, ClientConfig, ClientError, Limits};
-use crate::doctor;
 use crate::record::{self, AuthenticationMode, BaseUrlFinding, Connection, Note, NoteKind};
 use crate::server::{Config as ServerConfig, Server};
 use crate::suite::Dialect;

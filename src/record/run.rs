@@ -3,7 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CheckResult, Connection, Event, FORMAT, FormatError, FormatVersion, Status, TestPlan, Verdict};
+use super::{
+    CheckResult, Connection, Event, FORMAT, FormatError, FormatVersion, Status, TestPlan, Verdict,
+};
 
 /// One run of scimitar: its record. `run.json` is this, and every report is a function of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

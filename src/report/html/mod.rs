@@ -6,9 +6,9 @@
 
 mod body;
 mod budget;
-mod check;
+pub(super) mod check;
 mod page;
-mod policy;
+pub(super) mod policy;
 mod sections;
 mod tables;
 

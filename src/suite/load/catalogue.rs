@@ -29,7 +29,11 @@ pub(super) fn add(reader: &mut Reader<'_>, library: &mut Library) {
             let is_testable = !is_untestable(node);
             cases.push(PlanCase {
                 id: id.clone(),
-                area: node.get("clause").and_then(Node::text).unwrap_or_default().to_owned(),
+                area: node
+                    .get("clause")
+                    .and_then(Node::text)
+                    .unwrap_or_default()
+                    .to_owned(),
                 statement: Reader::text(node, "statement").trim().to_owned(),
                 because: text_of(node, "because")
                     .or_else(|| (!is_testable).then(|| "No check can show it.".to_owned())),
@@ -73,10 +77,7 @@ pub(super) fn add(reader: &mut Reader<'_>, library: &mut Library) {
 
 /// A plan of a lower layer adds the cases that the upper one does not have.
 fn join(plan: PlanCatalogue, plans: &mut Vec<PlanCatalogue>) {
-    let Some(upper) = plans
-        .iter_mut()
-        .find(|known| known.plan.id == plan.plan.id)
-    else {
+    let Some(upper) = plans.iter_mut().find(|known| known.plan.id == plan.plan.id) else {
         plans.push(plan);
         return;
     };
