@@ -17,6 +17,7 @@ mod help;
 mod hindered;
 mod imports;
 mod killed;
+mod oin;
 mod others;
 mod own;
 mod runs;

@@ -74,8 +74,10 @@ pub(super) struct Tick<'a> {
 /// What to do with the box of a feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Advice {
-    /// All that a run can show of it was shown.
+    /// All that a run can show of it was shown, and each integration has it.
     Tick,
+    /// All that a run can show of it was shown, and an integration may leave it out.
+    Offer,
     /// Nothing of it was tested: it is not offered, or was not chosen.
     Leave,
     /// Something of it is broken, unjudged or was not run.
@@ -86,6 +88,7 @@ impl Advice {
     pub(super) const fn words(self) -> &'static str {
         match self {
             Self::Tick => "tick",
+            Self::Offer => "tick if you offer it",
             Self::Leave => "leave unticked",
             Self::Mend => "not yet",
         }
@@ -93,7 +96,7 @@ impl Advice {
 
     pub(super) const fn symbol(self) -> &'static str {
         match self {
-            Self::Tick => "☑",
+            Self::Tick | Self::Offer => "☑",
             Self::Leave => "☐",
             Self::Mend => "✗",
         }
@@ -101,7 +104,7 @@ impl Advice {
 
     pub(super) const fn class(self) -> &'static str {
         match self {
-            Self::Tick => "pass",
+            Self::Tick | Self::Offer => "pass",
             Self::Leave => "skip",
             Self::Mend => "fail",
         }
@@ -158,7 +161,14 @@ fn tick<'a>(feature: &'static Feature, accounts: &'a [Account<'a>]) -> Tick<'a> 
             let rest = super::counts::some(partly, "has a part", "have a part");
             why = format!("{why}; {rest} that you look at yourself");
         }
-        (Advice::Tick, format!("{why}."))
+        (
+            if feature.needed {
+                Advice::Tick
+            } else {
+                Advice::Offer
+            },
+            format!("{why}."),
+        )
     } else if untested {
         let first = open.first().and_then(|account| account.why.clone());
         let why = first.unwrap_or_else(|| "The plan has no case of it.".to_owned());

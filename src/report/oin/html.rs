@@ -16,6 +16,8 @@ use crate::record::{CheckResult, Run, Verdict};
 
 /// The name of the report with the checks, which lies beside this one.
 const REPORT: &str = "report.html";
+/// How much of what is missing is listed; who mends that much runs again.
+const MOST_MISSING: usize = 200;
 /// How many checks are named with one thing.
 const CHECKS: usize = 12;
 /// How many characters of what was expected and received are shown.
@@ -76,6 +78,7 @@ struct Page<'a> {
     counts_words: String,
     plan_title: Shown<'a>,
     missing: Vec<MissingView<'a>>,
+    missing_more: usize,
     results: Vec<ResultView>,
     fields: Vec<FieldView>,
     ticks: Vec<TickView>,
@@ -187,7 +190,13 @@ impl<'a> Page<'a> {
             counts_words: words.collect::<Vec<_>>().join(", "),
             counts,
             plan_title: Shown(&readiness.plan.title),
-            missing: readiness.missing.iter().map(MissingView::of).collect(),
+            missing: readiness
+                .missing
+                .iter()
+                .take(MOST_MISSING)
+                .map(MissingView::of)
+                .collect(),
+            missing_more: readiness.missing.len().saturating_sub(MOST_MISSING),
             results: readiness
                 .results
                 .iter()

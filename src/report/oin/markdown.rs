@@ -19,6 +19,8 @@ const MOST_BYTES: usize = 60_000;
 const MOST_MISSING: usize = 20_000;
 /// How many characters of a text from the record stand in a cell.
 const CELL: usize = 200;
+/// How many cases are listed to look at; Okta's plan has fewer.
+const YOURS: usize = 60;
 /// How many checks stand with what is missing.
 const CHECKS: usize = 5;
 
@@ -155,7 +157,9 @@ fn form(readiness: &Readiness<'_>, out: &mut String) {
 }
 
 fn features(readiness: &Readiness<'_>, out: &mut String) {
-    out.push_str("| feature | box, from this run | |\n|---|---|---|\n");
+    out.push_str(
+        "### Provisioning features\n\n| feature | box, from this run | |\n|---|---|---|\n",
+    );
     for tick in &readiness.ticks {
         let _ = writeln!(
             out,
@@ -175,7 +179,7 @@ fn yours(readiness: &Readiness<'_>, out: &mut String) {
         return;
     }
     out.push_str("## To look at yourself\n\n");
-    for (account, remains) in yours {
+    for (account, remains) in yours.into_iter().take(YOURS) {
         let _ = writeln!(
             out,
             "- [ ] {}: {}",

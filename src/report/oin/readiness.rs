@@ -51,6 +51,11 @@ impl<'a> Readiness<'a> {
         self.missing.is_empty()
     }
 
+    /// What is missing, in the order in which to mend it, each in one line.
+    pub fn missing(&self) -> impl Iterator<Item = &str> {
+        self.missing.iter().map(|missing| missing.what.as_str())
+    }
+
     /// `ready` or `not ready`.
     pub fn words(&self) -> &'static str {
         if self.is_ready() {
@@ -77,7 +82,7 @@ impl<'a> Readiness<'a> {
             [only] => format!("One thing is missing: {}.", only.what),
             [first, ..] => {
                 format!(
-                    "{} things are missing; the first: {}.",
+                    "{} things are missing. The first: {}.",
                     self.missing.len(),
                     first.what
                 )
