@@ -9,10 +9,11 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::ask::Asker;
+use super::base_url::is_loopback;
 use super::credentials;
 use super::diagnosis::{Diagnosis, SkipReason, SuitePlan};
 use super::facts::{Credentials as Described, Endpoints, Facts, OpenLedger, Reply};
-use super::judge::{is_loopback, judge};
+use super::judge::judge;
 use crate::engine::generate::PREFIX;
 use crate::engine::{Choice, Discovery, Ground, Knowledge, Plan};
 use crate::http::{Client, Inspection, encode};

@@ -5,6 +5,12 @@ use scimitar::report::oin::{self, Standing};
 
 use crate::binary::Scimitar;
 
+/// A check of Okta's SPEC test.
+const SPEC: &str = "okta-spec-2.0/create-user";
+
+/// A change of a record, and what it is.
+type Change = (&'static str, fn(&mut Run));
+
 fn okta(more: &[&str]) -> (Scimitar, i32) {
     let scimitar = Scimitar::new();
     let args = ["run", "--profile", "okta", "--seed", "7", "--out", "out"];
@@ -20,7 +26,8 @@ fn record(scimitar: &Scimitar) -> Run {
 /// The page without what differs from run to run.
 fn stable(page: &str) -> String {
     let lines = page.lines().filter(|line| !line.starts_with("<sub>"));
-    lines.map(|line| format!("{line}\n")).collect()
+    let lines: Vec<&str> = lines.collect();
+    lines.join("\n")
 }
 
 #[test]
@@ -78,20 +85,19 @@ fn without_faults_and_every_way_to_be_not_ready() {
     assert_eq!(missing(&ready), Vec::<String>::new());
     assert!(oin::render_markdown(&ready).starts_with("# ✓ OIN readiness: ready\n"));
 
-    const SPEC: &str = "okta-spec-2.0/create-user";
-    let ways: [(&str, fn(&mut Run)); 15] = [
+    let ways: [Change; 15] = [
         ("SPEC fails", |run| check(run, SPEC).verdict = Verdict::Fail),
         ("SPEC is waived", |run| {
-            check(run, SPEC).verdict = Verdict::Waived
+            check(run, SPEC).verdict = Verdict::Waived;
         }),
         ("SPEC is not judged", |run| {
-            check(run, SPEC).verdict = Verdict::Inconclusive
+            check(run, SPEC).verdict = Verdict::Inconclusive;
         }),
         ("SPEC is skipped", |run| {
-            check(run, SPEC).verdict = Verdict::Skip
+            check(run, SPEC).verdict = Verdict::Skip;
         }),
         ("SPEC is not whole", |run| {
-            run.checks.retain(|check| check.id != SPEC)
+            run.checks.retain(|check| check.id != SPEC);
         }),
         ("SPEC is not run", |run| {
             run.checks.retain(|check| check.suite != "okta-spec-2.0");
@@ -111,11 +117,11 @@ fn without_faults_and_every_way_to_be_not_ready() {
             check(run, "okta-client-2.0/push-empty-group").verdict = Verdict::Skip;
         }),
         ("the run was interrupted", |run| {
-            run.status = RunStatus::Interrupted
+            run.status = RunStatus::Interrupted;
         }),
         ("it was read-only", |run| run.selection.read_only = true),
         ("certificates were not verified", |run| {
-            run.target.insecure = true
+            run.target.insecure = true;
         }),
         ("Basic", |run| {
             run.connection.as_mut().unwrap().authentication = AuthenticationMode::Basic;
@@ -140,7 +146,7 @@ fn without_faults_and_every_way_to_be_not_ready() {
     }
 
     // What never gates keeps nobody from submitting, and neither does a feature that is not offered.
-    let unharmed: [(&str, fn(&mut Run)); 3] = [
+    let unharmed: [Change; 3] = [
         ("a recommendation", |run| {
             check(run, "okta-spec-2.0/list-groups-answered").verdict = Verdict::Warn;
         }),

@@ -4,6 +4,7 @@ use scimitar::record::{PlanCase, RequirementRef, Run, TestPlan};
 use scimitar::report::oin::{self, Standing};
 use scimitar::suite::Library;
 
+use crate::markdown::outside_of_code;
 use crate::sample;
 
 /// Okta's plan, as runs of these suites have it.
@@ -84,7 +85,7 @@ fn a_hostile_server_and_a_hostile_record_get_no_markup_in() {
     ] {
         let outside = markdown
             .lines()
-            .map(without_code)
+            .map(outside_of_code)
             .any(|line| line.contains(forbidden));
         assert!(!outside, "{forbidden:?}");
     }
@@ -112,9 +113,4 @@ fn a_very_large_run_fits_into_a_comment() {
     let markdown = oin::render_markdown(&run);
     assert!(markdown.chars().count() < 65_536, "{}", markdown.len());
     assert!(html(&run).len() < 4_000_000);
-}
-
-/// A line without what stands in code.
-fn without_code(line: &str) -> String {
-    line.split('`').step_by(2).collect()
 }

@@ -1,7 +1,5 @@
 //! The base URL, as Okta's form takes it.
 
-use std::net::IpAddr;
-
 use super::{ok, problem, remark};
 use crate::doctor::diagnosis::{Finding, Section};
 
@@ -10,7 +8,7 @@ const HERE: Section = Section::BaseUrl;
 const LONGEST: usize = 1024;
 
 /// Judges a base URL by the rules of Okta's form. `loopback` says that it leads to the machine it is written on.
-pub(super) fn judge(url: &str, loopback: bool) -> Vec<Finding> {
+pub(in crate::doctor) fn judge(url: &str, loopback: bool) -> Vec<Finding> {
     let url = url.trim();
     let mut findings = Vec::new();
     let mut good = Vec::new();
@@ -99,18 +97,4 @@ fn has_query(url: &str) -> bool {
     let url = url.split('#').next().unwrap_or_default();
     url.split_once('?')
         .is_some_and(|(_, query)| !query.is_empty())
-}
-
-/// Whether the URL leads to the machine that it is written on.
-pub(in crate::doctor) fn is_loopback(url: &str) -> bool {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }

@@ -1,7 +1,7 @@
 //! What the facts mean. Pure: no network, no clock.
 
 mod authentication;
-mod base_url;
+pub(super) mod base_url;
 mod connection;
 mod discovery;
 mod leftovers;
@@ -13,8 +13,6 @@ mod version;
 
 #[cfg(test)]
 mod tests;
-
-pub(super) use base_url::is_loopback;
 
 use super::diagnosis::{Diagnosis, FORMAT, Finding, Reach, Section, Status};
 use super::facts::{Facts, Reply};
@@ -54,11 +52,6 @@ pub fn judge(facts: &Facts) -> Diagnosis {
         latency: time::latency(facts),
         suites: facts.suites.clone().unwrap_or_default(),
     }
-}
-
-/// What Okta's form would say of a base URL. Nothing is sent.
-pub fn base_url(url: &str) -> Vec<Finding> {
-    base_url::judge(url, is_loopback(url.trim()))
 }
 
 fn reach(facts: &Facts) -> Reach {

@@ -1,5 +1,7 @@
 //! What Okta's own tests said: SPEC, entitlements, CRUD.
 
+use std::fmt::Write as _;
+
 use super::account::{Account, Hindrance, is_broken};
 use super::feature::is_crud;
 use super::standing::Standing;
@@ -74,10 +76,12 @@ pub(super) fn results<'a>(
     if results.iter().all(|result| result.role != Role::Crud) {
         results.push(replay(accounts));
     }
-    results.sort_by_key(|result| match result.role {
-        Role::Spec => 0,
-        Role::Crud => 1,
-        Role::Entitlements => 2,
+    // New submissions are SCIM 2.0.
+    results.sort_by_key(|result| match (result.role, result.scim) {
+        (Role::Spec, Some("2.0")) => 0,
+        (Role::Spec, _) => 1,
+        (Role::Crud, _) => 2,
+        (Role::Entitlements, _) => 3,
     });
     results
 }
@@ -135,7 +139,7 @@ fn result<'a>(run: &'a Run, suite: &'a SuiteInfo, role: Role) -> Result<'a> {
         (missed, "recommended but missed"),
     ] {
         if count > 0 {
-            words.push_str(&format!(", {count} {what}"));
+            let _ = write!(words, ", {count} {what}");
         }
     }
     words.push('.');
@@ -143,7 +147,7 @@ fn result<'a>(run: &'a Run, suite: &'a SuiteInfo, role: Role) -> Result<'a> {
     if let Some(reason) = first.and_then(|check| check.reason.as_deref())
         && matches!(state, State::NotOffered | State::Incomplete)
     {
-        words.push_str(&format!(" Skipped: {reason}."));
+        let _ = write!(words, " Skipped: {reason}.");
     }
     if suite.imported.is_some() {
         words.push_str(" From the export that was given.");

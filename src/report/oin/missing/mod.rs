@@ -26,7 +26,7 @@ pub(super) struct Missing<'a> {
     pub(super) checks: Vec<&'a CheckResult>,
 }
 
-impl<'a> Missing<'a> {
+impl Missing<'_> {
     fn new(what: impl Into<String>, cure: impl Into<String>) -> Self {
         Self {
             what: what.into(),

@@ -1,27 +1,20 @@
 //! `oin.html`: the readiness and the test plan for people, in one file that needs no network and no scripts.
 
+mod view;
+
 use std::io;
 
 use askama::Template;
 
-use super::super::html::check::{anchor, visible};
-use super::super::html::policy::{STYLE, csp_hash};
-use super::super::sanitize::{Shown, cut};
-use super::super::{conclusion, text};
-use super::account::Account;
-use super::missing::Missing;
-use super::readiness::{Readiness, assess};
-use super::standing::Standing;
-use crate::record::{CheckResult, Run, Verdict};
+use super::super::super::html::check::visible;
+use super::super::super::html::policy::{STYLE, csp_hash};
+use super::super::super::sanitize::{Shown, cut};
+use super::super::readiness::{Readiness, assess};
+use crate::record::Run;
+use view::{AreaView, MissingView};
 
-/// The name of the report with the checks, which lies beside this one.
-const REPORT: &str = "report.html";
 /// How much of what is missing is listed; who mends that much runs again.
 const MOST_MISSING: usize = 200;
-/// How many checks are named with one thing.
-const CHECKS: usize = 12;
-/// How many characters of what was expected and received are shown.
-const EVIDENCE: usize = 240;
 
 /// Writes a run's readiness as one HTML page. Of a run without the test plan it says that there is nothing to say.
 ///
@@ -35,7 +28,7 @@ pub fn write(run: &Run, mut out: impl io::Write) -> io::Result<()> {
 }
 
 fn style_hash() -> String {
-    csp_hash(&[STYLE, include_str!("../../../reports/templates/oin.css")])
+    csp_hash(&[STYLE, include_str!("../../../../reports/templates/oin.css")])
 }
 
 fn tool(run: &Run) -> String {
@@ -91,26 +84,9 @@ struct Count {
     class: &'static str,
     symbol: &'static str,
     words: &'static str,
-    count: usize,
+    cases: usize,
     from: usize,
     width: usize,
-}
-
-struct MissingView<'a> {
-    what: String,
-    cure: String,
-    cases: Vec<Shown<'a>>,
-    checks: Vec<Link<'a>>,
-    more: usize,
-}
-
-/// A check, as a link into the report beside this one.
-struct Link<'a> {
-    href: String,
-    id: Shown<'a>,
-    class: &'static str,
-    symbol: &'static str,
-    word: &'static str,
 }
 
 struct ResultView {
@@ -141,37 +117,12 @@ struct YoursView<'a> {
     remains: Shown<'a>,
 }
 
-struct AreaView<'a> {
-    title: Shown<'a>,
-    tally: String,
-    cases: Vec<CaseView<'a>>,
-}
-
-struct CaseView<'a> {
-    id: Shown<'a>,
-    class: &'static str,
-    symbol: &'static str,
-    words: &'static str,
-    statement: Shown<'a>,
-    why: Option<String>,
-    evidence: Option<EvidenceView>,
-    fix: Option<Shown<'a>>,
-    checks: Vec<Link<'a>>,
-    more: usize,
-}
-
-struct EvidenceView {
-    at: String,
-    expected: String,
-    received: String,
-}
-
 impl<'a> Page<'a> {
     fn of(run: &'a Run, readiness: &'a Readiness<'a>) -> Self {
         let counts = counts(readiness);
         let words = counts
             .iter()
-            .map(|one| format!("{} {}", one.count, one.words));
+            .map(|one| format!("{} {}", one.cases, one.words));
         Self {
             style_hash: style_hash(),
             tool: tool(run),
@@ -257,83 +208,10 @@ fn counts(readiness: &Readiness<'_>) -> Vec<Count> {
             class: standing.class(),
             symbol: standing.symbol(),
             words: standing.words(),
-            count,
+            cases: count,
             from,
             width: before * 1000 / total - from,
         }
     });
     all.collect()
-}
-
-impl<'a> MissingView<'a> {
-    fn of(missing: &'a Missing<'a>) -> Self {
-        let (checks, more) = links(&missing.checks);
-        Self {
-            what: visible(&cut(&missing.what, 600)),
-            cure: visible(&missing.cure),
-            cases: missing.cases.iter().map(|case| Shown(case)).collect(),
-            checks,
-            more,
-        }
-    }
-}
-
-fn links<'a>(checks: &[&'a CheckResult]) -> (Vec<Link<'a>>, usize) {
-    let links = checks.iter().take(CHECKS).map(|check| Link {
-        href: format!("{REPORT}#{}", anchor(&check.id)),
-        id: Shown(&check.id),
-        class: check.verdict.word(),
-        symbol: conclusion::symbol(check.verdict),
-        word: check.verdict.word(),
-    });
-    (links.collect(), checks.len().saturating_sub(CHECKS))
-}
-
-impl<'a> AreaView<'a> {
-    fn of(title: &'a str, accounts: &[&'a Account<'a>]) -> Self {
-        let passed = accounts
-            .iter()
-            .filter(|one| one.standing == Standing::Passed)
-            .count();
-        Self {
-            title: Shown(title),
-            tally: format!("{passed} of {} passed", accounts.len()),
-            cases: accounts
-                .iter()
-                .map(|account| CaseView::of(account))
-                .collect(),
-        }
-    }
-}
-
-impl<'a> CaseView<'a> {
-    fn of(account: &'a Account<'a>) -> Self {
-        let told = account
-            .decisive()
-            .filter(|check| matches!(check.verdict, Verdict::Fail | Verdict::Waived));
-        let (checks, more) = links(&account.checks);
-        Self {
-            id: Shown(account.short),
-            class: account.standing.class(),
-            symbol: account.standing.symbol(),
-            words: account.standing.words(),
-            statement: Shown(&account.case.statement),
-            why: account.why.as_deref().map(|why| visible(&cut(why, 600))),
-            evidence: told.and_then(|check| {
-                let broken = *text::broken(check).first()?;
-                let one = broken.expectation;
-                let shown = |text: &str| visible(&cut(text, EVIDENCE));
-                Some(EvidenceView {
-                    at: shown(&format!("{} of {}", one.at, broken.step.title)),
-                    expected: shown(&one.expected),
-                    received: shown(&one.received),
-                })
-            }),
-            fix: told
-                .map(|check| Shown(&check.fix))
-                .filter(|fix| !fix.0.is_empty()),
-            checks,
-            more,
-        }
-    }
 }
