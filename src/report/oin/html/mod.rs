@@ -6,10 +6,10 @@ use std::io;
 
 use askama::Template;
 
-use super::super::super::html::check::visible;
-use super::super::super::html::policy::{STYLE, csp_hash};
-use super::super::super::sanitize::{Shown, cut};
-use super::super::readiness::{Readiness, assess};
+use super::super::html::check::visible;
+use super::super::html::policy::{STYLE, csp_hash};
+use super::super::sanitize::{Shown, cut};
+use super::readiness::{Readiness, assess};
 use crate::record::Run;
 use view::{AreaView, MissingView};
 
