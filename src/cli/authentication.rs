@@ -2,6 +2,8 @@
 
 use crate::http::{Auth, ClientAuthentication, Grant, OAuth2};
 
+use crate::record::AuthenticationMode;
+
 use super::exit::Failure;
 use super::secret::Secrets;
 use super::settings::Settings;
@@ -11,16 +13,26 @@ use super::settings::Settings;
 pub(super) struct Authentication {
     /// For the client.
     pub(super) auth: Auth,
+    /// The way, for the record.
+    pub(super) mode: AuthenticationMode,
     /// In words, for reports and messages.
     pub(super) words: &'static str,
     /// Where it came from, if there is one.
     pub(super) origin: Option<String>,
 }
 
-const WAYS: [(&[&str], &str); 4] = [
-    (&["auth.bearer"], "bearer token"),
-    (&["auth.basic"], "basic authentication"),
-    (&["auth.header"], "Authorization header"),
+const WAYS: [(&[&str], &str, AuthenticationMode); 4] = [
+    (&["auth.bearer"], "bearer token", AuthenticationMode::Bearer),
+    (
+        &["auth.basic"],
+        "basic authentication",
+        AuthenticationMode::Basic,
+    ),
+    (
+        &["auth.header"],
+        "Authorization header",
+        AuthenticationMode::Header,
+    ),
     (
         &[
             "auth.oauth2.token_url",
@@ -29,6 +41,7 @@ const WAYS: [(&[&str], &str); 4] = [
             "auth.oauth2.refresh_token",
         ],
         "OAuth 2.0",
+        AuthenticationMode::Oauth2,
     ),
 ];
 
@@ -40,7 +53,7 @@ pub(super) fn read(settings: &Settings, secrets: &Secrets<'_>) -> Result<Authent
     let mut ranked: Vec<(u8, usize)> = WAYS
         .iter()
         .enumerate()
-        .filter_map(|(place, (paths, _))| {
+        .filter_map(|(place, (paths, ..))| {
             let ranks = paths
                 .iter()
                 .filter_map(|path| Some(settings.get(path)?.origin.rank()));
@@ -52,7 +65,7 @@ pub(super) fn read(settings: &Settings, secrets: &Secrets<'_>) -> Result<Authent
         && first == second
     {
         let name = |place: &usize| {
-            let paths = WAYS.get(*place).map_or(&[][..], |(paths, _)| paths);
+            let paths = WAYS.get(*place).map_or(&[][..], |(paths, ..)| paths);
             let origin = paths
                 .iter()
                 .find_map(|path| Some(&settings.get(path)?.origin));
@@ -65,13 +78,14 @@ pub(super) fn read(settings: &Settings, secrets: &Secrets<'_>) -> Result<Authent
         )));
     }
     let way = ranked.first().and_then(|(_, place)| WAYS.get(*place));
-    let Some((paths, words)) = way else {
-        let words = match settings.get("target.client_certificate") {
-            Some(_) => "client certificate",
-            None => "none",
+    let Some((paths, words, mode)) = way else {
+        let (mode, words) = match settings.get("target.client_certificate") {
+            Some(_) => (AuthenticationMode::ClientCertificate, "client certificate"),
+            None => (AuthenticationMode::None, "none"),
         };
         return Ok(Authentication {
             auth: Auth::None,
+            mode,
             words,
             origin: None,
         });
@@ -80,14 +94,16 @@ pub(super) fn read(settings: &Settings, secrets: &Secrets<'_>) -> Result<Authent
         .iter()
         .find_map(|path| Some(settings.get(path)?.origin.to_string()));
     let secret = |path: &str| secrets.of(settings, path);
-    let auth = match *words {
-        "bearer token" => secret("auth.bearer")?.map(Auth::Bearer),
-        "basic authentication" => secret("auth.basic")?.as_ref().map(basic).transpose()?,
-        "Authorization header" => secret("auth.header")?.map(Auth::Header),
-        _ => Some(Auth::OAuth2(oauth2(settings, secrets)?)),
+    let auth = match mode {
+        AuthenticationMode::Bearer => secret("auth.bearer")?.map(Auth::Bearer),
+        AuthenticationMode::Basic => secret("auth.basic")?.as_ref().map(basic).transpose()?,
+        AuthenticationMode::Header => secret("auth.header")?.map(Auth::Header),
+        AuthenticationMode::Oauth2 => Some(Auth::OAuth2(oauth2(settings, secrets)?)),
+        AuthenticationMode::None | AuthenticationMode::ClientCertificate => None,
     };
     Ok(Authentication {
         auth: auth.unwrap_or_default(),
+        mode: *mode,
         words,
         origin,
     })

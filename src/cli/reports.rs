@@ -112,8 +112,10 @@ impl Reports {
         let wanted = self.folder.iter().flat_map(|folder| {
             FORMATS
                 .iter()
+                .filter(|format| (format.applies)(run))
                 .map(|format| (format, folder.join(format.file)))
         });
+        self.remove_stale(run, &mut failures);
         for (format, path) in wanted.chain(self.single.iter().cloned()) {
             if is_standard(&path) {
                 let mut out = io::stdout().lock();
@@ -146,6 +148,22 @@ impl Reports {
             failures.push(output(latest, &error));
         }
         (written, failures)
+    }
+}
+
+impl Reports {
+    /// A folder that is used again does not keep a report of an earlier run that this run has none of.
+    fn remove_stale(&self, run: &Run, failures: &mut Vec<Failure>) {
+        let Some(folder) = &self.folder else { return };
+        for format in FORMATS.iter().filter(|format| !(format.applies)(run)) {
+            let path = folder.join(format.file);
+            match files::remove(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    failures.push(output(&path, &error));
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
     }
 }
 

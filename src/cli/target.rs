@@ -7,9 +7,10 @@ use std::path::Path;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
+use crate::doctor;
 use crate::engine::Wire;
 use crate::http::{Auth, Client, ClientConfig, ClientError, Limits};
-use crate::record::{self, Note, NoteKind};
+use crate::record::{self, AuthenticationMode, BaseUrlFinding, Connection, Note, NoteKind};
 use crate::server::{Config as ServerConfig, Server};
 use crate::suite::Dialect;
 
@@ -28,6 +29,8 @@ pub(super) struct Target {
     pub(super) wires: BTreeMap<&'static str, Wire>,
     /// For the record.
     pub(super) described: record::Target,
+    /// How it is reached, for the record.
+    pub(super) connection: Connection,
     /// Where the credentials come from, if there are any.
     pub(super) credentials: Option<String>,
     /// What reports should say of it.
@@ -88,6 +91,7 @@ impl Target {
                 authentication: authentication.words.to_owned(),
                 insecure: typed.insecure,
             },
+            connection: connection(url, authentication.mode),
             wires: BTreeMap::from([(dialect.word(), wire)]),
             credentials: authentication.origin,
             notes: query_note(url).into_iter().collect(),
@@ -122,12 +126,31 @@ impl Target {
                 authentication: "bearer token".to_owned(),
                 insecure: false,
             },
+            connection: connection(&server.base_url_v2(), AuthenticationMode::Bearer),
             wires,
             credentials: None,
             notes: Vec::new(),
             revoked: None,
             server: Some(server),
         })
+    }
+}
+
+fn connection(url: &str, authentication: AuthenticationMode) -> Connection {
+    // What is as it should be, or needs nothing to be done, has no remedy.
+    let against = doctor::base_url(url)
+        .into_iter()
+        .filter_map(|finding| {
+            Some(BaseUrlFinding {
+                id: finding.id.to_owned(),
+                text: finding.text,
+                remedy: finding.remedy?,
+            })
+        })
+        .collect();
+    Connection {
+        authentication,
+        base_url: against,
     }
 }
 

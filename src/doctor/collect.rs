@@ -1,7 +1,6 @@
 //! Collects the facts: reads only, one after the other, within a bounded time.
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,6 +9,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::ask::Asker;
+use super::base_url::is_loopback;
 use super::credentials;
 use super::diagnosis::{Diagnosis, SkipReason, SuitePlan};
 use super::facts::{Credentials as Described, Endpoints, Facts, OpenLedger, Reply};
@@ -232,20 +232,6 @@ fn summary(plan: &Plan, id: &str, title: &str) -> SuitePlan {
         skipped,
         reasons,
     }
-}
-
-/// Whether the URL leads to the machine that it is written on.
-fn is_loopback(url: &str) -> bool {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }
 
 const fn accept(dialect: Dialect) -> &'static str {

@@ -7,10 +7,12 @@ pub mod facts;
 pub mod judge;
 
 mod ask;
+mod base_url;
 mod collect;
 mod credentials;
 mod diagnosis;
 
+pub use base_url::base_url;
 pub use collect::{Examination, examine};
 pub use diagnosis::{
     Accepts, Certificate, Connection, Diagnosis, FORMAT, Finding, Latency, Reach, Section,

@@ -10,9 +10,9 @@ use super::judge::{Facts, unmet};
 use super::knowledge::Knowledge;
 use super::matrix::{PlanRow, rows};
 use super::scope::CheckScope;
-use super::selection::{Choice, ChoiceError, Selector, Unset};
+use super::selection::{Choice, ChoiceError, Selector, Unset, compile};
 use super::service::Service;
-use crate::record::{Level, RequirementRef, SuiteInfo};
+use crate::record::{Level, RequirementRef, SuiteInfo, TestPlan};
 use crate::suite::template::Scope as _;
 use crate::suite::{Action, Check, Library, Suite};
 
@@ -44,6 +44,8 @@ pub struct Plan {
     pub checks: Vec<Arc<PlannedCheck>>,
     /// The suites that they are from.
     pub suites: Vec<SuiteInfo>,
+    /// The test plans that these suites are about.
+    pub plans: Vec<TestPlan>,
 }
 
 /// A check that is planned.
@@ -89,6 +91,7 @@ impl Plan {
                 ..suite.clone()
             });
             let before = plan.checks.len();
+            let first = ids.len();
             // Of a sequence, what comes before a chosen check runs too.
             let last = suite
                 .checks
@@ -121,11 +124,17 @@ impl Plan {
                 }
             }
             if plan.checks.len() > before {
-                let (id, title, origin) =
-                    (suite.id.clone(), suite.title.clone(), suite.origin.clone());
-                plan.suites.push(SuiteInfo { id, title, origin });
+                plan.suites.push(SuiteInfo {
+                    id: suite.id.clone(),
+                    title: suite.title.clone(),
+                    origin: suite.origin.clone(),
+                    scim: Some(suite.scim.word().to_owned()),
+                    imported: suite.imported.clone(),
+                    size: Some(ids.len() - first),
+                });
             }
         }
+        plan.plans = plans(library, &plan.suites)?;
         selector.complain(&ids.iter().map(String::as_str))?;
         if plan.checks.is_empty() {
             Err(ChoiceError::Nothing)
@@ -169,6 +178,25 @@ impl Plan {
         }
         unset
     }
+}
+
+/// The plans that some suites are about.
+fn plans(library: &Library, suites: &[SuiteInfo]) -> Result<Vec<TestPlan>, ChoiceError> {
+    let mut plans = Vec::new();
+    for known in &library.plans {
+        let mut plan = known.plan.clone();
+        for glob in &known.suites {
+            let glob = compile(glob)?;
+            let about = suites.iter().filter(|suite| glob.is_match(&suite.id));
+            plan.suites.extend(about.map(|suite| suite.id.clone()));
+        }
+        plan.suites.sort();
+        plan.suites.dedup();
+        if !plan.suites.is_empty() {
+            plans.push(plan);
+        }
+    }
+    Ok(plans)
 }
 
 fn takes(selector: &Selector, suite: &Suite, check: &Check) -> bool {

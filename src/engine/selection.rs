@@ -282,7 +282,7 @@ fn nothing<'a>(
     }
 }
 
-fn compile(glob: &str) -> Result<GlobMatcher, ChoiceError> {
+pub(super) fn compile(glob: &str) -> Result<GlobMatcher, ChoiceError> {
     Glob::new(glob)
         .map(|glob| glob.compile_matcher())
         .map_err(|error| ChoiceError::BadGlob {

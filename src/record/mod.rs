@@ -6,12 +6,14 @@
 
 mod attributes;
 mod check_result;
+mod connection;
 mod event;
 mod exchange;
 mod location;
 mod operation;
 mod run;
 mod system_log;
+mod test_plan;
 mod verdict;
 mod version;
 
@@ -21,6 +23,7 @@ pub use attributes::{
 pub use check_result::{
     Cause, Caused, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen,
 };
+pub use connection::{AuthenticationMode, BaseUrlFinding, Connection};
 pub use event::Event;
 pub use exchange::{
     Body, Exchange, Header, Request, Response, Role, TransportError, TransportErrorKind,
@@ -31,5 +34,6 @@ pub use run::{
     Counts, Leftover, Note, NoteKind, Run, RunStatus, Selection, SuiteInfo, Target, Tool,
 };
 pub use system_log::{Basis, LogEvent, LogOutcome, LogSeverity};
+pub use test_plan::{PlanCase, TestPlan};
 pub use verdict::{Level, Status, Verdict};
 pub use version::{FORMAT, FormatError, FormatVersion};

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AttributeTable, CheckResult, Event, FORMAT, FormatError, FormatVersion, Status, Verdict,
+    AttributeTable, CheckResult, Connection, Event, FORMAT, FormatError, FormatVersion, Status,
+    TestPlan, Verdict,
 };
 
 /// One run of scimitar: its record. `run.json` is this, and every report is a function of it.
@@ -47,6 +48,12 @@ pub struct Run {
     /// What could not be removed from the target.
     #[serde(default)]
     pub leftovers: Vec<Leftover>,
+    /// The test plans that the suites are about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<TestPlan>,
+    /// How the target was reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection: Option<Connection>,
 }
 
 /// What ran.
@@ -117,7 +124,7 @@ pub struct Selection {
 }
 
 /// A suite as the record knows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct SuiteInfo {
     /// The suite's id.
     pub id: String,
@@ -125,6 +132,15 @@ pub struct SuiteInfo {
     pub title: String,
     /// What it was made from.
     pub origin: String,
+    /// The SCIM version that it speaks: `2.0` or `1.1`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scim: Option<String>,
+    /// What it was translated from, if it was: `Runscope export`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<String>,
+    /// How many checks it has, chosen or not, each row of a matrix on its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<usize>,
 }
 
 /// Something worth knowing that is no verdict.
@@ -240,6 +256,8 @@ impl Run {
             traits: BTreeMap::new(),
             notes: Vec::new(),
             leftovers: Vec::new(),
+            plans: Vec::new(),
+            connection: None,
         }
     }
 

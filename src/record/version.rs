@@ -18,7 +18,7 @@ pub struct FormatVersion {
 }
 
 /// The version that this scimitar writes.
-pub const FORMAT: FormatVersion = FormatVersion { major: 1, minor: 0 };
+pub const FORMAT: FormatVersion = FormatVersion { major: 1, minor: 1 };
 
 /// Why a record can't be read.
 #[derive(Debug, Error)]

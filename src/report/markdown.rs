@@ -379,7 +379,7 @@ fn is_plain_url(url: &str) -> bool {
 }
 
 /// Text as code: nothing in it is markup, a mention or a reference.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = line(text);
     let text = cut(text.trim(), 400);
     if text.is_empty() {
@@ -395,7 +395,7 @@ fn code(text: &str) -> String {
 }
 
 /// Code for a cell of a table: in a table, a pipe ends the cell even within code.
-fn code_cell(text: &str) -> String {
+pub(super) fn code_cell(text: &str) -> String {
     code(text).replace('|', "\\|")
 }
 
@@ -417,7 +417,7 @@ fn longest_run(text: &str, wanted: char) -> usize {
 
 /// Text as prose of one line: markup is escaped, and what GitHub and GitLab would link (`@name`, `#1`, `!1`, URLs) is
 /// held apart by a space of no width.
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     let text = line(text);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut rest = text.chars().peekable();

@@ -6,7 +6,8 @@
 //! | `junit.xml` | [`junit::render`] |
 //! | `report.html` | [`html::write`] |
 //! | `summary.md` | [`markdown::render`] |
-//! | these four, by name | [`FORMATS`] |
+//! | `oin.html`, `oin.md` | [`oin::write_html`], [`oin::render_markdown`] |
+//! | all of these, by name | [`FORMATS`] |
 //! | the terminal | [`console::Console`], [`progress::Progress`] |
 //! | `--events` | [`events::line`] |
 //!
@@ -26,6 +27,7 @@ pub mod json;
 pub mod junit;
 pub mod latency;
 pub mod markdown;
+pub mod oin;
 mod pretty;
 pub mod progress;
 mod quantity;

@@ -3,7 +3,7 @@
 use super::Library;
 use super::check::Dialect;
 use super::template::Template;
-use crate::record::{Level, Location};
+use crate::record::{Level, Location, TestPlan};
 
 /// A fixture: a resource that most servers take.
 #[derive(Debug, Clone)]
@@ -61,6 +61,15 @@ pub struct Profile {
     pub attributes: bool,
     /// Where it stands.
     pub location: Location,
+}
+
+/// A catalogue that is a plan: each of its requirements is accounted for in the records of the suites that are about it.
+#[derive(Debug, Clone)]
+pub struct PlanCatalogue {
+    /// The plan, without suites.
+    pub plan: TestPlan,
+    /// Globs over the ids of the suites that are about it.
+    pub suites: Vec<String>,
 }
 
 /// A numbered normative statement.

@@ -18,6 +18,7 @@ mod help;
 mod hindered;
 mod imports;
 mod killed;
+mod oin;
 mod okta_org;
 mod others;
 mod own;

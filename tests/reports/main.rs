@@ -13,6 +13,7 @@ mod console;
 mod html;
 mod junit;
 mod markdown;
+mod oin;
 mod outputs;
 mod python;
 mod sample;

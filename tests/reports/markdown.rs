@@ -80,7 +80,7 @@ fn a_hostile_server_gets_no_markup_in() {
 }
 
 /// A line without its code spans, and nothing of a fenced one: a backtick run closes at the next run of its length.
-fn outside_of_code(line: &str) -> String {
+pub(crate) fn outside_of_code(line: &str) -> String {
     let mut bare = String::new();
     let mut rest = line;
     while let Some(begin) = rest.find('`') {

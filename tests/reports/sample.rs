@@ -306,6 +306,7 @@ pub(crate) fn hostile() -> Run {
         id: HOSTILE.into(),
         title: HOSTILE.into(),
         origin: HOSTILE.into(),
+        ..SuiteInfo::default()
     });
     run
 }
@@ -388,16 +389,19 @@ fn finished(checks: Vec<CheckResult>, status: RunStatus) -> Run {
                 id: "okta-spec-2.0".into(),
                 title: "Okta SCIM 2.0 SPEC".into(),
                 origin: "Okta's SCIM 2.0 SPEC test collection".into(),
+                ..SuiteInfo::default()
             },
             SuiteInfo {
                 id: "rfc7644-patch".into(),
                 title: "RFC 7644 §3.5.2: PATCH".into(),
                 origin: "RFC 7644".into(),
+                ..SuiteInfo::default()
             },
             SuiteInfo {
                 id: "rfc7644-bulk".into(),
                 title: "RFC 7644 §3.7: bulk".into(),
                 origin: "RFC 7644".into(),
+                ..SuiteInfo::default()
             },
         ],
     );

@@ -66,3 +66,28 @@ fn what_nobody_chose_is_left_out_and_the_rest_is_the_same() {
         assert_eq!(left.checks.len(), expected, "{}", suite.id);
     }
 }
+
+#[test]
+fn every_case_of_oktas_test_plan_is_shown_by_a_check_or_says_why_not() {
+    let library = Library::embedded().unwrap();
+    let [plan] = library.plans.as_slice() else {
+        panic!("there is one plan, not {}", library.plans.len());
+    };
+    let ids: BTreeSet<&str> = plan
+        .plan
+        .cases
+        .iter()
+        .map(|case| case.id.as_str())
+        .collect();
+    assert_eq!((ids.len(), plan.plan.cases.len()), (69, 69));
+    let cited: BTreeSet<&str> = library
+        .suites
+        .iter()
+        .flat_map(|suite| &suite.checks)
+        .flat_map(|check| check.requirements.iter().map(String::as_str))
+        .collect();
+    for case in &plan.plan.cases {
+        let shown = cited.contains(case.id.as_str());
+        assert!(shown != case.because.is_some(), "{}", case.id);
+    }
+}

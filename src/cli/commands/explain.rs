@@ -8,9 +8,12 @@ use crate::cli::exit::{self, Failure};
 use crate::cli::library;
 use crate::cli::settings::nearest;
 use crate::cli::terminal::Terminal;
+use crate::record::TestPlan;
 use crate::server::{FAULTS, Fault};
 use crate::suite::template::{Expression, Part, Segment, text_of};
-use crate::suite::{Action, Check, Library, RequestTemplate, Requirement, Step, Suite, Template};
+use crate::suite::{
+    Action, Check, Library, PlanCatalogue, RequestTemplate, Requirement, Step, Suite, Template,
+};
 
 /// Explains.
 ///
@@ -28,10 +31,11 @@ pub(super) fn run(
     let checks = find_checks(&library, id);
     let text = match checks.as_slice() {
         [(suite, check)] => check_text(suite, check, &library, width),
-        [] => match (library.requirements.get(id), fault(id)) {
-            (Some(requirement), _) => requirement_text(requirement, &library, width),
-            (None, Some(fault)) => fault_text(fault, &library, width),
-            (None, None) => return Err(unknown(id, &library)),
+        [] => match (requirement(id, &library), plan(id, &library), fault(id)) {
+            (Some(requirement), ..) => requirement_text(requirement, &library, width),
+            (None, Some(plan), _) => plan_text(plan, &library, width),
+            (None, None, Some(fault)) => fault_text(fault, &library, width),
+            (None, None, None) => return Err(unknown(id, &library)),
         },
         several => {
             let help = several
@@ -45,6 +49,22 @@ pub(super) fn run(
     };
     terminal.print(&text);
     Ok(exit::OK)
+}
+
+/// A requirement by its id, or a case of a plan as the plan itself calls it (`C9290`).
+fn requirement<'a>(id: &str, library: &'a Library) -> Option<&'a Requirement> {
+    let of_plan = |plan: &PlanCatalogue| {
+        library
+            .requirements
+            .get(&format!("{}-{id}", plan.plan.id))
+            .filter(|found| found.plan)
+    };
+    let known = library.requirements.get(id);
+    known.or_else(|| library.plans.iter().find_map(of_plan))
+}
+
+fn plan<'a>(id: &str, library: &'a Library) -> Option<&'a PlanCatalogue> {
+    library.plans.iter().find(|plan| plan.plan.id == id)
 }
 
 fn fault(id: &str) -> Option<&'static Fault> {
@@ -77,6 +97,7 @@ fn find_checks<'a>(library: &'a Library, id: &str) -> Vec<(&'a Suite, &'a Check)
 
 fn unknown(id: &str, library: &Library) -> Failure {
     let mut words: Vec<String> = library.requirements.keys().cloned().collect();
+    words.extend(library.plans.iter().map(|plan| plan.plan.id.clone()));
     words.extend(FAULTS.iter().map(|fault| fault.id.to_owned()));
     for suite in &library.suites {
         for check in &suite.checks {
@@ -165,6 +186,11 @@ fn requirement_line(text: &mut String, id: &str, library: &Library, width: usize
             if let Some(url) = &known.url {
                 let _ = writeln!(text, "    {url}");
             }
+            for (label, rest) in [("because", &known.because), ("remains", &known.remains)] {
+                if let Some(rest) = rest {
+                    paragraph(text, "    ", &format!("{label}: {rest}"), width);
+                }
+            }
         }
         None => {
             let _ = writeln!(text, "  {id}");
@@ -179,13 +205,19 @@ fn requirement_text(requirement: &Requirement, library: &Library, width: usize) 
     if let Some(url) = &requirement.url {
         let _ = writeln!(text, "Source   {url}");
     }
+    if let Some(because) = &requirement.because {
+        heading(&mut text, "Why no check can show it", because, width);
+    }
+    if let Some(remains) = &requirement.remains {
+        heading(&mut text, "What remains to look at", remains, width);
+    }
     cited(
         &mut text,
         "\nChecks that cite it\n",
         |check| check.requirements.contains(&requirement.id),
         library,
     );
-    if !requirement.testable {
+    if !requirement.testable && requirement.because.is_none() {
         text.push_str("\nIt can't be tested from outside, or needs no check of its own.\n");
     }
     let breaking: Vec<&Fault> = FAULTS
@@ -203,6 +235,50 @@ fn requirement_text(requirement: &Requirement, library: &Library, width: usize) 
             );
         }
     }
+    text
+}
+
+/// A plan's cases by its parts, with what shows each.
+fn plan_text(plan: &PlanCatalogue, library: &Library, width: usize) -> String {
+    let TestPlan {
+        id,
+        title,
+        url,
+        cases,
+        ..
+    } = &plan.plan;
+    let mut text = format!("{id}\n");
+    paragraph(
+        &mut text,
+        "",
+        &format!("{title}: {} cases", cases.len()),
+        width,
+    );
+    if let Some(url) = url {
+        let _ = writeln!(text, "{url}");
+    }
+    let mut area = "";
+    for case in cases {
+        if case.area != area {
+            area = &case.area;
+            let _ = writeln!(text, "\n{area}");
+        }
+        let checks = library.suites.iter().flat_map(|suite| &suite.checks);
+        let citing = checks.filter(|check| check.requirements.contains(&case.id));
+        let shown = match (&case.because, citing.count()) {
+            (Some(_), _) => "Okta alone".to_owned(),
+            (None, 1) => "1 check".to_owned(),
+            (None, count) => format!("{count} checks"),
+        };
+        let rest = if case.remains.is_some() {
+            ", and a part to look at"
+        } else {
+            ""
+        };
+        let line = format!("{} ({shown}{rest}): {}", case.id, case.statement);
+        paragraph(&mut text, "  ", &line, width);
+    }
+    let _ = writeln!(text, "\nOne of them: scimitar explain ID");
     text
 }
 

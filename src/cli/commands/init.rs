@@ -125,7 +125,7 @@ fn example(key: &Key) -> String {
 /// The usual name of the file that a setting of a single report names.
 fn file_of(path: &str) -> Option<&'static str> {
     let name = path.strip_prefix("report.")?;
-    let format = FORMATS.iter().find(|format| format.name == name)?;
+    let format = FORMATS.iter().find(|format| format.key() == name)?;
     Some(format.file)
 }
 

@@ -176,6 +176,8 @@ impl Prepared<'_> {
             start.attributes = found.tables;
             start.leftovers = found.leftovers;
         }
+        start.plans.clone_from(&plan.plans);
+        start.connection = Some(target.connection.clone());
         start.notes = target.notes.clone();
         start.notes.extend(session.notes);
         start

@@ -110,8 +110,8 @@ pub static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
 /// The setting of a single report.
 fn report(format: &Format) -> Key {
     // Made once, and kept as long as the program: the table of settings is.
-    let path: &'static str = format!("report.{}", format.name).leak();
-    let env: &'static str = format!("SCIMITAR_{}", format.name.to_uppercase()).leak();
+    let path: &'static str = format!("report.{}", format.key()).leak();
+    let env: &'static str = format!("SCIMITAR_{}", format.key().to_uppercase()).leak();
     key(path, format.name, env, Kind::Path, "", format.doc)
 }
 

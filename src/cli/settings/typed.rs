@@ -184,7 +184,7 @@ impl Typed {
             files: FORMATS
                 .iter()
                 .filter_map(|format| {
-                    let path = reader.text(&format!("report.{}", format.name))?;
+                    let path = reader.text(&format!("report.{}", format.key()))?;
                     Some((format.name, path))
                 })
                 .collect(),

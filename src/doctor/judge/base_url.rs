@@ -2,19 +2,19 @@
 
 use super::{ok, problem, remark};
 use crate::doctor::diagnosis::{Finding, Section};
-use crate::doctor::facts::Facts;
 
 const HERE: Section = Section::BaseUrl;
 /// The longest base URL that Okta's form takes, in characters.
 const LONGEST: usize = 1024;
 
-pub(super) fn judge(facts: &Facts) -> Vec<Finding> {
-    let url = facts.base_url.trim();
+/// Judges a base URL by the rules of Okta's form. `loopback` says that it leads to the machine it is written on.
+pub(in crate::doctor) fn judge(url: &str, loopback: bool) -> Vec<Finding> {
+    let url = url.trim();
     let mut findings = Vec::new();
     let mut good = Vec::new();
     if is_https(url) {
         good.push("https".to_owned());
-    } else if facts.loopback {
+    } else if loopback {
         findings.push(
             remark(
                 "base-url.https",

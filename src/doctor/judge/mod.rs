@@ -1,7 +1,7 @@
 //! What the facts mean. Pure: no network, no clock.
 
 mod authentication;
-mod base_url;
+pub(super) mod base_url;
 mod connection;
 mod discovery;
 mod leftovers;
@@ -20,7 +20,7 @@ use crate::record::{Target, TransportErrorKind};
 
 /// Judges the facts. What the facts don't hold (when, where, how long) is left open.
 pub fn judge(facts: &Facts) -> Diagnosis {
-    let mut findings = base_url::judge(facts);
+    let mut findings = base_url::judge(&facts.base_url, facts.loopback);
     findings.extend(connection::judge(facts));
     findings.extend(authentication::judge(facts));
     findings.extend(okta::judge(facts));

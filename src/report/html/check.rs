@@ -383,12 +383,12 @@ fn capture(value: &Value) -> String {
 }
 
 /// Text with its hidden characters made visible.
-pub(super) fn visible(text: &str) -> String {
+pub(in crate::report) fn visible(text: &str) -> String {
     Shown(text).to_string()
 }
 
 /// An id as an anchor: only characters that mean nothing to HTML or a URL.
-pub(super) fn anchor(id: &str) -> String {
+pub(in crate::report) fn anchor(id: &str) -> String {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() || "-_./".contains(c) {
             c

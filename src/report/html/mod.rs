@@ -7,9 +7,9 @@
 mod attributes;
 mod body;
 mod budget;
-mod check;
+pub(super) mod check;
 mod page;
-mod policy;
+pub(super) mod policy;
 mod sections;
 mod system_log;
 mod tables;

@@ -56,7 +56,7 @@ fn suites(run: &Run) -> Vec<SuiteInfo> {
             suites.push(SuiteInfo {
                 id: check.suite.clone(),
                 title: check.suite.clone(),
-                origin: String::new(),
+                ..SuiteInfo::default()
             });
         }
     }

@@ -77,6 +77,11 @@ static CATALOGUE: Construct = Construct {
             Shape::Bool,
             "Whether each requirement is accounted for in records, cited or not."
         ),
+        may!(
+            "suites",
+            Shape::List(1, &Shape::Text),
+            "For a plan: globs over the ids of the suites that are about it."
+        ),
         must!(
             "requirements",
             Shape::List(1, &Shape::Construct(&REQUIREMENT_ROW)),

@@ -209,7 +209,7 @@ impl Layer {
         for file in self.trees {
             let reader = &mut Reader::new(&file, world, problems);
             match file.kind {
-                "catalogue" => catalogue::add(reader, &mut library.requirements),
+                "catalogue" => catalogue::add(reader, library),
                 "fixture" => {
                     let fixture = fixture::read(reader);
                     library.fixtures.insert(fixture.name.clone(), fixture);
