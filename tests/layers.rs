@@ -28,6 +28,15 @@ const PURE: &[&str] = &[
     "engine::judge",
     "engine::plan",
     "import",
+    "preview::decide",
+    "preview::judge",
+    "preview::matching",
+    "preview::okta_users",
+    "preview::person",
+    "preview::rules",
+    "preview::safeguard",
+    "preview::schedule",
+    "preview::snapshot",
 ];
 
 /// What a pure module does not use, its tests excepted.

@@ -12,12 +12,16 @@ mod commands;
 mod configuration;
 mod configured;
 mod diagnosis;
+mod document;
 mod files;
+mod forecast;
 mod identity;
 mod library;
+mod paragraph;
 mod preflight;
 mod recorder;
 mod reports;
+mod roster;
 mod runs;
 mod secret;
 mod signals;
@@ -63,7 +67,14 @@ pub fn run() -> ExitCode {
 /// The command with the environment variables of its options in the help texts.
 fn built() -> clap::Command {
     let with_settings = [
-        "run", "doctor", "list", "explain", "lint", "cleanup", "config",
+        "run",
+        "doctor",
+        "list",
+        "explain",
+        "lint",
+        "cleanup",
+        "config",
+        "import-preview",
     ];
     Cli::command().mut_subcommands(|command| {
         if with_settings.contains(&command.get_name()) {

@@ -10,7 +10,7 @@ use scimitar::cli::settings::keys::KEYS;
 
 use crate::binary::Scimitar;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "run",
     "doctor",
     "list",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 13] = [
     "report",
     "serve",
     "cleanup",
+    "import-preview",
     "lint",
     "schema",
     "config",

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{FileArgs, GlobalArgs, Offer, SelectionArgs, SuitesArgs, TargetArgs, text};
+use super::{
+    FileArgs, GlobalArgs, ImportPreviewArgs, Offer, SelectionArgs, SuitesArgs, TargetArgs, text,
+};
 use crate::cli::settings::keys::GATES;
 use crate::cli::settings::{Problem, Settings};
 
@@ -55,6 +57,8 @@ pub(crate) enum Command {
     Cleanup(Box<CleanupArgs>),
     /// Translate an export of a Runscope (BlazeMeter) test to a suite file
     Import(ImportArgs),
+    /// Show what Okta would import from a target, and what it would make of it
+    ImportPreview(Box<ImportPreviewArgs>),
     /// Check suite files
     Lint(LintArgs),
     /// Print a JSON Schema
@@ -419,6 +423,8 @@ pub(crate) enum SchemaOf {
     Events,
     /// What `doctor --json` writes
     Doctor,
+    /// What `import-preview --json` writes
+    ImportPreview,
 }
 
 /// Show the settings in force, and where each came from.

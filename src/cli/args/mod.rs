@@ -4,6 +4,7 @@
 //! in [`super::settings`].
 
 mod command;
+mod import_preview;
 mod output;
 mod selection;
 mod target;
@@ -12,6 +13,7 @@ pub(super) use command::{
     CleanupArgs, Cli, Command, CompletionsArgs, ConfigArgs, DoctorArgs, ExplainArgs, ImportArgs,
     InitArgs, LintArgs, ListArgs, ManArgs, ReportArgs, RunArgs, SchemaArgs, SchemaOf, ServeArgs,
 };
+pub(super) use import_preview::ImportPreviewArgs;
 pub(super) use output::{ColorChoice, FileArgs, GlobalArgs};
 pub(super) use selection::{SelectionArgs, SuitesArgs};
 pub(super) use target::TargetArgs;

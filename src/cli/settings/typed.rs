@@ -9,6 +9,7 @@ use super::keys::Kind;
 use super::{Problem, Settings, nearest};
 use crate::engine::CleanupPolicy;
 use crate::http::check_proxy;
+use crate::preview::Rules;
 use crate::record::Level;
 use crate::report::FORMATS;
 use crate::suite::Dialect;
@@ -106,6 +107,8 @@ pub struct Typed {
     pub files: BTreeMap<&'static str, String>,
     /// Members that override those of fixtures.
     pub fixtures: BTreeMap<String, Value>,
+    /// The choices of Okta's "To Okta" page.
+    pub to_okta: Rules,
     /// The configuration, as `${config.…}` sees it.
     pub config: Value,
 }
@@ -185,6 +188,7 @@ impl Typed {
                     Some((name.to_owned(), setting.value.clone()))
                 })
                 .collect(),
+            to_okta: super::to_okta::rules(settings, &mut reader.problems),
             config: super::values::of(settings),
         };
         reader.proxy("target.proxy");
