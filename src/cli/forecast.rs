@@ -124,7 +124,9 @@ impl Page {
         }
         if let Some(estimate) = &preview.estimate {
             self.title("Time", out);
-            let _ = writeln!(out, "  {}", self.wrapped(&time(estimate), 2));
+            for text in time(estimate) {
+                let _ = writeln!(out, "  {}", self.wrapped(&text, 4));
+            }
         }
     }
 
@@ -187,23 +189,28 @@ impl Page {
     }
 }
 
-fn time(estimate: &Estimate) -> String {
-    let fits = match estimate.shortest_schedule {
-        Some(schedule) => format!("that allows to import {schedule}"),
-        None => "that is too long even for a weekly import".to_owned(),
-    };
-    let pages = if estimate.requests == 1 {
+fn time(estimate: &Estimate) -> [String; 3] {
+    let requests = if estimate.requests == 1 {
         "request"
     } else {
         "requests"
     };
-    format!(
-        "{} {pages} one after the other, {} each (the slowest {}): about {}; {fits}.",
-        estimate.requests,
-        duration(estimate.median_us),
-        duration(estimate.slowest_us),
-        duration(estimate.import_us)
-    )
+    let schedule = match estimate.shortest_schedule {
+        Some("hourly") => "an hourly import has room for that",
+        Some("daily") => "too long for an hourly import; a daily one has room for that",
+        Some(_) => "too long for a daily import; a weekly one has room for that",
+        None => "too long even for a weekly import",
+    };
+    [
+        format!(
+            "{} {requests} one after the other, {} each, {} in all",
+            estimate.requests,
+            duration(estimate.median_us),
+            duration(estimate.import_us)
+        ),
+        format!("the slowest took {}", duration(estimate.slowest_us)),
+        schedule.to_owned(),
+    ]
 }
 
 /// A time with a unit that suits it.

@@ -36,6 +36,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
+use crate::report::FORMATS;
 use args::Cli;
 use terminal::Terminal;
 
@@ -94,6 +95,11 @@ fn with_variable(arg: clap::Arg) -> clap::Arg {
     let Some(key) = settings::keys::of_option(name) else {
         return arg;
     };
+    // Other commands have results of their own that they write as JSON.
+    let report = FORMATS.iter().any(|format| format.name == name);
+    if report && arg.get_help_heading() != Some("Reports") {
+        return arg;
+    }
     let switch = key.kind == settings::keys::Kind::Flag;
     if switch == arg.get_action().takes_values() {
         return arg;

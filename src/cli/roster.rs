@@ -10,6 +10,7 @@ use super::exit::Failure;
 use super::files::Draft;
 use super::terminal::Terminal;
 use crate::preview::decide::Decision;
+use crate::preview::matching::Class;
 use crate::preview::{Preview, Row, Sink, snapshot};
 use crate::report::sanitize;
 
@@ -152,7 +153,7 @@ fn cells(row: &Row<'_>) -> [String; 11] {
         text(person.family_name.as_deref()),
         text(person.email.as_deref()),
         person.active.to_string(),
-        text(row.class.map(|class| class.word())),
+        text(row.class.map(Class::word)),
         text(row.okta_login),
         text(decision.as_str()),
         missing.join("; "),

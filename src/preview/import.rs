@@ -353,6 +353,8 @@ impl Reader<'_> {
         let class = case.class.filter(|_| person.active);
         if let Some(class) = class {
             self.tally.class(class);
+        }
+        if person.active {
             for criterion in lacks(&person, &self.rules.exact) {
                 self.tally.lacks(criterion);
             }

@@ -1,6 +1,6 @@
 //! The users that are in Okta: a CSV file with a header, or JSON as Okta's API gives it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{BufRead, Read};
 
@@ -61,7 +61,7 @@ pub fn read(mut input: impl BufRead, criteria: &Criteria) -> Result<Vec<OktaUser
     let mut collector = Collector {
         criteria,
         users: Vec::new(),
-        known: HashMap::new(),
+        known: BTreeMap::new(),
     };
     skip_blank(&mut input)?;
     match input.fill_buf()?.first() {
@@ -147,12 +147,12 @@ struct Collector<'a> {
     criteria: &'a Criteria,
     users: Vec<OktaUser>,
     /// Names that some user has, and whether one of them has a value.
-    known: HashMap<String, bool>,
+    known: BTreeMap<String, bool>,
 }
 
 impl Collector<'_> {
     fn row(&mut self, Row(members): Row) {
-        let mut flat = HashMap::new();
+        let mut flat = BTreeMap::new();
         let mut add = |members: &Map<String, Value>| {
             for (name, value) in members {
                 let text = match value {
@@ -171,7 +171,7 @@ impl Collector<'_> {
         self.user(&flat);
     }
 
-    fn user(&mut self, members: &HashMap<String, String>) {
+    fn user(&mut self, members: &BTreeMap<String, String>) {
         let get = |name: &str| members.get(&canonical(name)).cloned().unwrap_or_default();
         let user = OktaUser {
             login: get("login"),

@@ -11,7 +11,7 @@ use crate::record::{Role, TransportErrorKind};
 use crate::suite::Dialect;
 
 /// How long one page may be held up by a target that limits its rate.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// What Okta's client calls itself.
 const USER_AGENT: &str = "Okta SCIM Client 1.0.0";
 

@@ -172,11 +172,10 @@ fn primary_email(user: &Value) -> Option<String> {
 /// The value at a path: of several values the primary one, or else the first.
 fn value_at(resource: &Value, path: &AttributePath) -> Option<String> {
     let root = match path.schema.as_deref() {
-        None => resource,
+        None | Some(urn::USER) => resource,
         // SCIM 1.1 has the enterprise attributes under another name.
         Some(urn::ENTERPRISE_USER) => member(resource, urn::ENTERPRISE_USER)
             .or_else(|| member(resource, urn::v1::ENTERPRISE))?,
-        Some(urn::USER) => resource,
         Some(other) => member(resource, other)?,
     };
     let found = one_of(member(root, &path.name)?)?;
@@ -214,19 +213,15 @@ fn plain(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A number that changes when a user does. The order of members and of values means nothing, and `meta` neither.
-pub fn fingerprint(user: &Value) -> u64 {
-    let Some(members) = user.as_object() else {
-        return node(user);
-    };
-    let own = members.iter().filter(|(name, _)| *name != "meta");
-    own.fold(0, |sum, (name, value)| sum.wrapping_add(entry(name, value)))
-}
+/// What is no part of a profile: when it was written, where it is, which groups it belongs to.
+const NO_PROFILE: [&str; 3] = ["meta", "$ref", "groups"];
 
-fn node(value: &Value) -> u64 {
+/// A number that changes when a user's profile does. The order of members and of values means nothing.
+pub fn fingerprint(value: &Value) -> u64 {
     match value {
         Value::Object(members) => members
             .iter()
+            .filter(|(name, _)| !NO_PROFILE.contains(&name.as_str()))
             .fold(1, |sum, (name, value)| sum.wrapping_add(entry(name, value))),
         Value::Array(items) => items
             .iter()
@@ -236,7 +231,8 @@ fn node(value: &Value) -> u64 {
 }
 
 fn entry(name: &str, value: &Value) -> u64 {
-    digest(&[name.as_bytes(), b"\0", &node(value).to_le_bytes()])
+    let value = fingerprint(value).to_le_bytes();
+    digest(&[name.as_bytes(), b"\0", &value])
 }
 
 fn digest(parts: &[&[u8]]) -> u64 {

@@ -73,6 +73,8 @@ pub(super) struct Walked {
     pub(super) read: u64,
     /// Different ids in them.
     pub(super) distinct: u64,
+    /// Resources in them that have no id.
+    pub(super) nameless: u64,
     /// Ids that came more than once.
     pub(super) repeated: u64,
     /// Resources that are there, and that Okta's pages don't hold, as far as they were met.
@@ -101,7 +103,7 @@ impl Walked {
     pub(super) fn lost(&self) -> u64 {
         let missing = match (self.total, &self.end) {
             (Some((least, _)), End::Whole | End::Repeats { .. }) => {
-                least.saturating_sub(self.distinct)
+                least.saturating_sub(self.distinct + self.nameless)
             }
             _ => 0,
         };
@@ -151,6 +153,7 @@ where
             total: None,
             read: 0,
             distinct: 0,
+            nameless: 0,
             repeated: 0,
             in_gaps: 0,
             short: 0,
@@ -248,7 +251,10 @@ where
 
     fn meet(&mut self, item: &Value, position: u64) -> io::Result<()> {
         let seat = match id(item) {
-            None => Seat::Nameless,
+            None => {
+                self.walked.nameless += 1;
+                Seat::Nameless
+            }
             Some(id) => match self.seen.read(&id, position) {
                 Meeting::New => Seat::Read,
                 Meeting::Found => Seat::Moved,

@@ -15,6 +15,7 @@ mod doctor;
 mod errors;
 mod help;
 mod hindered;
+mod import_preview;
 mod imports;
 mod killed;
 mod others;

@@ -52,12 +52,12 @@ pub(crate) struct ImportPreviewArgs {
     #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..), help_heading = "Import")]
     pub(crate) max_records: u64,
 
-    /// How often Okta imports (okta.to_okta.schedule).
+    /// How often Okta imports (`okta.to_okta.schedule`).
     #[arg(long, value_name = "WHEN", value_parser = PossibleValuesParser::new(SCHEDULES), help_heading = "Rules of the To Okta page")]
     schedule: Option<String>,
 
     /// What the Okta username is made of: username, email, email-prefix, or a template such as {userName}@example.com
-    /// (okta.to_okta.username_format).
+    /// (`okta.to_okta.username_format`).
     #[arg(
         long,
         value_name = "FORMAT",
@@ -66,35 +66,35 @@ pub(crate) struct ImportPreviewArgs {
     username_format: Option<String>,
 
     /// What makes a match exact, all of it: username, email; or attributes: name, employeeNumber, OKTA=SCIM …
-    /// (okta.to_okta.exact_match).
+    /// (`okta.to_okta.exact_match`).
     #[arg(long, value_name = "LIST", help_heading = "Rules of the To Okta page")]
     exact_match: Option<String>,
 
-    /// Whether equal first and last names are a partial match: true or false (okta.to_okta.partial_match).
+    /// Whether equal first and last names are a partial match: true or false (`okta.to_okta.partial_match`).
     #[arg(long, value_name = "BOOL", help_heading = "Rules of the To Okta page")]
     partial_match: Option<String>,
 
-    /// What needs no confirmation by a person: exact, partial, new (okta.to_okta.auto_confirm).
+    /// What needs no confirmation by a person: exact, partial, new (`okta.to_okta.auto_confirm`).
     #[arg(long, value_name = "LIST", help_heading = "Rules of the To Okta page")]
     auto_confirm: Option<String>,
 
-    /// Whether new users are activated at once: true or false (okta.to_okta.activate_new).
+    /// Whether new users are activated at once: true or false (`okta.to_okta.activate_new`).
     #[arg(long, value_name = "BOOL", help_heading = "Rules of the To Okta page")]
     activate_new: Option<String>,
 
-    /// Whether the app is the source of profiles: true or false (okta.to_okta.profile_source).
+    /// Whether the app is the source of profiles: true or false (`okta.to_okta.profile_source`).
     #[arg(long, value_name = "BOOL", help_heading = "Rules of the To Okta page")]
     profile_source: Option<String>,
 
-    /// What becomes of an Okta user whose account is deactivated (okta.to_okta.when_deactivated).
+    /// What becomes of an Okta user whose account is deactivated (`okta.to_okta.when_deactivated`).
     #[arg(long, value_name = "WHAT", value_parser = PossibleValuesParser::new(DEACTIVATIONS), help_heading = "Rules of the To Okta page")]
     when_deactivated: Option<String>,
 
-    /// Which Okta users are reactivated with their accounts: suspended, deactivated (okta.to_okta.when_reactivated).
+    /// Which Okta users are reactivated with their accounts: suspended, deactivated (`okta.to_okta.when_reactivated`).
     #[arg(long, value_name = "LIST", help_heading = "Rules of the To Okta page")]
     when_reactivated: Option<String>,
 
-    /// The import safeguard of the app, in percent (okta.to_okta.safeguard_app).
+    /// The import safeguard of the app, in percent (`okta.to_okta.safeguard_app`).
     #[arg(
         long,
         value_name = "PERCENT",
@@ -102,7 +102,7 @@ pub(crate) struct ImportPreviewArgs {
     )]
     safeguard_app: Option<String>,
 
-    /// The import safeguard of the org, in percent (okta.to_okta.safeguard_org).
+    /// The import safeguard of the org, in percent (`okta.to_okta.safeguard_org`).
     #[arg(
         long,
         value_name = "PERCENT",
