@@ -126,7 +126,8 @@ async fn a_server_that_pages_as_asked_loses_nobody() {
         let (preview, rows, requests) = import(dialect, list).await;
         let preview = preview.unwrap();
         assert_eq!(problems(&preview), [""; 0]);
-        assert_eq!((rows.0.len(), requests), (250, 3));
+        // Three of the import, and one behind the end.
+        assert_eq!((rows.0.len(), requests), (250, 4));
         assert_eq!(preview.users.unwrap().lost, 0);
     }
 }
@@ -142,8 +143,8 @@ async fn a_cap_of_50_loses_every_second_fifty_and_names_them() {
         (users.distinct, users.lost, users.short_pages),
         (150, 100, 2)
     );
-    // Three of the import, and one into each of the two gaps.
-    assert_eq!((users.requests, users.looks, requests), (3, 2, 5));
+    // Three of the import, one into each of the two gaps, one behind the end.
+    assert_eq!((users.requests, users.looks, requests), (3, 3, 6));
     assert_eq!(count(&preview, Kind::Missed), 100);
     let missed: Vec<u64> = rows
         .0
@@ -190,6 +191,34 @@ async fn a_start_index_that_is_ignored_ends_and_says_so() {
             _ => assert!(problems.contains(&"users-end"), "{problems:?}"),
         }
     }
+}
+
+#[tokio::test]
+async fn a_total_of_the_page_hides_all_others() {
+    let list = |start: u64, count: u64| {
+        let end = (start + count).min(251);
+        page(end.saturating_sub(start), start, start..end)
+    };
+    let (preview, _, _) = import(Dialect::V2, list).await;
+    let preview = preview.unwrap();
+    assert_eq!(problems(&preview), ["users-lost-by-paging"]);
+    let users = preview.users.as_ref().unwrap();
+    assert_eq!((users.distinct, users.lost, users.requests), (100, 150, 1));
+    assert!(
+        preview.findings[0].text.ends_with("totalResults says 100"),
+        "{:?}",
+        preview.findings
+    );
+    // Somebody who is made while the import goes on is nobody that it loses.
+    let grows = |start: u64, _| {
+        page(
+            if start == 1 { 5 } else { 6 },
+            start,
+            if start == 1 { 1..6 } else { 6..7 },
+        )
+    };
+    let (preview, _, _) = import(Dialect::V2, grows).await;
+    assert_eq!(problems(&preview.unwrap()), [""; 0]);
 }
 
 #[tokio::test]

@@ -299,7 +299,7 @@ impl Reader<'_> {
                     Kind::Missed,
                     &person,
                     position,
-                    "it stands after a short page",
+                    "no page of the import holds it",
                 );
                 return self.emit(&person, position, None, Decision::Missed, content);
             }
@@ -467,7 +467,7 @@ impl Reader<'_> {
                     Kind::Missed,
                     &name,
                     Some(position),
-                    "it stands after a short page",
+                    "no page of the import holds it",
                 );
             }
             Seat::Moved => self.notables.withdraw(Kind::Missed, &name),

@@ -63,7 +63,7 @@ pub(super) enum End {
 pub(super) struct Walked {
     /// Requests that Okta would send.
     pub(super) requests: u64,
-    /// Requests into gaps.
+    /// Requests into gaps, and behind the end.
     pub(super) looks: u64,
     /// How long each of Okta's requests took, in microseconds.
     pub(super) took_us: Vec<u32>,
@@ -201,7 +201,7 @@ where
             if came > 0 && came < due {
                 self.walked.short += 1;
                 self.walked.page_cap = self.walked.page_cap.max(came);
-                self.look(start + came, start + due).await?;
+                self.look(start + came, start + due, u64::MAX).await?;
             }
             barren = if self.seen.len() > before {
                 0
@@ -210,7 +210,14 @@ where
             };
             start += COUNT;
             match total {
-                Some(total) if start > total => return Ok(End::Whole),
+                Some(total) if start > total => {
+                    // Okta is done here. Where totalResults is too low, there are more behind it.
+                    if came > 0 {
+                        let behind = total.max(start - COUNT + came - 1).saturating_add(1);
+                        self.look(behind, u64::MAX, total).await?;
+                    }
+                    return Ok(End::Whole);
+                }
                 // Without a total Okta has no end to go to; this walk ends with the list.
                 None if came == 0 => return Ok(End::Whole),
                 _ => {}
@@ -267,8 +274,9 @@ where
         (self.visit)(item, seat, position)
     }
 
-    /// Looks at the positions from one to before another, page by page as they come.
-    async fn look(&mut self, from: u64, to: u64) -> Result<(), Broken> {
+    /// Looks at the positions from one to before another, page by page as they come. A list that has grown beyond its
+    /// total meanwhile is not looked at: the next import reads who is new.
+    async fn look(&mut self, from: u64, to: u64, total: u64) -> Result<(), Broken> {
         let mut at = from;
         while at < to {
             if self.walked.looks >= MOST_LOOKS {
@@ -276,10 +284,14 @@ where
                 return Ok(());
             }
             self.walked.looks += 1;
-            let Ok(page) = self.pages.get(at, to - at).await else {
-                self.walked.unlooked = true;
+            let Ok(page) = self.pages.get(at, (to - at).min(COUNT)).await else {
+                // Behind the end an error is as good as an empty page.
+                self.walked.unlooked |= to != u64::MAX;
                 return Ok(());
             };
+            if page.total.is_some_and(|now| now > total) {
+                return Ok(());
+            }
             let mut new = false;
             for (position, item) in (at..to).zip(&page.items) {
                 if id(item).is_some_and(|id| self.seen.found(&id, position)) {
