@@ -17,6 +17,7 @@ pub mod snapshot;
 mod import;
 mod notable;
 mod page;
+mod reader;
 mod schedule;
 mod seen;
 mod tally;
