@@ -15,10 +15,11 @@
 //! | [`import`] | foreign test definitions to suites | `suite` |
 //! | [`attributes`] | what a target makes of each attribute that Okta sends: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
 //! | [`doctor`] | a look at a target before a run: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
+//! | [`preview`] | what Okta would import: records (async, streamed), matches, decisions and their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
 //! | [`recording`] | what a real client sends to a target: passed on, kept as HAR, told again as a suite | `record`, `scim`, `suite`, `http` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
 //! | [`report`] | a record to one output format | `record` |
-//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `org`, `import`, `attributes`, `doctor`, `recording`, `server`, `report` |
+//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `org`, `import`, `attributes`, `doctor`, `preview`, `recording`, `server`, `report` |
 //! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine`, `report`, `cli` |
 
 pub mod attributes;
@@ -30,6 +31,7 @@ pub mod import;
 pub mod libtest;
 pub mod okta;
 pub mod org;
+pub mod preview;
 pub mod record;
 pub mod recording;
 pub mod report;

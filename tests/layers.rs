@@ -32,6 +32,15 @@ const PURE: &[&str] = &[
     "engine::plan",
     "import",
     "okta",
+    "preview::decide",
+    "preview::judge",
+    "preview::matching",
+    "preview::okta_users",
+    "preview::person",
+    "preview::rules",
+    "preview::safeguard",
+    "preview::schedule",
+    "preview::snapshot",
 ];
 
 /// What a pure module does not use, its tests excepted.

@@ -5,19 +5,18 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::library::counted;
+use super::paragraph;
 use super::terminal::Terminal;
 use crate::doctor::{Accepts, Connection, Diagnosis, Finding, Section, Status};
 use crate::report::sanitize::line;
 
-/// The longest line, where the terminal is wider: longer ones are hard to read.
-const WIDEST: usize = 80;
 /// Where the text begins.
 const INDENT: usize = 12;
 
 /// The findings as text.
 pub(super) fn render(diagnosis: &Diagnosis, terminal: &Terminal) -> String {
     let page = Page {
-        width: terminal.width.min(WIDEST),
+        width: terminal.width.min(paragraph::WIDEST),
         color: terminal.people_color(),
         quiet: terminal.quiet,
     };
@@ -89,24 +88,8 @@ impl Page {
         }
     }
 
-    /// A text in lines, those after the first indented. A word that is longer than a line stays whole, for copying.
     fn wrapped(&self, text: &str, indent: usize) -> String {
-        let room = self.width.saturating_sub(indent).max(20);
-        let mut out = String::new();
-        let mut used = 0;
-        for word in text.split(' ') {
-            let length = word.chars().count();
-            if used > 0 && used + 1 + length > room {
-                let _ = write!(out, "\n{:indent$}", "");
-                used = 0;
-            } else if used > 0 {
-                out.push(' ');
-                used += 1;
-            }
-            out.push_str(word);
-            used += length;
-        }
-        out
+        paragraph::wrapped(text, self.width, indent)
     }
 
     fn paint(&self, style: Style, text: &str) -> String {

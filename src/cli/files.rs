@@ -4,8 +4,12 @@
     reason = "what scimitar writes for people goes through here"
 )]
 
+mod draft;
+
+pub(super) use draft::Draft;
+
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Makes sure that a file can be written at a place, before there is anything to write.
@@ -153,6 +157,19 @@ pub(super) fn write_new(path: &Path, text: &str) -> io::Result<()> {
 /// Why it can't be read.
 pub(super) fn read(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
+}
+
+/// Opens a file to be read bit by bit.
+///
+/// # Errors
+/// Why it can't be opened.
+pub(super) fn open(path: &Path) -> io::Result<BufReader<File>> {
+    let file = File::open(path)?;
+    // On some systems a folder opens like a file.
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::other("it is a folder"));
+    }
+    Ok(BufReader::new(file))
 }
 
 /// Gives a file another name.

@@ -13,15 +13,19 @@ mod commands;
 mod configuration;
 mod configured;
 mod diagnosis;
+mod document;
 mod files;
+mod forecast;
 mod identity;
 mod library;
 mod okta_org;
 mod okta_probe;
+mod paragraph;
 mod preflight;
 mod recorder;
 mod recordings;
 mod reports;
+mod roster;
 mod runs;
 mod secret;
 mod signals;
@@ -37,6 +41,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
+use crate::report::FORMATS;
 use args::Cli;
 use terminal::Terminal;
 
@@ -77,6 +82,7 @@ fn built() -> clap::Command {
         "record",
         "cleanup",
         "config",
+        "import-preview",
     ];
     Cli::command().mut_subcommands(|command| {
         if with_settings.contains(&command.get_name()) {
@@ -96,6 +102,11 @@ fn with_variable(arg: clap::Arg) -> clap::Arg {
     let Some(key) = settings::keys::of_option(name) else {
         return arg;
     };
+    // Other commands have results of their own that they write as JSON.
+    let report = FORMATS.iter().any(|format| format.name == name);
+    if report && arg.get_help_heading() != Some("Reports") {
+        return arg;
+    }
     let switch = key.kind == settings::keys::Kind::Flag;
     if switch == arg.get_action().takes_values() {
         return arg;

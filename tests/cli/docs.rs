@@ -10,7 +10,7 @@ use scimitar::cli::settings::keys::KEYS;
 
 use crate::binary::Scimitar;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "run",
     "doctor",
     "attributes",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 15] = [
     "serve",
     "record",
     "cleanup",
+    "import-preview",
     "lint",
     "schema",
     "config",

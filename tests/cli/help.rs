@@ -22,6 +22,7 @@ fn of_each_command() {
         "report",
         "serve",
         "cleanup",
+        "import-preview",
         "lint",
         "schema",
         "config",

@@ -16,6 +16,7 @@ mod doctor;
 mod errors;
 mod help;
 mod hindered;
+mod import_preview;
 mod imports;
 mod killed;
 mod oin;

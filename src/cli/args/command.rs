@@ -5,8 +5,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::{
-    ConnectionArgs, FileArgs, GlobalArgs, Offer, OktaOrgArgs, SelectionArgs, SuitesArgs,
-    TargetArgs, text,
+    ConnectionArgs, FileArgs, GlobalArgs, ImportPreviewArgs, Offer, OktaOrgArgs, SelectionArgs,
+    SuitesArgs, TargetArgs, text,
 };
 use crate::cli::settings::keys::GATES;
 use crate::cli::settings::{Problem, Settings};
@@ -62,6 +62,8 @@ pub(crate) enum Command {
     Cleanup(Box<CleanupArgs>),
     /// Translate an export of a Runscope (BlazeMeter) test to a suite file
     Import(ImportArgs),
+    /// Show what Okta would import from a target, and what it would make of it
+    ImportPreview(Box<ImportPreviewArgs>),
     /// Check suite files
     Lint(LintArgs),
     /// Print a JSON Schema
@@ -527,6 +529,8 @@ pub(crate) enum SchemaOf {
     Doctor,
     /// What `attributes --json` writes
     Attributes,
+    /// What `import-preview --json` writes
+    ImportPreview,
 }
 
 /// Show the settings in force, and where each came from.

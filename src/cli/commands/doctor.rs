@@ -1,7 +1,5 @@
 //! `scimitar doctor`: settings → target → examination → findings.
 
-use std::io::Write as _;
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::args::{DoctorArgs, GlobalArgs};
@@ -10,10 +8,9 @@ use crate::cli::exit::{self, Failure};
 use crate::cli::library::Chosen;
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
-use crate::cli::{diagnosis, files, identity, library, runs};
+use crate::cli::{diagnosis, document, identity, library, runs};
 use crate::doctor::{Diagnosis, Examination, Reach, examine};
 use crate::engine::Wire;
-use crate::report::sanitize;
 use crate::server;
 
 /// Examines.
@@ -27,20 +24,15 @@ pub(super) fn run(
 ) -> Result<u8, Failure> {
     let configuration = configuration::load(global, args)?;
     let chosen = library::chosen(&configuration)?;
-    terminal.taken = args.json.as_deref() == Some("-");
-    if let Some(path) = args.json.as_deref().filter(|path| *path != "-") {
-        let unwritable = |error: &std::io::Error| Failure::Output {
-            path: path.to_owned(),
-            message: error.to_string(),
-        };
-        files::make_parent(Path::new(path)).map_err(|error| unwritable(&error))?;
-        files::probe(Path::new(path)).map_err(|error| unwritable(&error))?;
+    terminal.taken = args.json.as_deref() == Some(document::STDOUT);
+    if let Some(path) = &args.json {
+        document::probe(path)?;
     }
     super::on_runtime(async {
         let diagnosis = diagnose(&configuration, &chosen, terminal).await?;
         terminal.print(&diagnosis::render(&diagnosis, terminal));
         if let Some(path) = &args.json {
-            write(&diagnosis, path)?;
+            document::write(&diagnosis, path)?;
         }
         Ok(code(&diagnosis))
     })
@@ -94,23 +86,4 @@ fn code(diagnosis: &Diagnosis) -> u8 {
         Reach::Reached if diagnosis.has_problem() => exit::NONCONFORMING,
         Reach::Reached => exit::OK,
     }
-}
-
-/// The whole as JSON. Nothing in it can be taken for a command by a terminal or a CI system.
-fn write(diagnosis: &Diagnosis, path: &str) -> Result<(), Failure> {
-    let unwritable = |error: std::io::Error| Failure::Output {
-        path: path.to_owned(),
-        message: error.to_string(),
-    };
-    let text = serde_json::to_string_pretty(diagnosis).map_err(|error| unwritable(error.into()))?;
-    // Line breaks stand between members only: within strings they are escaped.
-    let text: Vec<_> = text.lines().map(sanitize::json).collect();
-    let text = text.join("\n") + "\n";
-    if path == "-" {
-        let mut out = std::io::stdout().lock();
-        // A reader that went away is no reason to fail.
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        return Ok(());
-    }
-    files::write(Path::new(path), |out| out.write_all(text.as_bytes())).map_err(unwritable)
 }

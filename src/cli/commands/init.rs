@@ -102,6 +102,7 @@ fn example(key: &Key) -> String {
         ("okta.app", _) => "\"catalogue\"".to_owned(),
         ("entra.optimized", _) => "true".to_owned(),
         ("okta.entitlement_endpoints", _) => "[\"/Licenses\"]".to_owned(),
+        ("okta.to_okta.exact_match", _) => "[\"username\", \"email\"]".to_owned(),
         ("run.tags", _) => "[\"okta-required\"]".to_owned(),
         ("run.suite_files", _) => "[\"suites/mine.yaml\"]".to_owned(),
         (path, _) if file_of(path).is_some() => format!("\"{}\"", file_of(path).unwrap_or(path)),

@@ -6,6 +6,7 @@ mod config;
 mod doctor;
 mod explain;
 mod import;
+mod import_preview;
 mod init;
 mod lint;
 mod list;
@@ -37,6 +38,7 @@ pub(super) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<u8, Failure> {
         Command::Record(args) => record::run(args, global, terminal),
         Command::Cleanup(args) => cleanup::run(args, global, terminal),
         Command::Import(args) => import::run(args, terminal),
+        Command::ImportPreview(args) => import_preview::run(args, global, terminal),
         Command::Lint(args) => lint::run(args, global, terminal),
         Command::Schema(args) => schema::run(args, terminal),
         Command::Config(args) => config::run(args, global, terminal),

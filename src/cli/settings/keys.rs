@@ -98,6 +98,15 @@ pub const LEVELS: &[&str] = &["must", "should", "may"];
 /// The words of `--fail-on`.
 pub const GATES: &[&str] = &["must", "should", "never"];
 
+/// How often Okta imports.
+pub const SCHEDULES: &[&str] = &["never", "hourly", "daily", "weekly"];
+/// Classes of matches that Okta confirms by itself.
+pub const CONFIRMED: &[&str] = &["exact", "partial", "new"];
+/// What becomes of an Okta user whose account is deactivated.
+pub const DEACTIVATIONS: &[&str] = &["nothing", "deactivate", "suspend"];
+/// Okta users that are reactivated with their accounts.
+pub const REACTIVATIONS: &[&str] = &["suspended", "deactivated"];
+
 /// All settings, by section.
 pub static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
     let mut all: Vec<Key> = KNOWN.to_vec();
@@ -172,6 +181,17 @@ const KNOWN: &[Key] = &[
     key("okta.to_okta.import_users", "", "SCIMITAR_OKTA_IMPORT_USERS", Kind::Flag, "true", "To Okta: import users"),
     key("okta.to_okta.import_groups", "", "SCIMITAR_OKTA_IMPORT_GROUPS", Kind::Flag, "true", "To Okta: import groups"),
     key("okta.attributes.mapped", "", "SCIMITAR_OKTA_ATTRIBUTES", Kind::Attributes, "", "The attributes that are mapped in Okta, besides those that it sends in any case; all of its template if it is not set"),
+    key("okta.to_okta.schedule", "", "SCIMITAR_OKTA_SCHEDULE", Kind::Word(SCHEDULES), "never", "To Okta: how often Okta imports"),
+    key("okta.to_okta.username_format", "", "SCIMITAR_OKTA_USERNAME_FORMAT", Kind::Text, "username", "To Okta: what the Okta username is made of: username, email, email-prefix, or a template such as {userName}@example.com"),
+    key("okta.to_okta.exact_match", "", "SCIMITAR_OKTA_EXACT_MATCH", Kind::List, "username", "To Okta: what makes a match exact, all of it: username, email, or in their place attributes: name, one of Okta's default profile, OKTA=SCIM"),
+    key("okta.to_okta.partial_match", "", "SCIMITAR_OKTA_PARTIAL_MATCH", Kind::Flag, "true", "To Okta: equal first and last names are a partial match"),
+    key("okta.to_okta.auto_confirm", "", "SCIMITAR_OKTA_AUTO_CONFIRM", Kind::Words(CONFIRMED), "", "To Okta: what needs no confirmation by a person: exact, partial, new"),
+    key("okta.to_okta.activate_new", "", "SCIMITAR_OKTA_ACTIVATE_NEW", Kind::Flag, "false", "To Okta: new users that need no confirmation are activated at once"),
+    key("okta.to_okta.profile_source", "", "SCIMITAR_OKTA_PROFILE_SOURCE", Kind::Flag, "false", "To Okta: the app is the source of the users' profiles and lifecycle"),
+    key("okta.to_okta.when_deactivated", "", "SCIMITAR_OKTA_WHEN_DEACTIVATED", Kind::Word(DEACTIVATIONS), "nothing", "To Okta: what becomes of an Okta user whose account in the app is deactivated, where the app is the source"),
+    key("okta.to_okta.when_reactivated", "", "SCIMITAR_OKTA_WHEN_REACTIVATED", Kind::Words(REACTIVATIONS), "", "To Okta: which Okta users are reactivated with their accounts, where the app is the source: suspended, deactivated"),
+    key("okta.to_okta.safeguard_app", "", "SCIMITAR_OKTA_SAFEGUARD_APP", Kind::Number, "20", "To Okta: the most users of the app, in percent, that an import may unassign"),
+    key("okta.to_okta.safeguard_org", "", "SCIMITAR_OKTA_SAFEGUARD_ORG", Kind::Number, "20", "To Okta: the most users of the org, in percent, that imports may unassign"),
     key("entra.optimized", "", "SCIMITAR_ENTRA_OPTIMIZED", Kind::Flag, "", "Whether Entra ID calls the tenant URL with the flag aadOptscim062020: true (only the PATCH requests that it sends with it), false (only those without it); both if it is not set"),
 ];
 

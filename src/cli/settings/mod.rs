@@ -3,6 +3,7 @@
 
 pub mod file;
 pub mod keys;
+mod to_okta;
 mod typed;
 pub mod values;
 
@@ -179,6 +180,28 @@ impl Settings {
                 });
             }
         }
+        Ok(())
+    }
+
+    /// Takes the value of an option whose setting only some commands have as an option.
+    ///
+    /// # Errors
+    /// When the text is no value of the setting's kind.
+    pub fn option_of(
+        &mut self,
+        option: &'static str,
+        path: &str,
+        text: &str,
+    ) -> Result<(), Problem> {
+        let Some(key) = keys::find(path) else {
+            return Ok(());
+        };
+        let origin = Origin::CommandLine(option);
+        let value = typed::from_text(key.kind, text).map_err(|message| Problem {
+            message,
+            origin: Some(origin.clone()),
+        })?;
+        self.offer(key.path, value, origin);
         Ok(())
     }
 

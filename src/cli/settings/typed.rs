@@ -10,6 +10,7 @@ use super::{Problem, Settings, nearest};
 use crate::attributes::mapping;
 use crate::engine::CleanupPolicy;
 use crate::http::check_proxy;
+use crate::preview::Rules;
 use crate::record::Level;
 use crate::report::FORMATS;
 use crate::suite::Dialect;
@@ -113,6 +114,8 @@ pub struct Typed {
     pub files: BTreeMap<&'static str, String>,
     /// Members that override those of fixtures.
     pub fixtures: BTreeMap<String, Value>,
+    /// The choices of Okta's "To Okta" page.
+    pub to_okta: Rules,
     /// The configuration, as `${config.…}` sees it.
     pub config: Value,
 }
@@ -195,6 +198,7 @@ impl Typed {
                     Some((name.to_owned(), setting.value.clone()))
                 })
                 .collect(),
+            to_okta: super::to_okta::rules(settings, &mut reader.problems),
             config: super::values::of(settings),
         };
         reader.proxy("target.proxy");

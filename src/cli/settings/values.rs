@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Settings;
 use super::keys::{KEYS, Kind};
+use super::typed::from_text;
 use crate::attributes::mapping;
 
 /// The sections that suites see.
@@ -12,7 +13,7 @@ const SEEN: [&str; 2] = ["okta", "entra"];
 /// The setting that holds a secret which suites may send.
 pub const REVOKED: &str = "okta.api_integration.revoked";
 
-/// What suites see of the settings, with the defaults of switches. Secrets are left out: see [`with_secret`].
+/// What suites see of the settings, with their defaults. Secrets are left out: see [`with_secret`].
 pub(super) fn of(settings: &Settings) -> Value {
     let mut seen = Map::new();
     for section in SEEN {
@@ -34,11 +35,13 @@ pub(super) fn of(settings: &Settings) -> Value {
                     put(&mut tree, path, json!(mapping::effective(&names)));
                 }
                 (_, Some(value)) => put(&mut tree, path, value),
-                // A switch without a default may be unset: it is neither then.
-                (Kind::Flag, None) if !key.default.is_empty() => {
-                    put(&mut tree, path, json!(key.default == "true"));
-                }
-                (_, None) => {}
+                // What has no default may be unset: a switch is neither then.
+                (_, None) if key.default.is_empty() => {}
+                (kind, None) => put(
+                    &mut tree,
+                    path,
+                    from_text(kind, key.default).unwrap_or_default(),
+                ),
             }
         }
         seen.insert(section.to_owned(), tree);
