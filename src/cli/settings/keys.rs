@@ -180,7 +180,6 @@ const KNOWN: &[Key] = &[
     key("okta.to_app.large_groups", "", "SCIMITAR_OKTA_LARGE_GROUPS", Kind::Flag, "false", "Push Groups: try a group of a thousand members too"),
     key("okta.to_okta.import_users", "", "SCIMITAR_OKTA_IMPORT_USERS", Kind::Flag, "true", "To Okta: import users"),
     key("okta.to_okta.import_groups", "", "SCIMITAR_OKTA_IMPORT_GROUPS", Kind::Flag, "true", "To Okta: import groups"),
-    key("okta.attributes.mapped", "", "SCIMITAR_OKTA_ATTRIBUTES", Kind::Attributes, "", "The attributes that are mapped in Okta, besides those that it sends in any case; all of its template if it is not set"),
     key("okta.to_okta.schedule", "", "SCIMITAR_OKTA_SCHEDULE", Kind::Word(SCHEDULES), "never", "To Okta: how often Okta imports"),
     key("okta.to_okta.username_format", "", "SCIMITAR_OKTA_USERNAME_FORMAT", Kind::Text, "username", "To Okta: what the Okta username is made of: username, email, email-prefix, or a template such as {userName}@example.com"),
     key("okta.to_okta.exact_match", "", "SCIMITAR_OKTA_EXACT_MATCH", Kind::List, "username", "To Okta: what makes a match exact, all of it: username, email, or in their place attributes: name, one of Okta's default profile, OKTA=SCIM"),
@@ -192,6 +191,7 @@ const KNOWN: &[Key] = &[
     key("okta.to_okta.when_reactivated", "", "SCIMITAR_OKTA_WHEN_REACTIVATED", Kind::Words(REACTIVATIONS), "", "To Okta: which Okta users are reactivated with their accounts, where the app is the source: suspended, deactivated"),
     key("okta.to_okta.safeguard_app", "", "SCIMITAR_OKTA_SAFEGUARD_APP", Kind::Number, "20", "To Okta: the most users of the app, in percent, that an import may unassign"),
     key("okta.to_okta.safeguard_org", "", "SCIMITAR_OKTA_SAFEGUARD_ORG", Kind::Number, "20", "To Okta: the most users of the org, in percent, that imports may unassign"),
+    key("okta.attributes.mapped", "", "SCIMITAR_OKTA_ATTRIBUTES", Kind::Attributes, "", "The attributes that are mapped in Okta, besides those that it sends in any case; all of its template if it is not set"),
     key("entra.optimized", "", "SCIMITAR_ENTRA_OPTIMIZED", Kind::Flag, "", "Whether Entra ID calls the tenant URL with the flag aadOptscim062020: true (only the PATCH requests that it sends with it), false (only those without it); both if it is not set"),
 ];
 
