@@ -1,7 +1,7 @@
 //! What to fill into the submission form: from the run what it knows, and for the rest what to think of.
 
 use super::suites::{Result, Role, State};
-use crate::record::{AuthenticationMode, Run};
+use crate::record::{Attribute, AuthenticationMode, Run};
 
 /// A field of the form.
 #[derive(Debug)]
@@ -49,10 +49,7 @@ pub(super) fn fields(run: &Run, results: &[Result<'_>]) -> Vec<Field> {
         ));
     }
     fields.push(version(results));
-    fields.push(Field::yours(
-        "Attributes to keep and to delete",
-        "This record has no table of attributes. Of Okta's template keep what your application stores, and delete the rest in the Profile Editor. userName, name.givenName, name.familyName and emails have to stay.",
-    ));
+    fields.extend(attributes(run));
     for (role, name, note) in [
         (
             Role::Spec,
@@ -62,7 +59,7 @@ pub(super) fn fields(run: &Run, results: &[Result<'_>]) -> Vec<Field> {
         (
             Role::Crud,
             "Link to a CRUD run",
-            "A link that can be shared, of Okta's own CRUD test, which needs your Okta org.",
+            "A link that can be shared, of Okta's own CRUD test, run by Runscope with your Okta org.",
         ),
         (
             Role::Entitlements,
@@ -155,6 +152,38 @@ fn authentication(mode: Option<AuthenticationMode>) -> Field {
         None => return Field::yours(name, "A token in the Authorization header, or OAuth 2.0."),
     };
     Field::new(name, Some(value.to_owned()), note)
+}
+
+/// What the mapping is to hold, of the table that the run made for SCIM 2.0, or else for 1.1.
+fn attributes(run: &Run) -> Vec<Field> {
+    let (keep, delete) = ("Attributes to keep", "Attributes to delete");
+    let stay = "userName, name.givenName, name.familyName and the work address have to stay.";
+    let Some(table) = run.attributes.iter().max_by_key(|table| &table.scim) else {
+        return vec![Field::yours(
+            "Attributes to keep and to delete",
+            format!(
+                "This record has no table of attributes: scimitar attributes makes it. Of Okta's template keep what your application stores, and delete the rest in the Profile Editor. {stay}"
+            ),
+        )];
+    };
+    let paths = |attributes: Vec<&Attribute>| {
+        let paths: Vec<&str> = attributes.iter().map(|one| one.path.as_str()).collect();
+        Some(paths.join(", ")).filter(|paths| !paths.is_empty())
+    };
+    let kept = paths(table.to_keep().collect());
+    let deleted = paths(table.to_delete().collect()).unwrap_or_else(|| "none".to_owned());
+    vec![
+        Field::new(
+            keep,
+            kept,
+            format!("What the target keeps, besides what Okta sends in any case. {stay}"),
+        ),
+        Field::new(
+            delete,
+            Some(deleted),
+            "What the target has no place for: delete it in the Profile Editor.",
+        ),
+    ]
 }
 
 fn version(results: &[Result<'_>]) -> Field {

@@ -188,7 +188,7 @@ fn replay<'a>(accounts: &[Account<'_>]) -> Result<'a> {
         .any(|one| one.hindrance != Some(Hindrance::NotChosen));
     let words = if chosen {
         format!(
-            "Okta's CRUD tests were not run in whole: they need an Okta org. The same operations (create, read, update, deactivate, reactivate) were replayed without one: {} of {} cases were shown.",
+            "Okta's CRUD tests were not run in whole; as an export, --suite-file runs them with a simulated Okta org. The same operations (create, read, update, deactivate, reactivate) were replayed: {} of {} cases were shown.",
             cases.len() - failed - open,
             cases.len()
         )
