@@ -175,14 +175,14 @@ fn the_result_is_data_of_the_committed_schema() {
     assert!(
         outcome
             .stderr
-            .contains("Would Okta accept the connection? yes")
+            .contains("Would Okta accept the connection? not yet")
     );
     let data: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
     let schema = scimitar.run(&["schema", "doctor"]).expect(0).stdout;
     let schema = serde_json::from_str(&schema).unwrap();
     assert!(jsonschema::validator_for(&schema).unwrap().is_valid(&data));
     assert_eq!(data["format"]["major"], 1);
-    assert_eq!(data["okta"]["accepts"], "yes");
+    assert_eq!(data["okta"]["accepts"], "notYet");
     doctor(&scimitar, &["--json", "out/doctor.json", "-q"]).expect(0);
     let file: serde_json::Value = serde_json::from_str(&scimitar.read("out/doctor.json")).unwrap();
     assert_eq!(file["reach"], "reached");

@@ -235,7 +235,7 @@ fn the_base_url_keeps_oktas_rules() {
         facts.loopback = true;
     });
     assert_found(&here, "base-url.https", Status::Remark, "on this machine");
-    assert_eq!(here.okta.accepts, Accepts::Yes);
+    assert_eq!(here.okta.accepts, Accepts::NotYet);
     assert!(
         here.okta.reasons[1].contains("https URL"),
         "{:?}",
