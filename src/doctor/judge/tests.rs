@@ -315,7 +315,7 @@ fn certificates_are_judged_by_their_end_and_by_who_vouches_for_them() {
     assert_found(&own, "connection.trust", Status::Remark, "for --ca only");
     assert_eq!(
         own.okta.reasons,
-        ["with a certificate of a public authority"]
+        ["it needs a certificate of a public authority"]
     );
     let insecure = but(|facts| {
         facts.insecure = true;
