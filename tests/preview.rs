@@ -253,12 +253,13 @@ async fn an_order_that_changes_between_pages_repeats_some_and_loses_others() {
 async fn counts_as_text_and_records_that_lack_what_okta_reads() {
     let list = |_, _| {
         json!({
-            "totalResults": "3", "startIndex": "1", "itemsPerPage": 3,
+            "totalResults": "4", "startIndex": "1", "itemsPerPage": 4,
             "resources": [
                 { "userName": "NoId@example.com" },
                 { "id": "1", "userName": "a@x", "emails": "a@x", "active": false },
                 { "id": "2", "userName": "A@X", "active": true,
                   "name": { "givenName": "\u{1b}[31mA", "familyName": "B" }, "emails": [{ "value": "a@x" }] },
+                { "id": "3".repeat(2_000), "userName": "c@x" },
             ],
         })
     };
@@ -267,7 +268,15 @@ async fn counts_as_text_and_records_that_lack_what_okta_reads() {
     assert_eq!(problems(&preview), ["users-counts", "users-complete"]);
     assert_eq!(count(&preview, Kind::RepeatedUserName), 1);
     assert_eq!(count(&preview, Kind::Incomplete), 1);
-    assert_eq!(count(&preview, Kind::Lacking), 2);
+    assert_eq!(count(&preview, Kind::Lacking), 3);
+    let long = preview
+        .findings
+        .iter()
+        .find(|found| found.id == "users-ids");
+    assert!(
+        long.unwrap().text.starts_with("1 user with an id"),
+        "{long:?}"
+    );
 }
 
 #[tokio::test]

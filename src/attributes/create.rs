@@ -11,7 +11,7 @@ use crate::engine::Stopped;
 use crate::suite::Dialect;
 
 /// How many users are created at most.
-const MOST_CREATES: usize = 100;
+const MOST_CREATES: usize = 150;
 
 /// Who is made up next.
 pub(super) struct People {
@@ -68,60 +68,59 @@ pub(super) async fn base(
 ) -> Result<Option<Base>, Stopped> {
     let all = indexes(users.items, |item| item.always || item.required);
     let name = indexes(users.items, |item| item.sample == Sample::UserName);
-    let first = try_base(users, people, &all, true).await?;
-    let why = match first {
+    let why = match again(users, people, &all, true).await? {
         Ok(base) => return with_second(users, people, base).await.map(Some),
-        Err(Tried::Unclear(why)) => {
-            facts
-                .problems
-                .push(format!("no user could be created: {why}"));
-            facts.created.untold = Some(format!("no user could be created: {why}"));
-            return Ok(None);
-        }
-        Err(Tried::Refused(why)) => why,
-        Err(Tried::Taken(_)) => String::new(),
+        Err(Tried::Unclear(why)) => return Ok(nobody(facts, &why)),
+        Err(other) => other.why(),
     };
     // Each left out by itself; groups first, since it is the least usual.
-    if let Ok(base) = try_base(users, people, &all, false).await? {
+    if let Ok(base) = again(users, people, &all, false).await? {
+        if let Ok(base) = try_base(users, people, &all, true).await? {
+            return with_second(users, people, base).await.map(Some);
+        }
         facts.problems.push(format!(
             "an empty groups is refused, which Okta sends with each create ({why})"
         ));
         return with_second(users, people, base).await.map(Some);
     }
-    let mut last = why.clone();
     for left_out in all.difference(&name) {
         let rest: BTreeSet<usize> = all.iter().copied().filter(|one| one != left_out).collect();
-        match try_base(users, people, &rest, true).await? {
+        match again(users, people, &rest, true).await? {
             Ok(base) => {
-                facts.created.refused.insert(*left_out, why);
+                let base = match try_base(users, people, &all, true).await? {
+                    Ok(all) => all,
+                    Err(other) => {
+                        facts.created.note(*left_out, other.repeated());
+                        base
+                    }
+                };
                 return with_second(users, people, base).await.map(Some);
             }
-            Err(Tried::Refused(why)) => last = why,
-            Err(Tried::Unclear(why)) => {
-                facts
-                    .problems
-                    .push(format!("no user could be created: {why}"));
-                facts.created.untold = Some(why);
-                return Ok(None);
-            }
-            Err(Tried::Taken(_)) => {}
+            Err(Tried::Unclear(why)) => return Ok(nobody(facts, &why)),
+            Err(_) => {}
         }
     }
     // More than one is refused: from the bare name upwards.
-    if let Ok(mut base) = try_base(users, people, &name, false).await? {
-        for index in all.difference(&name) {
-            let mut more = base.items.clone();
-            more.insert(*index);
-            match try_base(users, people, &more, false).await? {
-                Ok(larger) => base = larger,
-                Err(Tried::Refused(why) | Tried::Unclear(why)) => {
-                    facts.created.refused.insert(*index, why);
+    let last = match again(users, people, &name, false).await? {
+        Ok(mut base) => {
+            for index in all.difference(&name) {
+                let mut more = base.items.clone();
+                more.insert(*index);
+                let known = (base.items.clone(), false);
+                match judged(users, people, &known, &more, true).await? {
+                    Ok(larger) => base = larger,
+                    Err(other) => facts.created.note(*index, other),
                 }
-                Err(Tried::Taken(_)) => {}
             }
+            return with_second(users, people, base).await.map(Some);
         }
-        return with_second(users, people, base).await.map(Some);
+        Err(last) => last,
+    };
+    // A server that fails at everything says nothing of any attribute.
+    if !matches!(last, Tried::Refused(_)) {
+        return Ok(nobody(facts, &last.why()));
     }
+    let last = last.why();
     let problem =
         format!("no user could be created, not even with what Okta sends in any case: {last}");
     facts.problems.push(problem);
@@ -130,6 +129,56 @@ pub(super) async fn base(
     }
     facts.created.untold = Some("no user could be created".to_owned());
     Ok(None)
+}
+
+/// There is no user to look at, and it can't be told why.
+fn nobody(facts: &mut Facts, why: &str) -> Option<Base> {
+    let problem = format!("no user could be created: {why}");
+    facts.problems.push(problem.clone());
+    facts.created.untold = Some(problem);
+    None
+}
+
+/// Tries once more what was not taken, with another person: the first may be there all the same.
+async fn again(
+    users: &mut Users<'_, '_>,
+    people: &mut People,
+    items: &BTreeSet<usize>,
+    with_groups: bool,
+) -> Result<Result<Base, Tried<User>>, Stopped> {
+    match try_base(users, people, items, with_groups).await? {
+        Ok(base) => Ok(Ok(base)),
+        Err(_) => try_base(users, people, items, with_groups).await,
+    }
+}
+
+/// What is to be said of the attributes that are sent beside those that are known to be taken. A failure (5xx) counts
+/// against an attribute when the known ones are taken meanwhile, and it comes again. Several are only tried once more
+/// if the target failed: their parts are tried anyway.
+async fn judged(
+    users: &mut Users<'_, '_>,
+    people: &mut People,
+    known: &(BTreeSet<usize>, bool),
+    items: &BTreeSet<usize>,
+    alone: bool,
+) -> Result<Result<Base, Tried<User>>, Stopped> {
+    let (taken, with_groups) = (&known.0, known.1);
+    let tried = match try_base(users, people, items, with_groups).await? {
+        Err(Tried::Refused(why)) if !alone => return Ok(Err(Tried::Refused(why))),
+        Err(_) => try_base(users, people, items, with_groups).await?,
+        ok => return Ok(ok),
+    };
+    let Err(Tried::Failed(why)) = tried else {
+        return Ok(tried);
+    };
+    if again(users, people, taken, with_groups).await?.is_err() {
+        return Ok(Err(Tried::Unclear(why)));
+    }
+    if !alone {
+        return Ok(Err(Tried::Failed(why)));
+    }
+    let tried = try_base(users, people, items, with_groups).await?;
+    Ok(tried.map_err(Tried::repeated))
 }
 
 async fn try_base(
@@ -159,7 +208,7 @@ async fn with_second(
     people: &mut People,
     base: Base,
 ) -> Result<Base, Stopped> {
-    let second = try_base(users, people, &base.items, base.with_groups).await?;
+    let second = again(users, people, &base.items, base.with_groups).await?;
     let second = second.ok().and_then(|base| base.user.id);
     people.managers = [base.user.id.clone(), second];
     Ok(base)
@@ -178,6 +227,7 @@ pub(super) async fn whole(
         .iter()
         .copied()
         .chain(created.refused.keys().copied())
+        .chain(created.unclear.keys().copied())
         .collect();
     let rest = indexes(users.items, |_| true);
     let rest: Vec<usize> = rest.difference(&known).copied().collect();
@@ -185,7 +235,8 @@ pub(super) async fn whole(
     let with =
         |some: &[usize]| -> BTreeSet<usize> { base.items.iter().chain(some).copied().collect() };
     let everything = with(&rest);
-    match try_base(users, people, &everything, base.with_groups).await? {
+    let taken = (base.items.clone(), base.with_groups);
+    match judged(users, people, &taken, &everything, false).await? {
         Ok(full) => {
             created.user = Some(full.user);
             return Ok(Some(full.person));
@@ -194,7 +245,7 @@ pub(super) async fn whole(
             created.untold = Some(why);
             return Ok(Some(best));
         }
-        Err(Tried::Refused(_) | Tried::Taken(_)) => {}
+        Err(_) => {}
     }
     let mut search = Search::among(&rest);
     let mut most = base.items.len();
@@ -203,7 +254,8 @@ pub(super) async fn whole(
             created.untold = Some(format!("not found out within {MOST_CREATES} users"));
             break;
         }
-        let tried = try_base(users, people, &with(&next), base.with_groups).await;
+        let alone = next.len() == 1;
+        let tried = judged(users, people, &taken, &with(&next), alone).await;
         let tried = tried.inspect_err(|_| created.refused.append(&mut search.refused.clone()))?;
         let refusal = match tried {
             Ok(made) => {
@@ -213,28 +265,30 @@ pub(super) async fn whole(
                 }
                 None
             }
-            Err(Tried::Refused(why)) => Some(why),
             Err(Tried::Unclear(why)) => {
                 created.untold = Some(why);
                 break;
             }
-            Err(Tried::Taken(_)) => None,
+            Err(other) => Some(other.why()),
         };
         search.answer(refusal);
     }
     created.refused.append(&mut search.refused);
-    let taken: Vec<usize> = search.taken.iter().copied().collect();
-    if most < with(&taken).len() {
-        match try_base(users, people, &with(&taken), base.with_groups).await? {
+    let found: Vec<usize> = search.taken.iter().copied().collect();
+    if most < with(&found).len() {
+        match judged(users, people, &taken, &with(&found), true).await? {
             Ok(all) => {
                 created.user = Some(all.user);
                 best = all.person;
             }
-            Err(Tried::Refused(why) | Tried::Unclear(why)) => {
+            Err(Tried::Unclear(why)) => {
+                created.untold.get_or_insert(why);
+            }
+            Err(other) => {
+                let why = other.why();
                 let why = format!("it is taken with few others, and refused with many: {why}");
                 created.untold.get_or_insert(why);
             }
-            Err(Tried::Taken(_)) => {}
         }
     }
     Ok(Some(best))

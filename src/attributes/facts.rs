@@ -11,8 +11,29 @@ pub(super) enum Tried<T> {
     Taken(T),
     /// It was refused, with what the target says.
     Refused(String),
-    /// It can't be told whether the request was at fault: the target limits the rate, or the credentials may not write.
+    /// The target failed (5xx): at the request if it does so again and not with others, or by itself.
+    Failed(String),
+    /// It can't be told whether the request was at fault: there is no answer, the target limits the rate, or the
+    /// credentials may not write.
     Unclear(String),
+}
+
+impl<T> Tried<T> {
+    /// Why it was not taken; empty if it was.
+    pub(super) fn why(self) -> String {
+        match self {
+            Self::Taken(_) => String::new(),
+            Self::Refused(why) | Self::Failed(why) | Self::Unclear(why) => why,
+        }
+    }
+
+    /// What a failure is that came three times, while the same without what is asked about was taken in between.
+    pub(super) fn repeated(self) -> Self {
+        match self {
+            Self::Failed(why) => Self::Refused(why),
+            other => other,
+        }
+    }
 }
 
 /// A user who was created.
@@ -33,12 +54,29 @@ pub(super) struct Created {
     pub(super) user: Option<User>,
     /// Attributes for which the create is refused, and why.
     pub(super) refused: BTreeMap<usize, String>,
+    /// Attributes of which it can't be told whether the create is refused for them, and why.
+    pub(super) unclear: BTreeMap<usize, String>,
     /// Why nothing is known of the others that were not sent.
     pub(super) untold: Option<String>,
     /// A read by id.
     pub(super) by_id: Option<Value>,
     /// The lookup by userName.
     pub(super) listed: Option<Value>,
+}
+
+impl Created {
+    /// Notes that an attribute was not taken.
+    pub(super) fn note(&mut self, index: usize, tried: Tried<User>) {
+        match tried {
+            Tried::Taken(_) => {}
+            Tried::Refused(why) => {
+                self.refused.insert(index, why);
+            }
+            Tried::Failed(why) | Tried::Unclear(why) => {
+                self.unclear.insert(index, why);
+            }
+        }
+    }
 }
 
 /// How it was updated.

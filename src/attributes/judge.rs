@@ -144,8 +144,10 @@ impl Judge {
             return write(AttributeOutcome::Refused, sent, None, Some(why.clone()));
         }
         let Some(sent) = sent else {
-            let why = created.untold.clone();
-            let why = why.unwrap_or_else(|| "no value could be made up for it".to_owned());
+            let why = created.unclear.get(&index).or(created.untold.as_ref());
+            let why = why
+                .cloned()
+                .unwrap_or_else(|| "no value could be made up for it".to_owned());
             return write(AttributeOutcome::Unjudged, None, None, Some(why));
         };
         // What can't be read by id is judged by what the lookup shows.

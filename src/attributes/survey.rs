@@ -98,6 +98,11 @@ async fn look(
     let Some(person) = whole(users, &mut people, &base, &mut facts.created).await? else {
         return Ok(());
     };
+    if let Some(why) = &facts.created.untold {
+        let problem =
+            format!("of some attributes it could not be told whether a create takes them: {why}");
+        facts.problems.push(problem);
+    }
     users.conversation.settle().await;
     read(users, facts).await?;
     Box::pin(update::update(users, &person, wanted, facts)).await

@@ -16,7 +16,7 @@ use crate::scim::urn;
 use crate::suite::Dialect;
 
 /// How many updates are sent at most.
-const MOST_UPDATES: usize = 60;
+const MOST_UPDATES: usize = 120;
 
 /// Updates the user who was created.
 pub(super) async fn update(
@@ -86,15 +86,23 @@ impl Put {
                 updated.untold = all.iter().map(|one| (*one, why.clone())).collect();
                 return Ok(());
             }
-            Tried::Refused(_) => {}
+            Tried::Refused(_) | Tried::Failed(_) => {}
         }
         match self.some(users, before, &[], values).await? {
             Tried::Taken(()) => {}
-            Tried::Refused(why) | Tried::Unclear(why) => {
+            Tried::Refused(why) => {
                 facts.problems.push(format!(
                     "a PUT of what was read is refused, even unchanged: {why}"
                 ));
                 updated.refused = all.iter().map(|one| (*one, why.clone())).collect();
+                return Ok(());
+            }
+            // A server that fails at everything says nothing of any attribute.
+            Tried::Failed(why) | Tried::Unclear(why) => {
+                facts.problems.push(format!(
+                    "a PUT of what was read fails, even unchanged: {why}"
+                ));
+                updated.untold = all.iter().map(|one| (*one, why.clone())).collect();
                 return Ok(());
             }
         }
@@ -110,9 +118,20 @@ impl Put {
                     break;
                 }
             };
-            let refusal = match self.some(users, &current, &next, values).await? {
+            let mut tried = self.some(users, &current, &next, values).await?;
+            if let (Tried::Failed(why), [_]) = (&tried, next.as_slice()) {
+                // It counts against the attribute when the same without it is taken, and it comes again.
+                tried = match self.some(users, &current, &[], values).await? {
+                    Tried::Taken(()) => {
+                        let third = self.some(users, &current, &next, values).await?;
+                        third.repeated()
+                    }
+                    _ => Tried::Unclear(why.clone()),
+                };
+            }
+            let refusal = match tried {
                 Tried::Taken(()) => None,
-                Tried::Refused(why) => Some(why),
+                Tried::Refused(why) | Tried::Failed(why) => Some(why),
                 Tried::Unclear(why) => {
                     facts.problems.push(format!("the update was ended: {why}"));
                     break;
@@ -132,7 +151,7 @@ impl Put {
         Ok(())
     }
 
-    /// Sends what was read with some values in place of others.
+    /// Sends what was read with some values in place of others, and once more if that is not taken.
     async fn some(
         &mut self,
         users: &mut Users<'_, '_>,
@@ -147,8 +166,23 @@ impl Put {
                 part::set(users.schema, &mut body, &item.path, value.clone(), place);
             }
         }
+        self.twice(users, "PUT", &body).await
+    }
+
+    /// Sends an update, which may be repeated: once more if it is not taken.
+    async fn twice(
+        &mut self,
+        users: &mut Users<'_, '_>,
+        method: &str,
+        body: &Value,
+    ) -> Result<Tried<()>, Stopped> {
         self.sends += 1;
-        let heard = users.send("PUT", &self.path, Some(&body)).await?;
+        let heard = users.send(method, &self.path, Some(body)).await?;
+        if let Tried::Taken(()) = outcome(&heard) {
+            return Ok(Tried::Taken(()));
+        }
+        self.sends += 1;
+        let heard = users.send(method, &self.path, Some(body)).await?;
         Ok(outcome(&heard))
     }
 
@@ -205,10 +239,14 @@ impl Put {
                 ("PUT", current)
             }
         };
-        let heard = users.send(method, &self.path, Some(&body)).await?;
+        let mut tried = self.twice(users, method, &body).await?;
+        if matches!(tried, Tried::Failed(_)) && users.read(&self.id).await?.is_ok() {
+            // The target answers otherwise: if it fails once more, it is the request.
+            tried = self.twice(users, method, &body).await?.repeated();
+        }
         let updated = &mut facts.updated;
         updated.alone.insert(index);
-        match outcome(&heard) {
+        match tried {
             Tried::Taken(()) => {
                 updated.sent.insert(index, false.into());
             }
@@ -216,7 +254,7 @@ impl Put {
                 updated.refused.insert(index, format!("{method}: {why}"));
                 return Ok(());
             }
-            Tried::Unclear(why) => {
+            Tried::Failed(why) | Tried::Unclear(why) => {
                 updated.untold.insert(index, why);
                 return Ok(());
             }

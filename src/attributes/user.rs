@@ -80,6 +80,7 @@ impl Users<'_, '_> {
         let name = person.user_name();
         let id = match outcome(&heard) {
             Tried::Refused(why) => return Ok(Tried::Refused(why)),
+            Tried::Failed(why) => return Ok(Tried::Failed(why)),
             Tried::Unclear(why) => return Ok(Tried::Unclear(why)),
             Tried::Taken(()) => heard.body.as_ref().ok().and_then(id_of),
         };
@@ -93,10 +94,19 @@ impl Users<'_, '_> {
         Ok(Tried::Taken(User { id, name, sent }))
     }
 
+    /// Reads, and once more where the target gives no answer, or fails.
+    async fn get(&mut self, path: &str) -> Result<Heard, Stopped> {
+        let heard = self.send("GET", path, None).await?;
+        match outcome(&heard) {
+            Tried::Failed(_) | Tried::Unclear(_) => self.send("GET", path, None).await,
+            Tried::Taken(()) | Tried::Refused(_) => Ok(heard),
+        }
+    }
+
     /// Reads a user by id.
     pub(super) async fn read(&mut self, id: &str) -> Result<Result<Value, String>, Stopped> {
         let path = format!("{}/{}", self.endpoint, encode(id));
-        let heard = self.send("GET", &path, None).await?;
+        let heard = self.get(&path).await?;
         Ok(match (heard.status, heard.body) {
             (Some(200), Ok(body)) if body.is_object() => Ok(body),
             (Some(200), Ok(_)) => {
@@ -114,7 +124,7 @@ impl Users<'_, '_> {
     pub(super) async fn look_up(&mut self, name: &str) -> Result<Result<Value, String>, Stopped> {
         let filter = encode(&format!("userName eq \"{name}\""));
         let path = format!("{}?filter={filter}&startIndex=1&count=100", self.endpoint);
-        let heard = self.send("GET", &path, None).await?;
+        let heard = self.get(&path).await?;
         let body = match (heard.status, heard.body) {
             (Some(200), Ok(body)) => body,
             (Some(status), _) => {
@@ -148,12 +158,15 @@ fn id_of(user: &Value) -> Option<String> {
 pub(super) fn outcome(heard: &Heard) -> Tried<()> {
     let Some(status) = heard.status else {
         let why = heard.error.clone().unwrap_or_default();
-        return Tried::Refused(format!("no answer: {}", cut(&why)));
+        return Tried::Unclear(format!("no answer: {}", cut(&why)));
     };
     let said = said(status, heard.body.as_ref().ok());
     match status {
         200..=299 => Tried::Taken(()),
         401 | 403 | 429 | 503 => Tried::Unclear(said),
+        // 501 says of the request that it is not supported.
+        501 => Tried::Refused(said),
+        500.. => Tried::Failed(said),
         _ => Tried::Refused(said),
     }
 }
@@ -210,7 +223,17 @@ mod tests {
             json!({ "Errors": [{ "description": "Taken.", "code": 409 }] }),
         );
         assert_eq!(refused(&v1), "409: Taken.");
-        assert_eq!(refused(&heard(500, json!("<html>"))), "500");
+        assert_eq!(refused(&heard(501, json!("<html>"))), "501");
+        for status in [500, 502, 504] {
+            let failed = outcome(&heard(status, json!("<html>")));
+            assert!(matches!(failed, Tried::Failed(_)), "{status}");
+        }
+        let silence = Heard {
+            status: None,
+            body: Err("closed".to_owned()),
+            error: Some("closed".to_owned()),
+        };
+        assert!(matches!(outcome(&silence), Tried::Unclear(_)));
         assert!(matches!(outcome(&heard(403, json!({}))), Tried::Unclear(_)));
         assert!(matches!(outcome(&heard(204, json!({}))), Tried::Taken(())));
     }

@@ -30,14 +30,21 @@ pub(super) fn render(document: &Document, terminal: &Terminal) -> String {
         out: String::new(),
     };
     let table = &document.table;
-    if !terminal.quiet {
-        page.head(document);
-        page.table(table);
-        page.problems(table);
-        page.delete(table);
-        page.keep(table);
+    if terminal.quiet {
+        page.verdict(table);
+        return page.out;
     }
-    page.conclusion(table, terminal.quiet);
+    page.head(document);
+    page.table(table);
+    page.problems(table);
+    page.tally(table);
+    page.verdict(table);
+    page.delete(table);
+    if page.keep(table) {
+        // The block is long: what counts stands below it once more.
+        page.out.push('\n');
+        page.verdict(table);
+    }
     page.out
 }
 
@@ -166,7 +173,16 @@ impl Page {
                 .problems
                 .iter()
                 .any(|problem| problem.ends_with(reason.as_str()));
-        if !told && write.outcome != AttributeOutcome::Unjudged {
+        // What keeps several from being told is no word about this one.
+        let all = table.attributes.iter();
+        let writes = all.flat_map(|one| std::iter::once(&one.create).chain(&one.update));
+        let shared = || {
+            writes
+                .filter(|one| one.reason.as_ref() == Some(reason))
+                .count()
+                > 1
+        };
+        if !told && (write.outcome != AttributeOutcome::Unjudged || !shared()) {
             self.text(&line(&format!("{what}{reason}")), INDENT, INDENT + 2);
         }
     }
@@ -211,11 +227,11 @@ impl Page {
         }
     }
 
-    /// The block for `scimitar.toml`.
-    fn keep(&mut self, table: &AttributeTable) {
+    /// The block for `scimitar.toml`; says whether there is one.
+    fn keep(&mut self, table: &AttributeTable) -> bool {
         let paths: Vec<&str> = table.to_keep().map(|one| one.path.as_str()).collect();
         if paths.is_empty() {
-            return;
+            return false;
         }
         let title = format!("Keep ({}), for scimitar.toml", paths.len());
         let title = self.paint(Style::new().bold(), &title);
@@ -230,39 +246,43 @@ impl Page {
             let _ = writeln!(self.out, "  {quoted},");
         }
         self.out.push_str("]\n");
+        true
     }
 
-    fn conclusion(&mut self, table: &AttributeTable, quiet: bool) {
-        if !quiet {
-            let tally = format!(
-                "{}: {}; by {}.",
-                counted(table.attributes.len(), "attribute"),
-                table.tally(),
-                counted(table.requests, "request")
-            );
-            self.out.push('\n');
-            self.text(&tally, 0, 2);
-        }
+    fn tally(&mut self, table: &AttributeTable) {
+        let tally = format!(
+            "{}: {}; by {}.",
+            counted(table.attributes.len(), "attribute"),
+            table.tally(),
+            counted(table.requests, "request")
+        );
+        self.out.push('\n');
+        self.text(&tally, 0, 2);
+    }
+
+    fn verdict(&mut self, table: &AttributeTable) {
         let lost: Vec<String> = table
             .failures()
             .map(|one| format!("{} ({})", one.path, failure(one)))
             .collect();
-        let (text, style) = if !lost.is_empty() {
-            let text = format!("What is demanded does not arrive: {}.", lost.join(", "));
-            (text, AnsiColor::Red.on_default().bold())
-        } else if table.is_undecided() {
-            (
-                "It could not be told whether what Okta demands arrives.".to_owned(),
-                AnsiColor::Magenta.on_default().bold(),
-            )
-        } else {
-            (
-                "What is demanded arrives.".to_owned(),
-                AnsiColor::Green.on_default().bold(),
-            )
+        let untold = table.unjudged().count();
+        let others = match untold {
+            0 => String::new(),
+            count => format!("; {count} of {} could not be told", table.attributes.len()),
         };
-        let text = self.wrapped(&line(&text), 0, 2);
-        let text = self.paint(style, &text);
+        let (text, style) = if !lost.is_empty() {
+            let text = format!("What is demanded does not arrive: {}", lost.join(", "));
+            (text, AnsiColor::Red)
+        } else if table.is_undecided() {
+            let text = "It could not be told whether what Okta demands arrives";
+            (text.to_owned(), AnsiColor::Magenta)
+        } else if untold > 0 {
+            ("What is demanded arrives".to_owned(), AnsiColor::Yellow)
+        } else {
+            ("What is demanded arrives".to_owned(), AnsiColor::Green)
+        };
+        let text = self.wrapped(&line(&format!("{text}{others}.")), 0, 2);
+        let text = self.paint(style.on_default().bold(), &text);
         let _ = writeln!(self.out, "{text}");
     }
 

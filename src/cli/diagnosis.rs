@@ -77,6 +77,7 @@ impl Page {
     fn conclusion(&self, okta: &Connection, out: &mut String) {
         let (answer, style) = match okta.accepts {
             Accepts::Yes => ("yes", AnsiColor::Green.on_default()),
+            Accepts::NotYet => ("not yet", AnsiColor::Yellow.on_default()),
             Accepts::No => ("no", AnsiColor::Red.on_default()),
             Accepts::Unknown => ("can't be told", AnsiColor::Magenta.on_default()),
         };

@@ -20,7 +20,7 @@ pub(super) fn probe(path: &str) -> Result<(), Failure> {
     if path == STDOUT {
         return Ok(());
     }
-    let unwritable = |error: io::Error| unwritable(path, &error);
+    let unwritable = |error: io::Error| Failure::output(path, error);
     files::make_parent(Path::new(path)).map_err(unwritable)?;
     files::probe(Path::new(path)).map_err(unwritable)
 }
@@ -31,7 +31,7 @@ pub(super) fn probe(path: &str) -> Result<(), Failure> {
 /// When the file can't be written.
 pub(super) fn write(document: &impl Serialize, path: &str) -> Result<(), Failure> {
     let text =
-        serde_json::to_string_pretty(document).map_err(|error| unwritable(path, &error.into()))?;
+        serde_json::to_string_pretty(document).map_err(|error| Failure::output(path, error))?;
     // Line breaks stand between members only: within strings they are escaped.
     let text: Vec<_> = text.lines().map(sanitize::json).collect();
     let text = text.join("\n") + "\n";
@@ -42,13 +42,5 @@ pub(super) fn write(document: &impl Serialize, path: &str) -> Result<(), Failure
         return Ok(());
     }
     files::write(Path::new(path), |out| out.write_all(text.as_bytes()))
-        .map_err(|error| unwritable(path, &error))
-}
-
-/// The failure that a file can't be written.
-pub(super) fn unwritable(path: &str, error: &io::Error) -> Failure {
-    Failure::Output {
-        path: path.to_owned(),
-        message: error.to_string(),
-    }
+        .map_err(|error| Failure::output(path, error))
 }

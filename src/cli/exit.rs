@@ -1,6 +1,6 @@
 //! Exit codes. They are an API: a code never changes its meaning.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::process::ExitCode;
 
 /// Everything that gates passed.
@@ -92,6 +92,14 @@ impl Failure {
         Self::Usage {
             message: message.into(),
             help: Vec::new(),
+        }
+    }
+
+    /// The failure that something can't be written there.
+    pub fn output(path: impl fmt::Display, error: impl fmt::Display) -> Self {
+        Self::Output {
+            path: path.to_string(),
+            message: error.to_string(),
         }
     }
 

@@ -173,8 +173,5 @@ fn origin(url: &str) -> &str {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    Failure::Output {
-        path: path.display().to_string(),
-        message: error.to_string(),
-    }
+    Failure::output(path.display(), error)
 }

@@ -179,8 +179,5 @@ fn is_standard(path: &Path) -> bool {
 }
 
 fn output(path: &Path, error: &io::Error) -> Failure {
-    Failure::Output {
-        path: path.display().to_string(),
-        message: error.to_string(),
-    }
+    Failure::output(path.display(), error)
 }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::document::unwritable;
 use super::exit::Failure;
 use super::files::Draft;
 use super::terminal::Terminal;
@@ -171,5 +170,5 @@ fn cell(text: &str) -> String {
 }
 
 fn cant(path: &Path, error: &io::Error) -> Failure {
-    unwritable(&path.display().to_string(), error)
+    Failure::output(path.display(), error)
 }

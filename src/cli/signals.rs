@@ -15,8 +15,9 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// Starts to listen; `by_hand` is the command that cleans up what this run would leave.
-    pub(super) fn listen(by_hand: String) -> Self {
+    /// Starts to listen; `by_hand` is the command that cleans up what this run would leave, and `ending` says what is
+    /// still done after the first signal.
+    pub(super) fn listen(by_hand: String, ending: &'static str) -> Self {
         let (cancel, cancelled) = watch::channel(false);
         let mut tasks = JoinSet::new();
         if let Ok(mut listener) = Listener::new() {
@@ -25,11 +26,10 @@ impl Signals {
                     listener.wait().await;
                     let text = if cancel.send_replace(true) {
                         format!(
-                            "\nStill removing what the run made. If you have to end this process, finish with:\n  {by_hand}\n"
+                            "\nStill removing what was made. If you have to end this process, finish with:\n  {by_hand}\n"
                         )
                     } else {
-                        "\nInterrupted: no new checks; removing what the run made, then writing the reports.\n"
-                            .to_owned()
+                        format!("\nInterrupted: {ending}.\n")
                     };
                     let _ = io::stderr().write_all(text.as_bytes());
                 }

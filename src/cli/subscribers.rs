@@ -144,10 +144,7 @@ impl Subscribers<'_> {
 /// A reader of standard output that went away is no failure; a full disk is one.
 fn lost(sink: &EventSink, error: &io::Error) -> Option<Failure> {
     let gone = matches!(sink, EventSink::Standard) && error.kind() == io::ErrorKind::BrokenPipe;
-    (!gone).then(|| Failure::Output {
-        path: sink.name(),
-        message: error.to_string(),
-    })
+    (!gone).then(|| Failure::output(sink.name(), error))
 }
 
 /// How the console writes on this terminal.

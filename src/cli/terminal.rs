@@ -2,10 +2,14 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
+use terminal_size::terminal_size_of;
+
 use super::args::{ColorChoice, GlobalArgs};
 
 /// The columns of an output whose width nobody says.
 const WIDTH: usize = 100;
+/// The columns that are used at least, since nothing can be read in fewer.
+const NARROWEST: usize = 40;
 
 /// Standard output and standard error.
 #[derive(Debug)]
@@ -42,11 +46,20 @@ impl Terminal {
             ColorChoice::Auto => !set("NO_COLOR") && (forced || (terminal && !dumb)),
         };
         let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
-        let columns = std::env::var_os("COLUMNS").and_then(|text| text.to_str()?.parse().ok());
+        // What somebody says wins; shells keep it to themselves otherwise.
+        let said = std::env::var_os("COLUMNS").and_then(|text| text.to_str()?.parse().ok());
+        let size = if out {
+            terminal_size_of(io::stdout())
+        } else if err {
+            terminal_size_of(io::stderr())
+        } else {
+            None
+        };
+        let columns = said.or_else(|| size.map(|(columns, _)| usize::from(columns.0)));
         Self {
             color: color(out),
             color_err: color(err),
-            width: columns.filter(|columns| *columns >= 40).unwrap_or(WIDTH),
+            width: width(columns),
             moves: err && !dumb && !set("CI"),
             quiet: global.quiet,
             verbose: global.verbose,
@@ -81,6 +94,30 @@ impl Terminal {
             self.color_err
         } else {
             self.color
+        }
+    }
+}
+
+/// The columns of a line. Pseudo-terminals whose size nobody sets say 0.
+fn width(columns: Option<usize>) -> usize {
+    columns
+        .filter(|columns| *columns > 0)
+        .map_or(WIDTH, |columns| columns.max(NARROWEST))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_says_nothing_sensible_has_a_width_all_the_same() {
+        for (said, used) in [
+            (None, WIDTH),
+            (Some(0), WIDTH),
+            (Some(7), NARROWEST),
+            (Some(80), 80),
+        ] {
+            assert_eq!(width(said), used, "{said:?}");
         }
     }
 }

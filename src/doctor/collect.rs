@@ -187,7 +187,13 @@ fn suites(
     if !connected {
         return Err("there is no connection".to_owned());
     }
-    let knowledge = Knowledge::new([(examination.dialect, discovered.clone())]);
+    // Of the other versions that would be tested nothing was asked: SCIM 1.1 has no discovery that a plan needs.
+    let dialects = examination.choice.dialects.iter();
+    let others = dialects.filter(|dialect| **dialect != examination.dialect);
+    let known = others
+        .map(|dialect| (*dialect, Discovery::default()))
+        .chain([(examination.dialect, discovered.clone())]);
+    let knowledge = Knowledge::new(known);
     let ground = Ground {
         knowledge: &knowledge,
         config: &examination.config,

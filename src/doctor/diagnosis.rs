@@ -73,6 +73,8 @@ pub struct Connection {
 pub enum Accepts {
     /// Yes.
     Yes,
+    /// As soon as the target is where Okta's cloud reaches it, by a certificate that it trusts.
+    NotYet,
     /// No.
     No,
     /// It can't be told.

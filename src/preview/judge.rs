@@ -9,6 +9,7 @@ use super::outcome::{Finding, Preview, Status};
 use super::person::Field;
 use super::rules::Rules;
 use super::safeguard::{Safeguard, share};
+use super::snapshot::LONGEST_ID;
 use super::tally::Tally;
 use super::walk::Walked;
 use paging::{GROUPS, USERS};
@@ -127,6 +128,13 @@ impl Findings {
 
     fn records(&mut self, facts: &Facts<'_>) {
         let tally = facts.tally;
+        if let Some((count, first)) = tally.long_ids {
+            self.remark(
+                "users-ids",
+                format!("{} with an id of more than {LONGEST_ID} bytes, the first at {first}", counted(count, "user")),
+                "give each user a short id, such as a UUID: it stands in the URL of each request about the user",
+            );
+        }
         let incomplete = tally.decided(Decision::Incomplete);
         if incomplete > 0 {
             self.problem(

@@ -235,7 +235,8 @@ fn entry(name: &str, value: &Value) -> u64 {
     digest(&[name.as_bytes(), b"\0", &value])
 }
 
-fn digest(parts: &[&[u8]]) -> u64 {
+/// The first 64 bits of the SHA-256 of some bytes.
+pub(super) fn digest(parts: &[&[u8]]) -> u64 {
     let mut context = Context::new(&SHA256);
     for part in parts {
         context.update(part);

@@ -11,7 +11,7 @@ use super::notable::{Kind, Notables};
 use super::person::{Person, fingerprint, member};
 use super::rules::Rules;
 use super::safeguard::{Safeguard, is_more_than};
-use super::snapshot::Now;
+use super::snapshot::{LONGEST_ID, Now};
 use super::tally::Tally;
 use super::walk::{End, Seat, Walked};
 use crate::http::Client;
@@ -67,6 +67,9 @@ impl Reader<'_> {
         };
         self.note(&person, now);
         self.tally.missing(&person.missing);
+        if person.id.as_ref().is_some_and(|id| id.len() > LONGEST_ID) {
+            self.tally.long_id(position);
+        }
         if person.active {
             self.tally.active += 1;
         } else {

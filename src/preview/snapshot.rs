@@ -1,5 +1,6 @@
 //! What an import read, kept for the next: a line of JSON for each user.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::{self, BufRead, Read as _, Write};
@@ -8,12 +9,17 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::decide::Before;
+use super::person::digest;
 use crate::record::FormatVersion;
 
 /// The version of the format: minor versions only add members.
 pub const FORMAT: FormatVersion = FormatVersion { major: 1, minor: 0 };
 /// The longest line that is read, in bytes.
 const LONGEST_LINE: u64 = 64 * 1024;
+/// The longest id that stands in a line as it is, in bytes.
+pub(super) const LONGEST_ID: usize = 1_000;
+/// How much of a longer text stands in a line, in characters.
+const BEGINNING: usize = 200;
 
 /// The first line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,9 +37,9 @@ pub struct Header {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
-    /// Its `id`.
+    /// Its `id`; of a longer one than 1,000 bytes the beginning, and a digest of the whole.
     pub id: String,
-    /// Its `userName`.
+    /// The beginning of its `userName`, for people.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub user_name: String,
     /// Whether it was active.
@@ -93,7 +99,13 @@ impl<W: Write> Writer<W> {
     /// Why it can't be written.
     pub fn user(&mut self, user: &Line) -> io::Result<()> {
         self.users += 1;
-        line(&mut self.out, user)
+        // No target can make a line longer than one that is read.
+        let user = Line {
+            id: key(&user.id).into_owned(),
+            user_name: user.user_name.chars().take(BEGINNING).collect(),
+            ..user.clone()
+        };
+        line(&mut self.out, &user)
     }
 
     /// Writes the last line.
@@ -104,6 +116,15 @@ impl<W: Write> Writer<W> {
         line(&mut self.out, &End { users: self.users })?;
         Ok(self.out)
     }
+}
+
+/// What stands for an id; that of what stands for one is itself.
+fn key(id: &str) -> Cow<'_, str> {
+    if id.len() <= LONGEST_ID {
+        return Cow::Borrowed(id);
+    }
+    let beginning: String = id.chars().take(BEGINNING).collect();
+    Cow::Owned(format!("{beginning}…{:016x}", digest(&[id.as_bytes()])))
 }
 
 fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
@@ -195,7 +216,11 @@ impl Known {
             active: line.active,
             now: Now::Gone,
         };
-        self.users.insert(self.hasher.hash_one(&line.id), user);
+        self.users.insert(self.hash(&line.id), user);
+    }
+
+    fn hash(&self, id: &str) -> u64 {
+        self.hasher.hash_one(key(id))
     }
 
     /// How many users are known.
@@ -210,7 +235,7 @@ impl Known {
 
     /// Its state then, if it was there.
     pub fn before(&self, id: &str, content: u64) -> Option<Before> {
-        let user = self.users.get(&self.hasher.hash_one(id))?;
+        let user = self.users.get(&self.hash(id))?;
         Some(Before {
             active: user.active,
             changed: user.content != content,
@@ -219,14 +244,15 @@ impl Known {
 
     /// Notes that a user is still there.
     pub fn note(&mut self, id: &str, now: Now) {
-        if let Some(user) = self.users.get_mut(&self.hasher.hash_one(id)) {
+        let hash = self.hash(id);
+        if let Some(user) = self.users.get_mut(&hash) {
             user.now = now;
         }
     }
 
     /// What this import saw of a user that was active then; `None` for one that was not.
     pub fn now(&self, id: &str) -> Option<Now> {
-        let user = self.users.get(&self.hasher.hash_one(id))?;
+        let user = self.users.get(&self.hash(id))?;
         user.active.then_some(user.now)
     }
 }
@@ -285,6 +311,22 @@ mod tests {
         ] {
             assert!(read(wrong.as_bytes(), |_| ()).is_err(), "{wrong}");
         }
+        // Whatever a target says, what is written can be read, and long ids that begin alike differ.
+        let (one, other) = ("\u{1b}".repeat(80_000), "\u{1b}".repeat(80_001));
+        let mut writer = Writer::new(Vec::new(), &header()).unwrap();
+        writer.user(&user(&one, true)).unwrap();
+        let text = writer.end().unwrap();
+        let (mut known, mut ids) = (Known::default(), Vec::new());
+        read(text.as_slice(), |line| {
+            known.add(&line);
+            ids.push(line.id);
+        })
+        .unwrap();
+        assert!(known.before(&one, 255).is_some());
+        assert_eq!(known.before(&other, 255), None);
+        known.note(&one, Now::Active);
+        assert_eq!(known.now(&ids[0]), Some(Now::Active));
+
         let long = vec![b'x'; 100_000];
         assert!(read(long.as_slice(), |_| ()).is_err());
     }

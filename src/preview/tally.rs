@@ -13,6 +13,8 @@ use super::person::Field;
 pub(super) struct Tally {
     pub(super) active: u64,
     pub(super) inactive: u64,
+    /// Users whose id is longer than any sensible one, and where the first is.
+    pub(super) long_ids: Option<(u64, u64)>,
     fields: BTreeMap<Field, u64>,
     classes: BTreeMap<Class, u64>,
     decisions: BTreeMap<Decision, u64>,
@@ -27,6 +29,11 @@ impl Tally {
         for field in fields {
             *self.fields.entry(*field).or_default() += 1;
         }
+    }
+
+    pub(super) fn long_id(&mut self, position: u64) {
+        let (count, first) = self.long_ids.unwrap_or((0, position));
+        self.long_ids = Some((count + 1, first));
     }
 
     pub(super) fn class(&mut self, class: Class) {

@@ -208,6 +208,14 @@ impl AttributeTable {
         self.attributes.iter().filter(|one| one.is_to_keep())
     }
 
+    /// The attributes of which it could not be told what becomes of them, by a create or by an update.
+    pub fn unjudged(&self) -> impl Iterator<Item = &Attribute> {
+        self.attributes.iter().filter(|one| {
+            let mut writes = std::iter::once(&one.create).chain(&one.update);
+            writes.any(|write| write.outcome == AttributeOutcome::Unjudged)
+        })
+    }
+
     /// Whether a demanded attribute could not be judged.
     pub fn is_undecided(&self) -> bool {
         self.attributes

@@ -2,12 +2,13 @@
 
 use std::io::Read as _;
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use crate::binary::{Outcome, Scimitar};
-use crate::served::{Served, answering, nobody};
+use crate::served::{Served, answering, before, nobody, status};
 
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
@@ -116,11 +117,95 @@ fn what_okta_demands_and_loses_is_a_failure() {
     let (_, document) = with_faults(&["create-password-refused"], &[], 1);
     assert_eq!(document["failures"], serde_json::json!(["password"]));
     assert_eq!(outcomes(&document, "title").0, "stored");
-    // Nobody can be created at all.
-    let (outcome, document) = with_faults(&["create-answers-500"], &[], 1);
-    assert_eq!(outcomes(&document, "userName").0, "refused");
+}
+
+#[test]
+fn a_server_that_fails_at_everything_says_nothing_of_any_attribute() {
+    let (outcome, document) = with_faults(&["create-answers-500"], &[], 5);
+    assert_eq!(outcomes(&document, "userName").0, "unjudged");
     assert_eq!(outcomes(&document, "title").0, "unjudged");
+    assert_eq!(document["delete"], serde_json::json!([]));
     assert!(outcome.stdout.contains("no user could be created"));
+}
+
+/// The document of a server behind one that answers some writes itself, by the number of the write from 0, and what
+/// people see.
+fn behind(
+    answer: impl Fn(usize, &str) -> Option<String> + Send + Sync + 'static,
+    code: i32,
+) -> (Outcome, Value) {
+    let served = Served::start(&[]);
+    let writes = AtomicUsize::new(0);
+    let url = before(&served, move |_, request| {
+        let is_write = request.starts_with("POST ") || request.starts_with("PUT ");
+        is_write
+            .then(|| answer(writes.fetch_add(1, Ordering::SeqCst), request))
+            .flatten()
+    });
+    let scimitar = Scimitar::new().env("SCIMITAR_BEARER", &served.token);
+    let args = ["--seed", "7", "--json", "a.json"];
+    let outcome = attributes(&scimitar, &[&[url.as_str()], &args[..]].concat()).expect(code);
+    let document = serde_json::from_str(&scimitar.read("a.json")).unwrap();
+    (outcome, document)
+}
+
+/// The one that the embedded server sets itself, and that a mapping has no use for.
+fn read_only() -> String {
+    format!("{ENTERPRISE}:manager.displayName")
+}
+
+#[test]
+fn a_hiccup_of_the_target_is_no_word_about_an_attribute() {
+    for every in [2, 3, 4] {
+        for bad in ["500 Oops", "502 Bad Gateway", "504 Gateway Timeout"] {
+            let hiccup =
+                move |write: usize, _: &str| (write % every == every - 1).then(|| status(bad, ""));
+            let (outcome, document) = behind(hiccup, 0);
+            let none = serde_json::json!([read_only()]);
+            assert_eq!(
+                document["delete"], none,
+                "{every} {bad}: {}",
+                outcome.stdout
+            );
+            let rows = document["attributes"].to_string();
+            assert!(
+                !rows.contains("refused"),
+                "{every} {bad}: {}",
+                outcome.stdout
+            );
+        }
+    }
+    // One dropped connection is none either.
+    let drop_one = |write: usize, _: &str| (write == 2).then(String::new);
+    let (_, document) = behind(drop_one, 0);
+    assert_eq!(document["delete"], serde_json::json!([read_only()]));
+}
+
+#[test]
+fn a_failure_that_comes_with_one_attribute_each_time_counts_against_it() {
+    let nick_name = |_: usize, request: &str| {
+        request
+            .contains("\"nickName\"")
+            .then(|| status("500 Oops", ""))
+    };
+    let (_, document) = behind(nick_name, 0);
+    assert_eq!(
+        document["delete"],
+        serde_json::json!(["nickName", read_only()])
+    );
+    assert_eq!(outcomes(&document, "nickName").0, "refused");
+    assert_eq!(outcomes(&document, "title").0, "stored");
+}
+
+#[test]
+fn what_could_not_be_told_is_told_with_the_verdict() {
+    // It breaks down for good once the first users are there.
+    let breaks = |write: usize, _: &str| (write >= 2).then(|| status("502 Bad Gateway", ""));
+    let (outcome, document) = behind(breaks, 0);
+    assert_eq!(document["delete"], serde_json::json!([]));
+    let (_, end) = outcome.stdout.split_once("\nBesides\n").unwrap();
+    let (end, _) = end.split_once("\nDelete").unwrap_or((end, ""));
+    insta::assert_snapshot!(end);
 }
 
 #[test]
@@ -297,7 +382,9 @@ fn a_target_that_hangs_on_writes_costs_a_bounded_time() {
         started.elapsed()
     );
     assert!(
-        outcome.stdout.contains("the target gave no answer"),
+        outcome
+            .stdout
+            .contains("no user could be created: no answer"),
         "{}",
         outcome.stdout
     );
@@ -320,7 +407,13 @@ fn what_an_end_in_the_middle_leaves_is_removed() {
         assert!(sent.unwrap().success());
         let outcome = scimitar.outcome(child.wait_with_output().unwrap());
         match code {
-            Some(code) => drop(outcome.expect(code)),
+            Some(code) => {
+                let said = outcome.expect(code).stderr;
+                assert!(
+                    said.contains("Interrupted: nothing more is tried"),
+                    "{said}"
+                );
+            }
             None => drop(scimitar.run(&["cleanup", "out", &served.url]).expect(0)),
         }
         assert_eq!(served.counts(), before, "{signal}");

@@ -49,6 +49,34 @@ fn the_embedded_server_is_well() {
 }
 
 #[test]
+fn as_many_checks_are_promised_as_run() {
+    let choice = ["--check", "okta-spec-*/read-*"];
+    let outcome = plain().run(&[&["doctor"], &choice[..]].concat()).expect(0);
+    let scimitar = plain();
+    scimitar
+        .run(&[&["run", "--out", "out"], &choice[..]].concat())
+        .expect(0);
+    let run = scimitar::record::Run::from_json(&scimitar.read("out/run.json")).unwrap();
+    let suites: std::collections::BTreeSet<&str> = run
+        .checks
+        .iter()
+        .map(|check| check.suite.as_str())
+        .collect();
+    assert!(
+        suites.contains("okta-spec-1.1") && suites.contains("okta-spec-2.0"),
+        "{suites:?}"
+    );
+    let (_, said) = outcome.stdout.split_once("in all ").unwrap();
+    let numbers = said
+        .lines()
+        .next()
+        .unwrap()
+        .split(|c: char| !c.is_ascii_digit());
+    let promised: usize = numbers.filter_map(|text| text.parse::<usize>().ok()).sum();
+    assert_eq!(promised, run.checks.len(), "{}", outcome.stdout);
+}
+
+#[test]
 fn nobody_listens() {
     insta::assert_snapshot!(shown(&doctor(&plain(), &[&nobody()]).expect(3)));
 }
@@ -175,14 +203,14 @@ fn the_result_is_data_of_the_committed_schema() {
     assert!(
         outcome
             .stderr
-            .contains("Would Okta accept the connection? yes")
+            .contains("Would Okta accept the connection? not yet")
     );
     let data: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
     let schema = scimitar.run(&["schema", "doctor"]).expect(0).stdout;
     let schema = serde_json::from_str(&schema).unwrap();
     assert!(jsonschema::validator_for(&schema).unwrap().is_valid(&data));
     assert_eq!(data["format"]["major"], 1);
-    assert_eq!(data["okta"]["accepts"], "yes");
+    assert_eq!(data["okta"]["accepts"], "notYet");
     doctor(&scimitar, &["--json", "out/doctor.json", "-q"]).expect(0);
     let file: serde_json::Value = serde_json::from_str(&scimitar.read("out/doctor.json")).unwrap();
     assert_eq!(file["reach"], "reached");

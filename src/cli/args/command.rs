@@ -5,8 +5,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::{
-    ConnectionArgs, FileArgs, GlobalArgs, ImportPreviewArgs, Offer, OktaOrgArgs, SelectionArgs,
-    SuitesArgs, TargetArgs, text,
+    ConnectionArgs, FileArgs, GlobalArgs, ImportPreviewArgs, Offer, OktaOrgArgs, ReachArgs,
+    SelectionArgs, SuitesArgs, TargetArgs, WriteArgs, text,
 };
 use crate::cli::settings::keys::GATES;
 use crate::cli::settings::{Problem, Settings};
@@ -126,6 +126,10 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) target: TargetArgs,
 
+    /// What is written there.
+    #[command(flatten)]
+    write: WriteArgs,
+
     /// The checks.
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
@@ -184,6 +188,7 @@ pub(crate) struct RunArgs {
 impl Offer for RunArgs {
     fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
         self.target.offer(settings, problems);
+        self.write.offer(settings, problems);
         self.selection.offer(settings, problems);
         self.okta_org.offer(settings, problems);
         self.files.offer(settings, problems);
@@ -267,6 +272,10 @@ pub(crate) struct AttributesArgs {
     #[command(flatten)]
     pub(crate) target: TargetArgs,
 
+    /// What is written there.
+    #[command(flatten)]
+    write: WriteArgs,
+
     /// What generated data is drawn from: the same number sends the same again.
     #[arg(long, value_name = "N")]
     seed: Option<String>,
@@ -283,6 +292,7 @@ pub(crate) struct AttributesArgs {
 impl Offer for AttributesArgs {
     fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
         self.target.offer(settings, problems);
+        self.write.offer(settings, problems);
         text("seed", self.seed.as_ref(), settings, problems);
         text("out", self.out.as_ref(), settings, problems);
     }
@@ -466,9 +476,15 @@ pub(crate) struct CleanupArgs {
     #[arg(value_name = "RUN")]
     pub(crate) run: String,
 
-    /// The target.
+    /// The SCIM base URL that the run was given, such as `https://example.com/scim/v2`.
+    ///
+    /// Without it, `target.url` of scimitar.toml is taken; one of the two is needed.
+    #[arg(value_name = "TARGET")]
+    target: Option<String>,
+
+    /// How it is reached.
     #[command(flatten)]
-    pub(crate) target: TargetArgs,
+    reach: ReachArgs,
 
     /// The folder where the run's reports are, if it is not reports/RUN.
     #[arg(long, value_name = "FOLDER")]
@@ -477,7 +493,8 @@ pub(crate) struct CleanupArgs {
 
 impl Offer for CleanupArgs {
     fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
-        self.target.offer(settings, problems);
+        text("TARGET", self.target.as_ref(), settings, problems);
+        self.reach.offer(settings, problems);
         text("out", self.out.as_ref(), settings, problems);
     }
 }

@@ -30,7 +30,8 @@ Exit codes:
   1 it would fail, lose users or groups, or be stopped by the import safeguard
   2 usage or configuration error
   3 the target can't be reached, or refuses the credentials
-  7 a file could not be written")]
+  7 a file could not be written
+130 interrupted")]
 pub(crate) struct ImportPreviewArgs {
     /// The target.
     #[command(flatten)]

@@ -19,7 +19,7 @@ pub(super) use import_preview::ImportPreviewArgs;
 pub(super) use okta::OktaOrgArgs;
 pub(super) use output::{ColorChoice, FileArgs, GlobalArgs};
 pub(super) use selection::{SelectionArgs, SuitesArgs};
-pub(super) use target::{ConnectionArgs, TargetArgs};
+pub(super) use target::{ConnectionArgs, ReachArgs, TargetArgs, WriteArgs};
 
 use super::settings::{Problem, Settings};
 

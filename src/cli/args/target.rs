@@ -4,39 +4,51 @@ use super::{Offer, text};
 use crate::cli::settings::keys::{CLEANUPS, CLIENT_AUTHENTICATIONS, DIALECTS};
 use crate::cli::settings::{Origin, Problem, Settings};
 
-/// What is tested, as whom, and over which connection.
+/// What is looked at or tested, as whom, and over which connection.
 #[derive(Debug, Args)]
 pub(crate) struct TargetArgs {
     /// The SCIM base URL, such as `https://example.com/scim/v2`.
     ///
     /// Users are expected at TARGET/Users. Without it, and without `target.url` in scimitar.toml, the embedded server
-    /// is tested.
+    /// is taken.
     #[arg(value_name = "TARGET")]
     target: Option<String>,
 
+    /// How it is reached.
+    #[command(flatten)]
+    reach: ReachArgs,
+}
+
+/// How a target is reached.
+#[derive(Debug, Args)]
+pub(crate) struct ReachArgs {
     /// The SCIM version that the target speaks.
     #[arg(long, value_name = "VERSION", value_parser = clap::builder::PossibleValuesParser::new(DIALECTS), help_heading = "Target")]
     scim: Option<String>,
 
+    /// The most requests in a second, such as 10/s.
+    #[arg(long, value_name = "N/s", help_heading = "Target")]
+    rate: Option<String>,
+
+    /// The connection.
+    #[command(flatten)]
+    connection: ConnectionArgs,
+}
+
+/// What commands need to know of a target that they write to.
+#[derive(Debug, Args)]
+pub(crate) struct WriteArgs {
     /// How long the target may take until a write is seen everywhere.
     ///
     /// Reads after a write are repeated within this time, for targets that are eventually consistent.
     #[arg(long, value_name = "TIME", help_heading = "Target")]
     settle: Option<String>,
 
-    /// The most requests in a second, such as 10/s.
-    #[arg(long, value_name = "N/s", help_heading = "Target")]
-    rate: Option<String>,
-
     /// What becomes of what a run makes.
     ///
     /// `deactivate` is for targets without DELETE: what the run made is turned off and listed. `keep` leaves it there.
     #[arg(long, value_name = "WHAT", value_parser = clap::builder::PossibleValuesParser::new(CLEANUPS), help_heading = "Target")]
     cleanup: Option<String>,
-
-    /// The connection.
-    #[command(flatten)]
-    connection: ConnectionArgs,
 }
 
 /// As whom requests are sent, and over which connection.
@@ -159,17 +171,23 @@ impl TargetArgs {
 
 impl Offer for TargetArgs {
     fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
-        let texts = [
-            ("TARGET", &self.target),
-            ("scim", &self.scim),
-            ("settle", &self.settle),
-            ("rate", &self.rate),
-            ("cleanup", &self.cleanup),
-        ];
-        for (option, given) in texts {
-            text(option, given.as_ref(), settings, problems);
-        }
+        text("TARGET", self.target.as_ref(), settings, problems);
+        self.reach.offer(settings, problems);
+    }
+}
+
+impl Offer for ReachArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        text("scim", self.scim.as_ref(), settings, problems);
+        text("rate", self.rate.as_ref(), settings, problems);
         self.connection.offer(settings, problems);
+    }
+}
+
+impl Offer for WriteArgs {
+    fn offer(&self, settings: &mut Settings, problems: &mut Vec<Problem>) {
+        text("settle", self.settle.as_ref(), settings, problems);
+        text("cleanup", self.cleanup.as_ref(), settings, problems);
     }
 }
 

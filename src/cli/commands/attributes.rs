@@ -1,7 +1,6 @@
 //! `scimitar attributes`: settings → target → survey → table.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,10 +14,12 @@ use crate::cli::signals::Signals;
 use crate::cli::survey::{NAME, check_mapped, wanted};
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
-use crate::cli::{attributes, files, library, preflight, secret};
+use crate::cli::{attributes, document, files, library, preflight, secret};
 use crate::engine::{Ledger, Session, Settings, Setup, Waivers};
-use crate::report::sanitize;
 use crate::server;
+
+/// What is done after an interruption.
+const ENDING: &str = "nothing more is tried; removing what was made, then showing what is known";
 
 /// Finds out, and shows.
 ///
@@ -39,11 +40,9 @@ pub(super) fn run(
         });
     }
     let library = Arc::new(library::load(typed)?);
-    terminal.taken = args.json.as_deref() == Some("-");
-    if let Some(path) = args.json.as_deref().filter(|path| *path != "-") {
-        files::make_parent(Path::new(path))
-            .and_then(|()| files::probe(Path::new(path)))
-            .map_err(|error| unwritable(path, &error))?;
+    terminal.taken = args.json.as_deref() == Some(document::STDOUT);
+    if let Some(path) = &args.json {
+        document::probe(path)?;
     }
     let identity = Identity::new(typed.seed);
     let folder = match &typed.out {
@@ -70,7 +69,7 @@ pub(super) fn run(
             terminal.error(&attributes::leftovers(&document, &look.by_hand));
         }
         if let Some(path) = &args.json {
-            write(&document, path)?;
+            document::write(&document, path)?;
         }
         Ok(code)
     })
@@ -94,7 +93,7 @@ impl Look<'_> {
         let Configuration {
             settings, typed, ..
         } = self.configuration;
-        let signals = Signals::listen(self.by_hand.clone());
+        let signals = Signals::listen(self.by_hand.clone(), ENDING);
         let target = match &typed.url {
             Some(url) => Target::configured(url, settings, typed, terminal)?,
             None => Target::embedded(typed, server::Config::default()).await?,
@@ -173,8 +172,7 @@ impl Look<'_> {
     /// Takes the folder for this process alone.
     fn take(&self) -> Result<files::Taken, Failure> {
         let folder = &self.folder;
-        files::make_folder(folder)
-            .map_err(|error| unwritable(&folder.display().to_string(), &error))?;
+        files::make_folder(folder).map_err(|error| Failure::output(folder.display(), &error))?;
         files::take_folder(folder).ok_or_else(|| Failure::Usage {
             message: format!("a run writes into {}", folder.display()),
             help: vec!["wait for it, or give another folder by --out".to_owned()],
@@ -190,7 +188,7 @@ impl Look<'_> {
             &self.identity.tag,
             vec![shown.clone()],
         )
-        .map_err(|error| unwritable(&path.display().to_string(), &error))?;
+        .map_err(|error| Failure::output(path.display(), error))?;
         Ok(ledger.hiding(vec![(url, shown)]))
     }
 
@@ -241,28 +239,4 @@ fn code(document: &Document, interrupted: bool, cleanup: crate::engine::CleanupP
     } else {
         exit::OK
     }
-}
-
-fn unwritable(path: &str, error: &std::io::Error) -> Failure {
-    Failure::Output {
-        path: path.to_owned(),
-        message: error.to_string(),
-    }
-}
-
-/// The whole as JSON. Nothing in it can be taken for a command by a terminal or a CI system.
-fn write(document: &Document, path: &str) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(document);
-    let text = text.map_err(|error| unwritable(path, &error.into()))?;
-    // Line breaks stand between members only: within strings they are escaped.
-    let text: Vec<_> = text.lines().map(sanitize::json).collect();
-    let text = text.join("\n") + "\n";
-    if path == "-" {
-        let mut out = std::io::stdout().lock();
-        // A reader that went away is no reason to fail.
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        return Ok(());
-    }
-    files::write(Path::new(path), |out| out.write_all(text.as_bytes()))
-        .map_err(|error| unwritable(path, &error))
 }

@@ -71,7 +71,7 @@ async fn diagnose(
         now,
         started,
         library: Arc::clone(&chosen.library),
-        choice: chosen.choice(typed, vec![dialect]),
+        choice: chosen.choice(typed, target.dialects()),
         config: typed.config.clone(),
         variables: typed.variables.clone(),
         read_only: typed.read_only,

@@ -34,10 +34,7 @@ pub(super) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<u8, Failure>
         Some(path) => {
             let written = files::make_parent(path)
                 .and_then(|()| files::write(path, |out| out.write_all(suite.as_bytes())));
-            written.map_err(|error| Failure::Output {
-                path: path.display().to_string(),
-                message: error.to_string(),
-            })?;
+            written.map_err(|error| Failure::output(path.display(), error))?;
             let path = path.display();
             terminal.print(&format!(
                 "{path} is written. Next: scimitar run TARGET --suite-file {path}\n"

@@ -136,7 +136,7 @@ async fn import(
         Stop::Output(error) => {
             let paths = [&args.csv, &args.save_snapshot].into_iter().flatten();
             let paths: Vec<String> = paths.map(|path| path.display().to_string()).collect();
-            document::unwritable(&paths.join(" or "), &error)
+            Failure::output(paths.join(" or "), error)
         }
         Stop::Snapshot(error) => snapshot_failure(args.against.as_deref(), &error),
     })?;

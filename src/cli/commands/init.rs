@@ -25,10 +25,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Result<u8, Failure> {
             });
         }
         Err(error) => {
-            return Err(Failure::Output {
-                path: path.display().to_string(),
-                message: error.to_string(),
-            });
+            return Err(Failure::output(path.display(), error));
         }
     }
     terminal.print(&format!(

@@ -29,6 +29,9 @@ use crate::record::{Run, Selection};
 use crate::server;
 use crate::suite::{Dialect, Suite};
 
+/// What is done after an interruption.
+const ENDING: &str = "no new checks; removing what was made, then writing the reports";
+
 /// Runs.
 ///
 /// # Errors
@@ -111,7 +114,7 @@ struct Prepared<'a> {
 impl Prepared<'_> {
     async fn run(self, terminal: &Terminal) -> Result<u8, Failure> {
         let typed = &self.configuration.typed;
-        let signals = Signals::listen(self.by_hand());
+        let signals = Signals::listen(self.by_hand(), ENDING);
         let target = self.target(terminal).await?;
         let choice = self.choice(target.dialects());
         let dialects = self.dialects(&choice)?;
@@ -341,10 +344,8 @@ impl Prepared<'_> {
             None => None,
             Some("-") => Some(EventSink::Standard),
             Some(path) => {
-                let file = files::stream(Path::new(path)).map_err(|error| Failure::Output {
-                    path: path.to_owned(),
-                    message: error.to_string(),
-                })?;
+                let file =
+                    files::stream(Path::new(path)).map_err(|error| Failure::output(path, error))?;
                 Some(EventSink::File(path.into(), file))
             }
         })
@@ -359,20 +360,17 @@ impl Prepared<'_> {
         terminal: &Terminal,
     ) -> Result<Ledger, Failure> {
         let path = self.reports.folder().join(LEDGER);
-        let unwritable = |error: &std::io::Error| Failure::Output {
-            path: path.display().to_string(),
-            message: error.to_string(),
-        };
+        let unwritable = |error: std::io::Error| Failure::output(path.display(), error);
         if path.exists() {
             let earlier = files::read(&path)
                 .ok()
                 .and_then(|text| LedgerFile::parse(&text).ok())
                 .filter(|earlier| !earlier.open.is_empty());
             match earlier {
-                None => files::remove(&path).map_err(|error| unwritable(&error))?,
+                None => files::remove(&path).map_err(unwritable)?,
                 Some(earlier) => {
                     let kept = path.with_file_name(format!("ledger-{}.jsonl", earlier.run));
-                    files::rename(&path, &kept).map_err(|error| unwritable(&error))?;
+                    files::rename(&path, &kept).map_err(unwritable)?;
                     terminal.warn(&format!(
                         "run {} may have left {} resources on its target; remove them by: scimitar cleanup {}",
                         earlier.run,
@@ -387,7 +385,7 @@ impl Prepared<'_> {
         }
         let shown = urls.iter().map(|(_, shown)| shown.clone()).collect();
         let ledger = Ledger::create(&path, &self.identity.id, &self.identity.tag, shown)
-            .map_err(|error| unwritable(&error))?;
+            .map_err(unwritable)?;
         Ok(ledger.hiding(urls))
     }
 

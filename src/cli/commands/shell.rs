@@ -1,7 +1,6 @@
 //! `scimitar completions` and `scimitar man`: from the options themselves.
 
 use std::io::{self, Write as _};
-use std::path::Path;
 
 use crate::cli::args::{CompletionsArgs, ManArgs};
 use crate::cli::exit::{self, Failure};
@@ -29,11 +28,11 @@ pub(super) fn man(args: &ManArgs, terminal: &Terminal) -> Result<u8, Failure> {
     let mut command = crate::cli::built();
     command.build();
     let Some(folder) = &args.out else {
-        let page = page(&command).map_err(|error| failure(Path::new("the page"), &error))?;
+        let page = page(&command).map_err(|error| Failure::output("the page", error))?;
         terminal.print(&String::from_utf8_lossy(&page));
         return Ok(exit::OK);
     };
-    files::make_folder(folder).map_err(|error| failure(folder, &error))?;
+    files::make_folder(folder).map_err(|error| Failure::output(folder.display(), error))?;
     for command in std::iter::once(&command).chain(command.get_subcommands()) {
         let name = match command.get_name() {
             "scimitar" => "scimitar".to_owned(),
@@ -42,7 +41,7 @@ pub(super) fn man(args: &ManArgs, terminal: &Terminal) -> Result<u8, Failure> {
         let path = folder.join(format!("{name}.1"));
         page(&command.clone().name(name.clone()).display_name(name))
             .and_then(|page| files::write(&path, |out| out.write_all(&page)))
-            .map_err(|error| failure(&path, &error))?;
+            .map_err(|error| Failure::output(path.display(), error))?;
     }
     Ok(exit::OK)
 }
@@ -51,11 +50,4 @@ fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     Ok(page)
-}
-
-fn failure(path: &Path, error: &io::Error) -> Failure {
-    Failure::Output {
-        path: path.display().to_string(),
-        message: error.to_string(),
-    }
 }

@@ -208,11 +208,12 @@ fn days_in_words(days: i64) -> String {
 /// What has to be minded of the connection before Okta's cloud gets it.
 pub(super) fn condition(facts: &Facts) -> Option<&'static str> {
     if facts.loopback {
-        return Some("as soon as it has an https URL that Okta's cloud reaches");
+        return Some("it needs an https URL that Okta's cloud reaches");
     }
     let path = facts.path.as_ref().ok()?;
     let trust = path.trust.as_ref()?;
-    (trust.problem.is_none() && !trust.public).then_some("with a certificate of a public authority")
+    (trust.problem.is_none() && !trust.public)
+        .then_some("it needs a certificate of a public authority")
 }
 
 pub(super) fn certificate(facts: &Facts) -> Option<Certificate> {

@@ -191,7 +191,8 @@ pub(super) fn connection(facts: &Facts, findings: &[Finding]) -> Connection {
     if facts.loopback {
         reasons.push("it answers both probes as Okta wants".to_owned());
     }
-    reasons.extend(connection::condition(facts).map(str::to_owned));
+    let condition = connection::condition(facts);
+    reasons.extend(condition.map(str::to_owned));
     if matches!(facts.groups.status(), Some(404 | 501)) {
         reasons.push("with 'Import Groups' off".to_owned());
     }
@@ -208,7 +209,10 @@ pub(super) fn connection(facts: &Facts, findings: &[Finding]) -> Connection {
         ));
     }
     Connection {
-        accepts: Accepts::Yes,
+        accepts: match condition {
+            None => Accepts::Yes,
+            Some(_) => Accepts::NotYet,
+        },
         reasons,
     }
 }

@@ -235,7 +235,7 @@ fn the_base_url_keeps_oktas_rules() {
         facts.loopback = true;
     });
     assert_found(&here, "base-url.https", Status::Remark, "on this machine");
-    assert_eq!(here.okta.accepts, Accepts::Yes);
+    assert_eq!(here.okta.accepts, Accepts::NotYet);
     assert!(
         here.okta.reasons[1].contains("https URL"),
         "{:?}",
@@ -315,7 +315,7 @@ fn certificates_are_judged_by_their_end_and_by_who_vouches_for_them() {
     assert_found(&own, "connection.trust", Status::Remark, "for --ca only");
     assert_eq!(
         own.okta.reasons,
-        ["with a certificate of a public authority"]
+        ["it needs a certificate of a public authority"]
     );
     let insecure = but(|facts| {
         facts.insecure = true;
