@@ -231,16 +231,15 @@ impl Layer {
 
 /// A suite without its checks, or a profile.
 fn head(given: &Given) -> Option<File> {
-    let (text, tree) = match &given.tree {
-        Some(tree) => (given.text.as_str(), tree.clone()),
-        None => {
-            let kind = ["suite:", "profile:"];
-            if !kind.iter().any(|kind| has_line(&given.text, kind)) {
-                return None;
-            }
-            let text = before_checks(&given.text);
-            (text, source::parse(text).ok()?)
+    let (text, tree) = if let Some(tree) = &given.tree {
+        (given.text.as_str(), tree.clone())
+    } else {
+        let begins = |line: &str| line.starts_with("suite:") || line.starts_with("profile:");
+        if !given.text.lines().any(begins) {
+            return None;
         }
+        let text = before_checks(&given.text);
+        (text, source::parse(text).ok()?)
     };
     let kind = ["suite", "profile"].into_iter();
     Some(File {
@@ -271,10 +270,6 @@ fn before_checks(text: &str) -> &str {
         line.starts_with(|first: char| !matches!(first, ' ' | '#' | '-' | '\t' | '\r'))
     });
     if more { text } else { head }
-}
-
-fn has_line(text: &str, start: &str) -> bool {
-    text.lines().any(|line| line.starts_with(start))
 }
 
 /// The layers without what one above hides.
