@@ -79,7 +79,7 @@ pub(super) fn accounts<'a>(run: &'a Run, plan: &'a TestPlan) -> Vec<Account<'a>>
 
 /// The suites of SCIM 1.1 where the run has some of 2.0 too: new submissions are of 2.0, and what a server does in 1.1
 /// shows nothing of it.
-fn of_the_former_version<'a>(run: &'a Run, plan: &TestPlan) -> Vec<&'a str> {
+pub(super) fn of_the_former_version<'a>(run: &'a Run, plan: &TestPlan) -> Vec<&'a str> {
     let of = |version: &'static str| {
         let suites = run.suites.iter();
         suites.filter(move |suite| {
