@@ -183,9 +183,6 @@ fn describe(answer: &Answer) -> String {
 
 fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Discovery, Vec<Note>) {
     let mut notes = Vec::new();
-    if dialect == Dialect::V1 {
-        return (Discovery::default(), notes);
-    }
     let body = |wanted: &str| {
         let place = paths.iter().position(|path| *path == wanted)?;
         let answer = (*answers.get(place)?)?;
@@ -195,6 +192,11 @@ fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Disco
             None
         }
     };
+    if dialect == Dialect::V1 {
+        // SCIM 1.1 says what is supported as 2.0 does; its schemas have another shape, and it has no resource types.
+        let discovery = Discovery::read(body("/ServiceProviderConfigs"), None, None);
+        return (discovery, notes);
+    }
     let discovery = Discovery::read(
         body("/ServiceProviderConfig"),
         body("/ResourceTypes"),

@@ -539,6 +539,18 @@ faults! {
         V1PatchIgnored, "v1-patch-ignored", "SCIM11-API-3.3.2-07", "1.1: PATCH changes nothing";
         V1PatchNeedsOperations, "v1-patch-needs-operations", "SCIM11-API-3.3.2-02", "1.1: PATCH takes only the message of 2.0";
         V1MemberDeleteIgnored, "v1-member-delete-ignored", "SCIM11-API-3.3.2-10", "1.1: \"operation\":\"delete\" is ignored";
+        V1MemberDeleteClears, "v1-member-delete-clears", "SCIM11-API-3.3.2-10", "1.1: \"operation\":\"delete\" removes all members";
+        V1MemberDeleteOfNoneRefused, "v1-member-delete-of-none-refused", "SCIM11-API-3.3.2-14", "1.1: deleting a member that is not there is answered with 400";
+        V1MembersReplaced, "v1-members-replaced", "SCIM11-API-3.3.2-09", "1.1: members in a PATCH replace those that are there";
+        V1MembersDuplicated, "v1-members-duplicated", "SCIM11-API-3.3.2-14", "1.1: PATCH adds a member that is there already";
+        V1MetaAttributesIgnored, "v1-meta-attributes-ignored", "SCIM11-API-3.3.2-05", "1.1: meta.attributes of a PATCH is ignored";
+        V1PatchIdRefused, "v1-patch-id-refused", "OKTA-CLIENT11-STATUS-01", "1.1: id in a PATCH is answered with 400";
+        V1PatchEmptyAnswerWith200, "v1-patch-empty-answer-with-200", "SCIM11-API-3.3.2-03", "1.1: PATCH is answered with 200 and no body";
+        V1UnknownSchemaRefused, "v1-unknown-schema-refused", "OKTA-CLIENT11-GROUP-02", "1.1: a URN in schemas that the server does not know is answered with 400";
+        V1LocaleWithUnderscoreRefused, "v1-locale-with-underscore-refused", "SCIM11-CORE-6-02", "1.1: a locale with an underscore is answered with 400";
+        V1CreateEmptyBody, "v1-create-empty-body", "OKTA-CLIENT11-CREATE-01", "1.1: creating is answered without body";
+        V1ListNumbersAsStrings, "v1-list-numbers-as-strings", "SCIM11-API-3.2.2.3-03", "1.1: totalResults, startIndex and itemsPerPage are strings";
+        V1ListEntriesWithoutActive, "v1-list-entries-without-active", "OKTA-SPEC11-07", "1.1: resources in lists have no active";
         V1ErrorOf2, "v1-error-of-2", "SCIM11-API-3.9-01", "1.1: errors are those of 2.0";
         V1DeleteAnswers500, "v1-delete-answers-500", "SCIM11-API-3.4-01", "1.1: DELETE is answered with 500";
         V1EnterpriseUrnOf2, "v1-enterprise-urn-of-2", "SCIM11-CORE-7-01", "1.1: the enterprise extension has the URN of 2.0";

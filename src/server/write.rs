@@ -95,10 +95,12 @@ impl Service {
 
     /// The body of a create or replace as its client means it.
     fn as_meant(&self, dialect: Dialect, kind: usize, body: &Value) -> Result<Value, ScimError> {
+        let schema = self.kind(kind).schema(dialect);
         if dialect == Dialect::V1 {
+            let knows = |urn: &str| schema.is_base(urn) || schema.extension(urn).is_some();
+            self.switches.takes_v1_body(knows, body)?;
             return Ok(body.clone());
         }
-        let schema = self.kind(kind).schema(dialect);
         self.switches.takes_body(schema, body)?;
         Ok(self.switches.body_as_meant(schema, body))
     }
@@ -215,7 +217,9 @@ impl Service {
         let whole = View::new(self, &state.store, terms.dialect).representation(&current);
         let schema = self.kind(kind).schema(terms.dialect);
         let made = match terms.dialect {
-            Dialect::V1 => patch::v1::apply(schema, &whole, &self.switches.v1_patch(body)?)?,
+            Dialect::V1 => {
+                patch::v1::apply(schema, &whole, &self.switches.v1_patch(&whole, body)?)?
+            }
             Dialect::V2 => self.switches.patched(schema, &whole, body)?,
         };
         if self.switches.has(Defect::PatchDeactivationDeletes)

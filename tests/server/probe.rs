@@ -717,12 +717,14 @@ async fn v1(talk: &mut Conversation) {
     });
     let user = id(&talk.send("POST", "v1:/Users", &body).await);
     talk.send("POST", "v1:/Users", &body).await;
+    let other = json!({ "schemas": [V1], "userName": "ada@example.com", "locale": "en_US" });
+    let other = id(&talk.send("POST", "v1:/Users", &other).await);
     let place = format!("v1:/Users/{user}");
     talk.get(&place).await;
     talk.send(
         "PATCH",
         &place,
-        &json!({ "schemas": [V1], "title": "Admiral" }),
+        &json!({ "schemas": [V1], "id": user, "title": "Admiral" }),
     )
     .await;
     talk.get(&place).await;
@@ -732,8 +734,26 @@ async fn v1(talk: &mut Conversation) {
         "v1:/Groups/{}",
         id(&talk.send("POST", "v1:/Groups", &group).await)
     );
-    let removal = json!({ "schemas": [V1], "members": [{ "value": user, "operation": "delete" }] });
-    talk.send("PATCH", &team, &removal).await;
-    talk.get(&team).await;
+    let member = |id: &str| json!({ "schemas": [V1], "members": [{ "value": id }] });
+    let removal =
+        |id: &str| json!({ "schemas": [V1], "members": [{ "value": id, "operation": "delete" }] });
+    let exactly = json!({ "schemas": [V1], "meta": { "attributes": ["members"] }, "members": [{ "value": user }] });
+    for change in [
+        member(&user),
+        member(&other),
+        removal(&other),
+        removal(&other),
+        member(&other),
+        exactly,
+        removal(&user),
+    ] {
+        talk.send("PATCH", &team, &change).await;
+        talk.get(&team).await;
+    }
+    let custom = "urn:okta:custom:group:1.0";
+    let described = json!({
+        "schemas": [V1, custom], "displayName": "Crew", custom: { "description": "All on board" },
+    });
+    talk.send("POST", "v1:/Groups", &described).await;
     talk.ask("DELETE", &place, &[], None).await;
 }

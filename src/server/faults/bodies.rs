@@ -52,6 +52,12 @@ fn as_text(value: &mut Value, name: &str) {
     }
 }
 
+fn counts_as_text(list: &mut Value) {
+    for name in ["totalResults", "startIndex", "itemsPerPage"] {
+        as_text(list, name);
+    }
+}
+
 fn rename(value: &mut Value, from: &str, to: &str) {
     if let Some(members) = value.as_object_mut()
         && let Some(member) = members.shift_remove(from)
@@ -79,6 +85,9 @@ fn lists(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
         if has(Defect::V1ListSchemasOf2) {
             set(list, "schemas", json!([urn::LIST_RESPONSE]));
         }
+        if has(Defect::V1ListNumbersAsStrings) {
+            counts_as_text(list);
+        }
         if unknown_user && has(Defect::V1UnknownUserAnswers404) {
             *answer = Answer::error(
                 asked.dialect,
@@ -98,9 +107,7 @@ fn lists(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
         );
     }
     if has(Defect::ListNumbersAsStrings) {
-        for name in ["totalResults", "startIndex", "itemsPerPage"] {
-            as_text(list, name);
-        }
+        counts_as_text(list);
     }
     if has(Defect::ListStartIndexIsAlwaysOne) && list.get("startIndex").is_some() {
         set(list, "startIndex", 1);
@@ -260,6 +267,11 @@ fn singles(switches: &Switches, asked: &Asked, answer: &mut Answer) {
                     .map(|name| format!("{name}.1"));
                 set(body, "userName", name);
             }
+        }
+        let empty = creates && has(Defect::V1CreateEmptyBody)
+            || asked.operation == Operation::Modify && has(Defect::V1PatchEmptyAnswerWith200);
+        if empty {
+            answer.body = Body::Empty;
         }
         return;
     }

@@ -344,6 +344,11 @@ const TABLE: &[(Defect, In, &[&str])] = &[
         In::List(V1),
         &["Resources", "*", "emails"],
     ),
+    (
+        Defect::V1ListEntriesWithoutActive,
+        In::List(V1),
+        &["Resources", "*", "active"],
+    ),
     (Defect::V1ReadWithoutName, In::Read(V1), &["name"]),
     (Defect::V1ReadWithoutEmails, In::Read(V1), &["emails"]),
     (

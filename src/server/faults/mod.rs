@@ -9,6 +9,7 @@ mod instead;
 mod lists;
 mod members;
 mod patches;
+mod patches_v1;
 mod representations;
 mod statuses;
 mod writes;

@@ -255,6 +255,7 @@ impl Switches {
                 }
             }
         }
+        self.on_v1_modify(body, current, attributes);
         if has(Defect::PatchAddDuplicates) {
             let operations = body.get("Operations").and_then(Value::as_array);
             for operation in operations
@@ -284,26 +285,6 @@ impl Switches {
                 }
             }
         }
-    }
-
-    /// A PATCH of 1.1 as a faulty server takes it.
-    ///
-    /// # Errors
-    /// `invalidSyntax` for what it takes only in the form of 2.0.
-    pub(in crate::server) fn v1_patch(&self, body: &Value) -> Result<Value, ScimError> {
-        if self.has(Defect::V1PatchNeedsOperations) && body.get("Operations").is_none() {
-            return Err(refused(ScimType::InvalidSyntax));
-        }
-        if self.has(Defect::V1PatchIgnored) {
-            return Ok(json!({ "schemas": body.get("schemas") }));
-        }
-        let mut body = body.clone();
-        if self.has(Defect::V1MemberDeleteIgnored)
-            && let Some(members) = body.get_mut("members").and_then(Value::as_array_mut)
-        {
-            members.retain(|member| member.get("operation").is_none());
-        }
-        Ok(body)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is broken or could not be judged, a headline for each cause.
 
 use super::super::super::group::{self, Group};
-use super::super::account::{is_broken, short};
+use super::super::account::{is_broken, of_the_former_version, short};
 use super::super::suites::role;
 use super::Missing;
 use crate::record::{CheckResult, Run, TestPlan, Verdict};
@@ -59,10 +59,16 @@ pub(super) fn unjudged<'a>(run: &'a Run, plan: &TestPlan) -> Vec<Missing<'a>> {
     all.collect()
 }
 
-/// The checks that count: those of the suites that are about the plan, if they gate.
+/// The checks that count: those of the suites that are about the plan, if they gate. Those of the version that is not
+/// submitted come last, since the first of a cause speaks for it.
 fn relevant<'a>(run: &'a Run, plan: &TestPlan) -> impl Iterator<Item = &'a CheckResult> {
-    run.gating()
+    let former = of_the_former_version(run, plan);
+    let mut checks: Vec<&CheckResult> = run
+        .gating()
         .filter(|check| plan.suites.contains(&check.suite))
+        .collect();
+    checks.sort_by_key(|check| former.contains(&check.suite.as_str()));
+    checks.into_iter()
 }
 
 fn of_checks<'a>(
