@@ -12,6 +12,7 @@ mod authentication;
 mod commands;
 mod configuration;
 mod configured;
+mod coverage;
 mod diagnosis;
 mod document;
 mod files;
