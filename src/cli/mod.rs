@@ -79,6 +79,7 @@ fn built() -> clap::Command {
         "attributes",
         "list",
         "explain",
+        "coverage",
         "lint",
         "record",
         "cleanup",

@@ -9,7 +9,7 @@ use super::catalogues::catalogues;
 use super::counts::Counts;
 use super::requirement::{CoveredRequirement, Said};
 use crate::record::{Catalogue, CatalogueSection, FormatVersion, Run};
-use crate::suite::{Library, Suite};
+use crate::suite::Library;
 
 /// The version of the format: minor versions only add optional members.
 pub const FORMAT: FormatVersion = FormatVersion { major: 1, minor: 0 };
@@ -28,7 +28,6 @@ pub struct Document {
     /// The catalogues, by id.
     pub catalogues: Vec<CoveredCatalogue>,
     /// What checks of the run cite, and no catalogue has: the run was made with other suites.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<String>,
 }
 
@@ -81,8 +80,8 @@ pub struct Scope<'a> {
     pub catalogue: &'a dyn Fn(&str) -> bool,
     /// Whether a section is, by its name.
     pub section: &'a dyn Fn(&str) -> bool,
-    /// Whether what a suite's checks cite counts.
-    pub suite: &'a dyn Fn(&Suite) -> bool,
+    /// Whether what a suite's checks cite counts, by the suite's id.
+    pub suite: &'a dyn Fn(&str) -> bool,
 }
 
 impl Document {
@@ -94,7 +93,7 @@ impl Document {
                 all.push(recorded.clone());
             }
         }
-        let said = run.map(Run::requirement_verdicts);
+        let said = run.map(|run| run.requirement_verdicts(|check| (scope.suite)(&check.suite)));
         let unknown = said
             .as_ref()
             .map_or_else(Vec::new, |said| unknown(said, &all));
@@ -148,10 +147,10 @@ impl Document {
 /// The checks that cite each requirement.
 fn citing<'a>(
     library: &'a Library,
-    counts: &dyn Fn(&Suite) -> bool,
+    counts: &dyn Fn(&str) -> bool,
 ) -> BTreeMap<&'a str, Vec<String>> {
     let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for suite in library.suites.iter().filter(|suite| counts(suite)) {
+    for suite in library.suites.iter().filter(|suite| counts(&suite.id)) {
         for check in &suite.checks {
             let cited: BTreeSet<&String> = check.requirements.iter().collect();
             for id in cited {

@@ -37,8 +37,7 @@ pub struct CoveredRequirement {
     /// What the run says of it; absent without a run, and where no check cites it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<InRun>,
-    /// The run's checks that cite it, the worst first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The run's checks that cite it, the worst first; empty without a run.
     pub judged: Vec<Judged>,
 }
 

@@ -76,10 +76,13 @@ impl Catalogue {
 }
 
 impl Run {
-    /// What the run says of each requirement that its checks cite, by the requirement's id.
-    pub fn requirement_verdicts(&self) -> BTreeMap<&str, RequirementVerdict<'_>> {
+    /// What the run says of each requirement that some of its checks cite, by the requirement's id.
+    pub fn requirement_verdicts(
+        &self,
+        counts: impl Fn(&CheckResult) -> bool,
+    ) -> BTreeMap<&str, RequirementVerdict<'_>> {
         let mut found: BTreeMap<&str, Vec<&CheckResult>> = BTreeMap::new();
-        for check in &self.checks {
+        for check in self.checks.iter().filter(|check| counts(check)) {
             for requirement in &check.requirements {
                 let checks = found.entry(&requirement.id).or_default();
                 // A check may cite one twice.

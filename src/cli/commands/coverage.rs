@@ -30,9 +30,11 @@ pub(super) fn run(
     if let Some(path) = &args.json {
         document::probe(path)?;
     }
-    let suites = globs("suite", &args.suite, |suite| suite.to_owned())?;
-    let ids = || library.suites.iter().map(|suite| suite.id.as_str());
-    each_matches("suite", &suites, ids().collect())?;
+    let suites = globs("suite", &args.suite, str::to_owned)?;
+    let ran = record.iter().flat_map(|run| &run.suites);
+    let ids = library.suites.iter().map(|suite| suite.id.as_str());
+    let ids = ids.chain(ran.map(|suite| suite.id.as_str()));
+    each_matches("suite", &suites, ids.collect())?;
     let found = found(args, &library, record.as_ref(), &suites)?;
     let text = match &args.requirement {
         Some(_) => render_requirement(&found, terminal),
@@ -67,7 +69,7 @@ fn found(
     record: Option<&Run>,
     suites: &[Glob],
 ) -> Result<Document, Failure> {
-    let suite = |suite: &crate::suite::Suite| matches(suites, &suite.id);
+    let suite = |id: &str| matches(suites, id);
     let everything = Scope {
         catalogue: &|_| true,
         section: &|_| true,

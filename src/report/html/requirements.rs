@@ -81,7 +81,8 @@ pub(super) struct CheckLink<'a> {
 pub(super) struct Listed<'a> {
     pub(super) count: usize,
     pub(super) sections: Vec<ListedSection<'a>>,
-    listed: usize,
+    /// How many of them stand in the sections.
+    shown: usize,
 }
 
 pub(super) struct ListedSection<'a> {
@@ -113,10 +114,10 @@ impl<'a> Listed<'a> {
     /// Adds a requirement of the section at a place of the catalogue.
     fn add(&mut self, place: usize, section: &'a CatalogueSection, one: &'a CatalogueRequirement) {
         self.count += 1;
-        if self.listed >= MOST_UNCITED {
+        if self.shown >= MOST_UNCITED {
             return;
         }
-        self.listed += 1;
+        self.shown += 1;
         if self.sections.last().is_none_or(|last| last.place != place) {
             self.sections.push(ListedSection {
                 place,
@@ -137,7 +138,7 @@ impl<'a> Listed<'a> {
 
     /// What to say of those that are not listed.
     pub(super) fn left_out(&self) -> Option<String> {
-        let left = self.count - self.listed;
+        let left = self.count - self.shown;
         (left > 0).then(|| format!("{left} more are in run.json."))
     }
 }
@@ -146,7 +147,7 @@ type Verdicts<'a> = BTreeMap<&'a str, RequirementVerdict<'a>>;
 
 /// The catalogues that checks of the run cite.
 pub(super) fn catalogues(run: &Run) -> Vec<CatalogueView<'_>> {
-    let verdicts = run.requirement_verdicts();
+    let verdicts = run.requirement_verdicts(|_| true);
     let all = run.catalogues.iter();
     let cited = all.filter(|catalogue| {
         let mut requirements = catalogue.requirements();

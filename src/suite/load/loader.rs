@@ -231,16 +231,15 @@ impl Layer {
 
 /// A suite without its checks, or a profile.
 fn head(given: &Given) -> Option<File> {
-    let (text, tree) = match &given.tree {
-        Some(tree) => (given.text.as_str(), tree.clone()),
-        None => {
-            let kind = ["suite:", "profile:"];
-            if !kind.iter().any(|kind| has_line(&given.text, kind)) {
-                return None;
-            }
-            let text = before_checks(&given.text);
-            (text, source::parse(text).ok()?)
+    let (text, tree) = if let Some(tree) = &given.tree {
+        (given.text.as_str(), tree.clone())
+    } else {
+        let kind = ["suite:", "profile:"];
+        if !kind.iter().any(|kind| has_line(&given.text, kind)) {
+            return None;
         }
+        let text = before_checks(&given.text);
+        (text, source::parse(text).ok()?)
     };
     let kind = ["suite", "profile"].into_iter();
     Some(File {
