@@ -103,7 +103,7 @@ fn catalogues_sections_and_what_is_uncovered_are_told() {
     let names: Vec<_> = sections.iter().map(|section| &section["name"]).collect();
     assert_eq!(names, ["3.10", "3.10.1"]);
     // What other suites cite does not count where one is named.
-    let args = with(&["--suite", "okta-*", "--json", "-"]);
+    let args = with(&["--cited-by", "okta-*", "--json", "-"]);
     let data: Value = serde_json::from_str(&own().run(&args).expect(0).stdout).unwrap();
     assert_eq!(data["catalogues"][1]["counts"]["uncovered"], 3);
 }
@@ -185,7 +185,7 @@ fn what_can_not_be_found_or_written_is_told_with_what_to_do() {
         &["coverage", "--catalogue", "HOSE"][..],
         &["coverage", "--catalogue", "[", "--limit", "1"],
         &["coverage", "--catalogue", "MINE", "--section", "3.11"],
-        &["coverage", "--suite", "mein"],
+        &["coverage", "--cited-by", "mein"],
         &["coverage", "--requirement", "MINE-3.9-03"],
         &["coverage", "--fail-under", "101"],
         &["coverage", "run.json"],

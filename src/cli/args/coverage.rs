@@ -48,7 +48,7 @@ pub(crate) struct CoverageArgs {
     /// Count only what checks of suites cite whose id matches this glob; may be repeated. By default all suites count,
     /// also those that run only where they are named.
     #[arg(long, value_name = "GLOB", help_heading = "Requirements")]
-    pub(crate) suite: Vec<String>,
+    pub(crate) cited_by: Vec<String>,
 
     /// Exit with 1 when less than this share of the testable requirements of a catalogue is cited or excused.
     #[arg(long, value_name = "PERCENT", value_parser = percent, help_heading = "Requirements")]

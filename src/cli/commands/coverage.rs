@@ -30,7 +30,7 @@ pub(super) fn run(
     if let Some(path) = &args.json {
         document::probe(path)?;
     }
-    let suites = globs("suite", &args.suite, str::to_owned)?;
+    let suites = globs("cited-by", &args.cited_by, str::to_owned)?;
     let ran = record.iter().flat_map(|run| &run.suites);
     let ids = library.suites.iter().map(|suite| suite.id.as_str());
     let ids = ids.chain(ran.map(|suite| suite.id.as_str()));
