@@ -14,16 +14,18 @@
 //! | [`org`] | a simulated Okta org: its management API on loopback, and what its client sends to a target | `suite`, `http`, `engine` |
 //! | [`import`] | foreign test definitions to suites | `suite` |
 //! | [`attributes`] | what a target makes of each attribute that Okta sends: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
+//! | [`coverage`] | which requirements checks cite, and what a run says of each: pure | `record`, `suite` |
 //! | [`doctor`] | a look at a target before a run: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
 //! | [`preview`] | what Okta would import: records (async, streamed), matches, decisions and their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
 //! | [`recording`] | what a real client sends to a target: passed on, kept as HAR, told again as a suite | `record`, `scim`, `suite`, `http` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
 //! | [`report`] | a record to one output format | `record` |
-//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `org`, `import`, `attributes`, `doctor`, `preview`, `recording`, `server`, `report` |
+//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `org`, `import`, `attributes`, `coverage`, `doctor`, `preview`, `recording`, `server`, `report` |
 //! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine`, `report`, `cli` |
 
 pub mod attributes;
 pub mod cli;
+pub mod coverage;
 pub mod doctor;
 pub mod engine;
 pub mod http;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 /// Everything that gates passed.
 pub const OK: u8 = 0;
-/// The target does not conform; a stale or expired waiver counts.
+/// The target does not conform; a stale or expired waiver counts. Requirements are covered less than was demanded.
 pub const NONCONFORMING: u8 = 1;
 /// Usage, configuration or suite error.
 pub const USAGE: u8 = 2;
@@ -27,7 +27,7 @@ pub const MEANINGS: [(u8, &str); 9] = [
     (OK, "everything that gates passed"),
     (
         NONCONFORMING,
-        "the target does not conform, or a waiver is stale",
+        "the target does not conform, a waiver is stale, or `coverage --fail-under` is not reached",
     ),
     (USAGE, "usage, configuration or suite error"),
     (

@@ -12,6 +12,7 @@ mod authentication;
 mod commands;
 mod configuration;
 mod configured;
+mod coverage;
 mod diagnosis;
 mod document;
 mod files;
@@ -78,6 +79,7 @@ fn built() -> clap::Command {
         "attributes",
         "list",
         "explain",
+        "coverage",
         "lint",
         "record",
         "cleanup",

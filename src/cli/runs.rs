@@ -6,6 +6,7 @@ use super::exit::Failure;
 use super::files;
 use crate::doctor::OpenLedger;
 use crate::engine::LedgerFile;
+use crate::record::Run;
 
 /// Where runs are, unless `--out` says otherwise.
 pub(super) const FOLDER: &str = "reports";
@@ -85,6 +86,19 @@ fn open_ledger(path: &Path, target: &str) -> Option<OpenLedger> {
         tag: ledger.tag,
         open: ledger.open.len(),
     })
+}
+
+/// The record of a run that is named by an id, a folder or a file.
+///
+/// # Errors
+/// When there is none, or it can't be read.
+pub(super) fn record(named: &str) -> Result<Run, Failure> {
+    let path = find(named, RECORD, None)?;
+    let unreadable = |error: &dyn std::fmt::Display| {
+        Failure::usage(format!("{} can't be read: {error}", path.display()))
+    };
+    let text = files::read(&path).map_err(|error| unreadable(&error))?;
+    Run::from_json(&text).map_err(|error| unreadable(&error))
 }
 
 /// The file of a run that is named by an id, a folder or a file.

@@ -282,7 +282,11 @@ fn nothing<'a>(
     }
 }
 
-pub(super) fn compile(glob: &str) -> Result<GlobMatcher, ChoiceError> {
+/// Compiles a glob.
+///
+/// # Errors
+/// [`ChoiceError::BadGlob`] when it is none.
+pub fn compile(glob: &str) -> Result<GlobMatcher, ChoiceError> {
     Glob::new(glob)
         .map(|glob| glob.compile_matcher())
         .map_err(|error| ChoiceError::BadGlob {

@@ -5,6 +5,7 @@
 //! only: no I/O, no clock, no display choices. Secrets are redacted before anything gets here.
 
 mod attributes;
+mod catalogue;
 mod check_result;
 mod connection;
 mod event;
@@ -20,6 +21,7 @@ mod version;
 pub use attributes::{
     Attribute, AttributeDemand, AttributeOrigin, AttributeOutcome, AttributeTable, AttributeWrite,
 };
+pub use catalogue::{Catalogue, CatalogueRequirement, CatalogueSection, RequirementVerdict};
 pub use check_result::{
     Cause, Caused, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen,
 };

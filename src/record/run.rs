@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AttributeTable, CheckResult, Connection, Event, FORMAT, FormatError, FormatVersion, Status,
-    TestPlan, Verdict,
+    AttributeTable, Catalogue, CheckResult, Connection, Event, FORMAT, FormatError, FormatVersion,
+    Status, TestPlan, Verdict,
 };
 
 /// One run of scimitar: its record. `run.json` is this, and every report is a function of it.
@@ -51,6 +51,9 @@ pub struct Run {
     /// The test plans that the suites are about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plans: Vec<TestPlan>,
+    /// The catalogues that the checks of the plan cite, whole: what was cited, and what was not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub catalogues: Vec<Catalogue>,
     /// How the target was reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub connection: Option<Connection>,
@@ -257,6 +260,7 @@ impl Run {
             notes: Vec::new(),
             leftovers: Vec::new(),
             plans: Vec::new(),
+            catalogues: Vec::new(),
             connection: None,
         }
     }

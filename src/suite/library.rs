@@ -72,11 +72,24 @@ pub struct PlanCatalogue {
     pub suites: Vec<String>,
 }
 
+/// What is known of a catalogue besides its requirements.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogueHead {
+    /// Where its requirements are from, for people.
+    pub title: String,
+    /// That on the web.
+    pub url: Option<String>,
+}
+
 /// A numbered normative statement.
 #[derive(Debug, Clone)]
 pub struct Requirement {
     /// Its id.
     pub id: String,
+    /// The id of its catalogue: `RFC7644`.
+    pub catalogue: String,
+    /// The section of the catalogue's text that it stands in, as the catalogue calls it: `3.4.2`, `create users`.
+    pub section: String,
     /// How binding it is.
     pub level: Level,
     /// In one sentence.
@@ -87,6 +100,10 @@ pub struct Requirement {
     pub url: Option<String>,
     /// Whether a check is expected to cite it.
     pub testable: bool,
+    /// What a target must have for it to apply, as a table calls it: `cursor`.
+    pub condition: Option<String>,
+    /// How a table says that it can be tested.
+    pub how: Option<String>,
     /// Why no check can cite it.
     pub because: Option<String>,
     /// What a person has to look at besides what checks show.

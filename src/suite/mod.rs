@@ -32,7 +32,7 @@ pub use expect::{
     BodyShape, Demand, DemandKind, Entry, ErrorMatcher, KEYWORDS, Matcher, SameAs, StatusMatcher,
     StatusRange, TimeMatcher,
 };
-pub use library::{Fixture, PlanCatalogue, Profile, Requirement};
+pub use library::{CatalogueHead, Fixture, PlanCatalogue, Profile, Requirement};
 pub use load::Loader;
 pub use step::{
     Action, BodyTemplate, Capture, CaptureFrom, CredentialsTemplate, Paginate, Paging,
@@ -51,6 +51,8 @@ pub struct Library {
     pub profiles: std::collections::BTreeMap<String, Profile>,
     /// Requirements by id.
     pub requirements: std::collections::BTreeMap<String, Requirement>,
+    /// The catalogues that they are from, by id.
+    pub catalogues: std::collections::BTreeMap<String, CatalogueHead>,
     /// Catalogues that are plans, in the order of their files' paths.
     pub plans: Vec<PlanCatalogue>,
 }

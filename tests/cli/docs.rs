@@ -10,12 +10,13 @@ use scimitar::cli::settings::keys::KEYS;
 
 use crate::binary::Scimitar;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "run",
     "doctor",
     "attributes",
     "list",
     "explain",
+    "coverage",
     "report",
     "serve",
     "record",

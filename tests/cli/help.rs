@@ -19,6 +19,7 @@ fn of_each_command() {
         "attributes",
         "list",
         "explain",
+        "coverage",
         "report",
         "serve",
         "cleanup",

@@ -11,6 +11,7 @@
 
 mod attributes;
 mod binary;
+mod coverage;
 mod docs;
 mod doctor;
 mod errors;

@@ -149,6 +149,7 @@ fn schemas_are_valid_and_committed_as_they_are() {
         "events",
         "doctor",
         "attributes",
+        "coverage",
     ] {
         let text = Scimitar::new().run(&["schema", of]).expect(0).stdout;
         let schema: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use scimitar::record::{
     Attribute, AttributeDemand, AttributeOrigin, AttributeOutcome, AttributeTable, AttributeWrite,
-    Basis, Body, Cause, CheckResult, Event, Exchange, ExpectationResult, Header, Leftover, Level,
-    Location, LogEvent, LogOutcome, LogSeverity, Note, NoteKind, Operation, Outcome, Request,
-    RequirementRef, Response, Role, Run, RunStatus, Selection, Status, StepResult, SuiteInfo,
-    Target, Tool, TraitSeen, TransportError, TransportErrorKind, Verdict,
+    Basis, Body, Catalogue, CatalogueRequirement, CatalogueSection, Cause, CheckResult, Event,
+    Exchange, ExpectationResult, Header, Leftover, Level, Location, LogEvent, LogOutcome,
+    LogSeverity, Note, NoteKind, Operation, Outcome, Request, RequirementRef, Response, Role, Run,
+    RunStatus, Selection, Status, StepResult, SuiteInfo, Target, Tool, TraitSeen, TransportError,
+    TransportErrorKind, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -290,6 +291,28 @@ pub(crate) fn hostile() -> Run {
             .collect(),
         problems: vec![HOSTILE.into()],
     }];
+    run.catalogues = vec![Catalogue {
+        id: HOSTILE.into(),
+        title: HOSTILE.into(),
+        url: Some("javascript:alert(1)".into()),
+        sections: [HOSTILE, ""]
+            .map(|name| CatalogueSection {
+                name: name.into(),
+                clause: HOSTILE.into(),
+                url: Some("javascript:alert(1)".into()),
+                requirements: [HOSTILE, "uncited", "excused"]
+                    .map(|id| CatalogueRequirement {
+                        id: id.into(),
+                        level: Level::Must,
+                        statement: HOSTILE.into(),
+                        testable: true,
+                        reason: (id == "excused").then(|| HOSTILE.into()),
+                        url: Some("javascript:alert(1)".into()),
+                    })
+                    .into(),
+            })
+            .into(),
+    }];
     run.target.url = format!("https://h/{HOSTILE}");
     run.target.authentication = HOSTILE.into();
     run.notes.push(Note {
@@ -426,6 +449,7 @@ fn finished(checks: Vec<CheckResult>, status: RunStatus) -> Run {
 }
 
 fn with_surroundings(mut run: Run) -> Run {
+    run.catalogues = catalogues();
     run.apply(Event::Noted {
         note: Note {
             kind: NoteKind::Warning,
@@ -611,6 +635,60 @@ fn new_user() -> Value {
         "emails": [{ "value": "scimitar-k7f3-ada@example.com", "type": "work", "primary": true }],
         "active": true
     })
+}
+
+/// What the checks cite, what they don't, and one that no check of the run cites at all.
+fn catalogues() -> Vec<Catalogue> {
+    let row = |id: &str, statement: &str| CatalogueRequirement {
+        id: id.into(),
+        level: Level::Must,
+        statement: statement.into(),
+        testable: true,
+        reason: None,
+        url: None,
+    };
+    let section = |name: &str, requirements: Vec<CatalogueRequirement>| CatalogueSection {
+        name: name.into(),
+        clause: format!("RFC 7644 §{name}"),
+        url: Some(format!(
+            "https://www.rfc-editor.org/rfc/rfc7644.html#section-{name}"
+        )),
+        requirements,
+    };
+    let catalogue = |id: &str, sections: Vec<CatalogueSection>| Catalogue {
+        id: id.into(),
+        title: format!("The catalogue {id}"),
+        url: None,
+        sections,
+    };
+    let mut excused = row("RFC7644-3.3-13", "The server keeps a secret.");
+    excused.reason = Some("Nobody outside can see it.".into());
+    let mut untestable = row("RFC7644-4-01", "A definition.");
+    untestable.testable = false;
+    vec![
+        catalogue(
+            "RFC7644",
+            vec![
+                section(
+                    "3.3",
+                    vec![
+                        row("RFC7644-3.3-11", "A taken userName is answered with 409."),
+                        row("RFC7644-3.3-12", "The answer has a Location."),
+                        excused,
+                    ],
+                ),
+                section(
+                    "3.5.2.3",
+                    vec![row("RFC7644-3.5.2.3-01", "Replace replaces.")],
+                ),
+                section("4", vec![untestable]),
+            ],
+        ),
+        catalogue(
+            "OTHER",
+            vec![section("1", vec![row("OTHER-1-01", "Of others.")])],
+        ),
+    ]
 }
 
 fn uniqueness() -> Vec<RequirementRef> {

@@ -8,6 +8,7 @@
 
 mod bad;
 mod catalogues;
+mod coverage;
 mod embedded;
 mod good;
 mod layers;

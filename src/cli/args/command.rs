@@ -5,8 +5,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::{
-    ConnectionArgs, FileArgs, GlobalArgs, ImportPreviewArgs, Offer, OktaOrgArgs, ReachArgs,
-    SelectionArgs, SuitesArgs, TargetArgs, WriteArgs, text,
+    ConnectionArgs, CoverageArgs, FileArgs, GlobalArgs, ImportPreviewArgs, Offer, OktaOrgArgs,
+    ReachArgs, SelectionArgs, SuitesArgs, TargetArgs, WriteArgs, text,
 };
 use crate::cli::settings::keys::GATES;
 use crate::cli::settings::{Problem, Settings};
@@ -52,6 +52,8 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Explain a check, a requirement or a fault
     Explain(ExplainArgs),
+    /// Show which requirements are covered by checks, and what a run says of each
+    Coverage(CoverageArgs),
     /// Write reports again from the record of a run
     Report(ReportArgs),
     /// Serve SCIM from the embedded server, with faults if you like
@@ -548,6 +550,8 @@ pub(crate) enum SchemaOf {
     Attributes,
     /// What `import-preview --json` writes
     ImportPreview,
+    /// What `coverage --json` writes
+    Coverage,
 }
 
 /// Show the settings in force, and where each came from.

@@ -4,6 +4,7 @@
 //! in [`super::settings`].
 
 mod command;
+mod coverage;
 mod import_preview;
 mod okta;
 mod output;
@@ -15,6 +16,7 @@ pub(super) use command::{
     ExplainArgs, ImportArgs, InitArgs, LintArgs, ListArgs, ManArgs, RecordArgs, ReportArgs,
     RunArgs, SchemaArgs, SchemaOf, ServeArgs,
 };
+pub(super) use coverage::CoverageArgs;
 pub(super) use import_preview::ImportPreviewArgs;
 pub(super) use okta::OktaOrgArgs;
 pub(super) use output::{ColorChoice, FileArgs, GlobalArgs};

@@ -3,6 +3,7 @@
 mod attributes;
 mod cleanup;
 mod config;
+mod coverage;
 mod doctor;
 mod explain;
 mod import;
@@ -33,6 +34,7 @@ pub(super) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<u8, Failure> {
         Command::Attributes(args) => attributes::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Explain(args) => explain::run(args, global, terminal),
+        Command::Coverage(args) => coverage::run(args, global, terminal),
         Command::Report(args) => report::run(args, terminal),
         Command::Serve(args) => serve::run(args, terminal),
         Command::Record(args) => record::run(args, global, terminal),

@@ -6,8 +6,7 @@ use crate::cli::exit::{self, Failure};
 use crate::cli::reports::Reports;
 use crate::cli::settings::{Settings, Typed};
 use crate::cli::terminal::Terminal;
-use crate::cli::{files, runs, subscribers};
-use crate::record::Run;
+use crate::cli::{runs, subscribers};
 use crate::report::console::Console;
 
 /// Writes the reports.
@@ -22,12 +21,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<u8, Fail
     problems.extend(typed.as_ref().err().cloned().unwrap_or_default());
     let typed = typed.map_err(|_| configuration::failure(&problems))?;
 
-    let path = runs::find(&args.run, runs::RECORD, None)?;
-    let unreadable = |error: &dyn std::fmt::Display| {
-        Failure::usage(format!("{} can't be read: {error}", path.display()))
-    };
-    let text = files::read(&path).map_err(|error| unreadable(&error))?;
-    let run = Run::from_json(&text).map_err(|error| unreadable(&error))?;
+    let run = runs::record(&args.run)?;
 
     let reports = Reports::asked_for(&typed);
     if reports.is_empty() {

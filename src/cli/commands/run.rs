@@ -19,6 +19,7 @@ use crate::cli::subscribers::{EventSink, Subscribers};
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
 use crate::cli::{files, library, secret, survey, waivers};
+use crate::coverage;
 use crate::engine::selection::Selector;
 use crate::engine::{
     Choice, ChoiceError, Ledger, LedgerFile, Plan, Session, Settings, Setup, Waivers,
@@ -180,6 +181,9 @@ impl Prepared<'_> {
             start.leftovers = found.leftovers;
         }
         start.plans.clone_from(&plan.plans);
+        let cited = plan.checks.iter().flat_map(|check| &check.requirements);
+        let cited = cited.map(|requirement| requirement.id.as_str()).collect();
+        start.catalogues = coverage::cited_catalogues(&self.chosen.library, &cited);
         start.connection = Some(target.connection.clone());
         start.notes = target.notes.clone();
         start.notes.extend(session.notes);

@@ -7,6 +7,7 @@ use crate::cli::args::{SchemaArgs, SchemaOf};
 use crate::cli::exit::{self, Failure};
 use crate::cli::settings::keys::{KEYS, Kind, SECTIONS};
 use crate::cli::terminal::Terminal;
+use crate::coverage;
 use crate::doctor::Diagnosis;
 use crate::preview::Preview;
 use crate::record::{Event, Run};
@@ -25,6 +26,7 @@ pub(super) fn run(args: &SchemaArgs, terminal: &Terminal) -> Result<u8, Failure>
         SchemaOf::Attributes => schemars::schema_for!(Document).to_value(),
         SchemaOf::Doctor => schemars::schema_for!(Diagnosis).to_value(),
         SchemaOf::ImportPreview => schemars::schema_for!(Preview).to_value(),
+        SchemaOf::Coverage => schemars::schema_for!(coverage::Document).to_value(),
         SchemaOf::Events => schemars::schema_for!(Event).to_value(),
     };
     terminal.print(&format!("{schema:#}\n"));

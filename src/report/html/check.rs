@@ -400,7 +400,7 @@ pub(in crate::report) fn anchor(id: &str) -> String {
 }
 
 /// The requirement catalogue's links: web addresses only, so that no record can bring in a script.
-fn is_web(url: &str) -> bool {
+pub(super) fn is_web(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
         && url.chars().all(|c| c.is_ascii_graphic())
 }

@@ -10,6 +10,7 @@ mod budget;
 pub(super) mod check;
 mod page;
 pub(super) mod policy;
+mod requirements;
 mod sections;
 mod system_log;
 mod tables;

@@ -11,12 +11,13 @@ use super::super::system_log::{TITLE, WHAT};
 use super::attributes::{self, TableView};
 use super::check::visible;
 use super::policy::{script_hash, style_hash};
+use super::requirements::{self, CatalogueView};
 use super::sections::{Section, sections};
 use super::system_log::LogOfRun;
 use super::tables::{
     Fact, LatencyRow, SuiteRow, TraitRow, details, facts, latencies, suites, traits,
 };
-use crate::record::{NoteKind, Run};
+use crate::record::{NoteKind, Run, Verdict};
 
 /// Writes a run as one HTML page.
 ///
@@ -59,6 +60,8 @@ struct Page<'a> {
     leftovers: Vec<LeftoverView<'a>>,
     sections: Vec<Section<'a>>,
     attributes: Vec<TableView<'a>>,
+    requirements: Vec<CatalogueView<'a>>,
+    legend: Vec<(&'static str, &'static str)>,
     columns: Vec<&'static str>,
     suites: Vec<SuiteRow<'a>>,
     traits: Vec<TraitRow<'a>>,
@@ -132,6 +135,10 @@ impl<'a> Page<'a> {
                 .collect(),
             sections: sections(run),
             attributes: attributes::tables(run),
+            requirements: requirements::catalogues(run),
+            legend: Verdict::ALL
+                .map(|verdict| (verdict.word(), symbol(verdict)))
+                .to_vec(),
             columns: tally.parts().iter().map(|part| part.word).collect(),
             suites: suites(run, tally),
             traits: traits(run),

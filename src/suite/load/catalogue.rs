@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::record::{Level, PlanCase, TestPlan};
 use crate::suite::Library;
-use crate::suite::library::{PlanCatalogue, Requirement};
+use crate::suite::library::{CatalogueHead, PlanCatalogue, Requirement};
 use crate::suite::source::{Kind, Node};
 
 pub(super) fn add(reader: &mut Reader<'_>, library: &mut Library) {
@@ -14,6 +14,12 @@ pub(super) fn add(reader: &mut Reader<'_>, library: &mut Library) {
         tree.get("plan").map(|node| &node.kind),
         Some(Kind::Bool(true))
     );
+    let catalogue = Reader::text(tree, "catalogue");
+    let known = library.catalogues.entry(catalogue.clone());
+    known.or_insert_with(|| CatalogueHead {
+        title: title.clone(),
+        url: url.map(str::to_owned),
+    });
     let mut cases = Vec::new();
     let text_of = |node: &Node, key: &str| {
         let text = node.get(key).and_then(Node::text)?;
@@ -43,6 +49,8 @@ pub(super) fn add(reader: &mut Reader<'_>, library: &mut Library) {
         let known = library.requirements.entry(id.clone());
         known.or_insert_with(|| Requirement {
             id,
+            catalogue: catalogue.clone(),
+            section: text_of(node, "clause").unwrap_or_default(),
             level: Reader::level(node).unwrap_or(Level::Must),
             statement: Reader::text(node, "statement").trim().to_owned(),
             clause,
@@ -52,6 +60,8 @@ pub(super) fn add(reader: &mut Reader<'_>, library: &mut Library) {
                 .or(url)
                 .map(str::to_owned),
             testable: !is_untestable(node),
+            condition: None,
+            how: None,
             because: text_of(node, "because"),
             remains: text_of(node, "remains"),
             plan: is_plan,
@@ -63,7 +73,7 @@ pub(super) fn add(reader: &mut Reader<'_>, library: &mut Library) {
         let suites = suites.iter().filter_map(Node::text).map(str::to_owned);
         let plan = PlanCatalogue {
             plan: TestPlan {
-                id: Reader::text(tree, "catalogue"),
+                id: catalogue,
                 title,
                 url: url.map(str::to_owned),
                 suites: Vec::new(),

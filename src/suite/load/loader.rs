@@ -204,7 +204,7 @@ impl Layer {
         library: &mut Library,
         problems: &mut Vec<Diagnostic>,
     ) {
-        table::add(self.rows, &mut library.requirements);
+        table::add(self.rows, library);
         // Each tree goes when it is decoded: they take many times the memory of their texts.
         for file in self.trees {
             let reader = &mut Reader::new(&file, world, problems);

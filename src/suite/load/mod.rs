@@ -6,6 +6,7 @@
 mod catalogue;
 mod check;
 mod condition;
+mod document;
 mod expect;
 mod fixture;
 mod loader;

@@ -1,14 +1,14 @@
 //! Catalogues of requirements as tables: tab-separated, one header line, no quoting.
 
-use std::collections::BTreeMap;
-
+use super::document::Document;
 use super::world::{Firsts, World, first};
 use crate::record::{Level, Location};
+use crate::suite::Library;
 use crate::suite::diagnostic::Diagnostic;
 use crate::suite::library::Requirement;
 use crate::suite::source::Mark;
 
-const HEADER: [&str; 8] = [
+const HEADER: [&str; 9] = [
     "id",
     "section",
     "level",
@@ -17,7 +17,11 @@ const HEADER: [&str; 8] = [
     "condition",
     "requirement",
     "how",
+    REASON,
 ];
+
+/// The last column, which a table may leave out, and a row too: why no check can cite it.
+const REASON: &str = "reason";
 
 /// The keywords of RFC 2119, and `DEFINED` for a definite statement without one.
 const LEVELS: [(&str, Level); 11] = [
@@ -39,9 +43,10 @@ pub(super) type Rows = Vec<(Requirement, String, Mark)>;
 
 /// Reads a table. The name of the file says what it is of: `rfc7644.tsv`, `scim11.tsv`.
 pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Diagnostic>) -> Rows {
-    let source = Source::of(name);
+    let source = Document::of(name);
     let mut rows = Vec::new();
     let mut start = 0;
+    let mut columns = HEADER.len();
     for (number, line) in text.split('\n').enumerate() {
         let at = |from: usize, len: usize| Mark {
             line: u32::try_from(number + 1).unwrap_or(u32::MAX),
@@ -52,16 +57,18 @@ pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Diagnostic>) -> Ro
         };
         let cells: Vec<&str> = line.trim_end_matches('\r').split('\t').collect();
         if number == 0 {
-            if cells != HEADER {
+            let bare = HEADER.len() - 1;
+            if cells != HEADER && cells != HEADER[..bare] {
                 let message = format!(
-                    "a table of requirements has the columns {}",
-                    HEADER.join(", ")
+                    "a table of requirements has the columns {}, and may have the column {REASON} after them",
+                    HEADER[..bare].join(", ")
                 );
                 problems.push(Diagnostic::error(name, at(0, line.len()), message));
                 return rows;
             }
+            columns = cells.len();
         } else if !line.trim().is_empty() {
-            match row(&source, name, &cells, &at) {
+            match row(&source, name, &cells, columns, &at) {
                 Ok(row) => rows.push((
                     row,
                     name.to_owned(),
@@ -88,17 +95,21 @@ pub(super) fn name(
     }
 }
 
-/// Adds what was read to the catalogue, below what is there.
-pub(super) fn add(rows: Rows, into: &mut BTreeMap<String, Requirement>) {
-    for (row, _, _) in rows {
-        into.entry(row.id.clone()).or_insert(row);
+/// Adds what was read to the library, below what is there.
+pub(super) fn add(rows: Rows, library: &mut Library) {
+    for (row, file, _) in rows {
+        let head = library.catalogues.entry(row.catalogue.clone());
+        head.or_insert_with(|| Document::of(&file).head());
+        let known = library.requirements.entry(row.id.clone());
+        known.or_insert(row);
     }
 }
 
 fn row(
-    source: &Source,
+    source: &Document,
     name: &str,
     cells: &[&str],
+    columns: usize,
     at: &dyn Fn(usize, usize) -> Mark,
 ) -> Result<Requirement, Box<Diagnostic>> {
     let [
@@ -107,22 +118,17 @@ fn row(
         level,
         _subject,
         testable,
-        _condition,
+        condition,
         statement,
-        _how,
+        how,
+        reason @ ..,
     ] = cells
     else {
-        let message = format!(
-            "a row has {} cells between tabs, not {}",
-            HEADER.len(),
-            cells.len()
-        );
-        return Err(Box::new(Diagnostic::error(
-            name,
-            at(0, cells.first().map_or(0, |id| id.len())),
-            message,
-        )));
+        return Err(Box::new(cell_count(name, cells, columns, at)));
     };
+    if cells.len() > columns {
+        return Err(Box::new(cell_count(name, cells, columns, at)));
+    }
     let offset = |index: usize| {
         cells
             .iter()
@@ -154,14 +160,19 @@ fn row(
         None => (*binding, *statement),
     };
     let mark = at(0, 0);
+    let written = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     Ok(Requirement {
         id: (*id).to_owned(),
+        catalogue: source.id(),
+        section: (*section).to_owned(),
         level,
         statement: statement.to_owned(),
         clause: source.clause(section),
         url: source.url(section),
         testable: *testable != "no",
-        because: None,
+        condition: written(condition),
+        how: written(how),
+        because: reason.first().and_then(|reason| written(reason)),
         remains: None,
         plan: false,
         location: Location {
@@ -172,71 +183,24 @@ fn row(
     })
 }
 
-/// The document that a table is of.
-#[derive(Debug, PartialEq, Eq)]
-enum Source {
-    /// An RFC, by its number.
-    Rfc(String),
-    /// The two documents of SCIM 1.1; sections start with `API-` or `CORE-`.
-    Scim11,
-    /// Something else.
-    Other(String),
-}
-
-impl Source {
-    fn of(file: &str) -> Self {
-        let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-        match stem.strip_prefix("rfc") {
-            Some(number) if number.bytes().all(|b| b.is_ascii_digit()) => {
-                Self::Rfc(number.to_owned())
-            }
-            _ if stem == "scim11" => Self::Scim11,
-            _ => Self::Other(stem.to_owned()),
-        }
-    }
-
-    fn clause(&self, section: &str) -> String {
-        let numbered = |title: &str, section: &str| {
-            if section.starts_with(|c: char| c.is_ascii_digit()) {
-                format!("{title} §{section}")
-            } else if section.is_empty() {
-                title.to_owned()
-            } else {
-                format!("{title}, {section}")
-            }
-        };
-        match self {
-            Self::Rfc(number) => numbered(&format!("RFC {number}"), section),
-            Self::Scim11 => match section.split_once('-') {
-                Some(("API", section)) => numbered("SCIM 1.1 Protocol", section),
-                Some(("CORE", section)) => numbered("SCIM 1.1 Core Schema", section),
-                _ => numbered("SCIM 1.1", section),
-            },
-            Self::Other(name) => numbered(name, section),
-        }
-    }
-
-    fn url(&self, section: &str) -> Option<String> {
-        match self {
-            Self::Rfc(number) => {
-                let page = format!("https://www.rfc-editor.org/rfc/rfc{number}.html");
-                let is_number = section.starts_with(|c: char| c.is_ascii_digit());
-                Some(if is_number {
-                    format!("{page}#section-{section}")
-                } else {
-                    page
-                })
-            }
-            Self::Scim11 => match section.split_once('-') {
-                Some(("CORE", _)) => Some(
-                    "http://www.simplecloud.info/specs/draft-scim-core-schema-01.html".to_owned(),
-                ),
-                _ => Some("http://www.simplecloud.info/specs/draft-scim-api-01.html".to_owned()),
-            },
-            Self::Other(_) => None,
-        }
-    }
+fn cell_count(
+    name: &str,
+    cells: &[&str],
+    columns: usize,
+    at: &dyn Fn(usize, usize) -> Mark,
+) -> Diagnostic {
+    let needed = HEADER.len() - 1;
+    let expected = if columns > needed {
+        format!("{needed} or {columns}")
+    } else {
+        needed.to_string()
+    };
+    let message = format!(
+        "a row has {expected} cells between tabs, not {}",
+        cells.len()
+    );
+    let first = cells.first().map_or(0, |id| id.len());
+    Diagnostic::error(name, at(0, first), message)
 }
 
 #[cfg(test)]
@@ -273,18 +237,6 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_the_file_says_what_a_section_is_of() {
-        for (file, section, clause) in [
-            ("rfc9944.tsv", "device", "RFC 9944, device"),
-            ("a/scim11.tsv", "API-3.2", "SCIM 1.1 Protocol §3.2"),
-            ("scim11.tsv", "CORE-5", "SCIM 1.1 Core Schema §5"),
-            ("house.tsv", "4", "house §4"),
-        ] {
-            assert_eq!(Source::of(file).clause(section), clause);
-        }
-    }
-
-    #[test]
     fn what_is_wrong_with_a_table_is_told_by_line_and_column() {
         let text = TABLE
             .replace("SHOULD NOT", "SHOLD")
@@ -300,6 +252,40 @@ mod tests {
                 "rfc7644.tsv:4:32: error: `testable` is `yes`, `conditional` or `no`, not `perhaps`",
                 "rfc7644.tsv:5:1: error: a row has 8 cells between tabs, not 2",
             ]
+        );
+    }
+
+    #[test]
+    fn a_reason_stands_in_a_column_that_rows_may_leave_out() {
+        let text = TABLE.replace("\thow\n", "\thow\treason\n").replace(
+            "RFC7644-3.3-12\t3.3\tSHOULD NOT\tserver\tno\t\tSomething else\t\n",
+            "RFC7644-3.3-12\t3.3\tMUST\tserver\tyes\t\tSomething else\t\tNobody sees it\n",
+        );
+        let mut problems = Vec::new();
+        let rows = read("rfc7644.tsv", &text, &mut problems);
+        assert_eq!(problems, []);
+        let read: Vec<_> = rows
+            .iter()
+            .map(|(row, ..)| {
+                let reason = row.because.as_deref();
+                (row.condition.as_deref(), row.how.as_deref(), reason)
+            })
+            .collect();
+        assert_eq!(
+            read,
+            [
+                (None, Some("POST twice"), None),
+                (None, None, Some("Nobody sees it")),
+                (Some("cursor"), Some("GET"), None),
+            ]
+        );
+        let without = TABLE.to_owned()
+            + "RFC7644-1-01\t1\tMUST\tserver\tyes\t\tIt works\t\tA reason without a column\n";
+        super::read("rfc7644.tsv", &without, &mut problems);
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            ["rfc7644.tsv:5:1: error: a row has 8 cells between tabs, not 9"]
         );
     }
 }
