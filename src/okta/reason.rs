@@ -131,7 +131,7 @@ fn refused(response: &Response) -> Failure {
 }
 
 /// The text that Okta reads from an error: `detail`, and in SCIM 1.1 `description`.
-fn detail(error: &Value) -> Option<&str> {
+pub fn detail(error: &Value) -> Option<&str> {
     let of_v1 = || error.pointer("/Errors/0/description");
     let text = error.get("detail").or_else(of_v1)?.as_str()?;
     Some(text.trim()).filter(|text| !text.is_empty())
