@@ -11,6 +11,7 @@
 //! [`Basis`]: crate::record::Basis
 
 mod answer;
+pub mod client;
 mod event_type;
 mod identifier;
 mod json_error;

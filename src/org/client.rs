@@ -14,8 +14,6 @@ use crate::suite::Dialect;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Where users are, below the base URL.
 const USERS: &str = "/Users";
-/// What Okta's client calls itself.
-const USER_AGENT: &str = "Okta SCIM Client 1.0.0";
 
 /// An account on the target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +36,7 @@ pub(super) struct Client<'a> {
 impl Client<'_> {
     /// Looks a person up by their user name.
     pub(super) async fn look_up(&self, user_name: &str) -> Result<Option<Account>, Problem> {
-        let quoted = user_name.replace('\\', "\\\\").replace('"', "\\\"");
-        let filter = encode(&format!("userName eq \"{quoted}\""));
+        let filter = encode(&okta::client::lookup(user_name));
         let path = format!("{USERS}?filter={filter}&startIndex=1&count=100");
         let returned = self.send("GET", path, None).await;
         self.judged(found(&returned, user_name, |account, name| {
@@ -90,20 +87,7 @@ impl Client<'_> {
     }
 
     async fn send(&self, method: &'static str, path: String, body: Option<Value>) -> Returned {
-        let media_type = match self.dialect {
-            Dialect::V2 => "application/scim+json",
-            Dialect::V1 => "application/json",
-        };
-        let mut headers = vec![
-            ("Accept".to_owned(), media_type.to_owned()),
-            ("Accept-Charset".to_owned(), "utf-8".to_owned()),
-            ("Accept-Encoding".to_owned(), "gzip,deflate".to_owned()),
-            ("User-Agent".to_owned(), USER_AGENT.to_owned()),
-        ];
-        if body.is_some() {
-            let written = format!("{media_type}; charset=utf-8");
-            headers.push(("Content-Type".to_owned(), written));
-        }
+        let headers = okta::client::headers(self.dialect, body.is_some());
         let errand = Errand {
             method,
             path,

@@ -108,7 +108,7 @@ async fn sent(
             method: method.to_owned(),
             url: path.to_owned(),
             headers,
-            body: body.map(|body| body.to_string().into_bytes().into()),
+            body: body.map(|body| body.to_string().into_bytes()),
             auth,
             role: Role::Step,
             attempt: 1,
