@@ -7,6 +7,7 @@ use super::item::{Items, schemas};
 use super::sample::{Person, Turn};
 use crate::engine::{Conversation, Heard, Stopped};
 use crate::http::encode;
+use crate::okta;
 use crate::scim::part;
 use crate::scim::resource::ResourceSchema;
 use crate::suite::Dialect;
@@ -26,30 +27,13 @@ pub(super) struct Users<'a, 'c> {
 }
 
 impl Users<'_, '_> {
-    /// The headers of Okta's client.
-    fn headers(&self, with_body: bool) -> Vec<(String, String)> {
-        let media_type = match self.dialect {
-            Dialect::V1 => "application/json",
-            Dialect::V2 => "application/scim+json",
-        };
-        let mut headers = vec![
-            ("Accept".to_owned(), media_type.to_owned()),
-            ("Accept-Charset".to_owned(), "utf-8".to_owned()),
-        ];
-        if with_body {
-            let value = format!("{media_type}; charset=utf-8");
-            headers.push(("Content-Type".to_owned(), value));
-        }
-        headers
-    }
-
     pub(super) async fn send(
         &mut self,
         method: &str,
         path: &str,
         body: Option<&Value>,
     ) -> Result<Heard, Stopped> {
-        let headers = self.headers(body.is_some());
+        let headers = okta::client::headers(self.dialect, body.is_some());
         self.conversation.send(method, path, &headers, body).await
     }
 
@@ -122,7 +106,7 @@ impl Users<'_, '_> {
 
     /// Looks a user up by the name, as Okta does.
     pub(super) async fn look_up(&mut self, name: &str) -> Result<Result<Value, String>, Stopped> {
-        let filter = encode(&format!("userName eq \"{name}\""));
+        let filter = encode(&okta::client::lookup(name));
         let path = format!("{}?filter={filter}&startIndex=1&count=100", self.endpoint);
         let heard = self.get(&path).await?;
         let body = match (heard.status, heard.body) {

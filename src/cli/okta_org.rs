@@ -115,7 +115,7 @@ impl OktaOrg {
         identity: &Identity,
         ledger: &Ledger,
     ) -> Result<Self, Failure> {
-        let errands = Errands::new(org::SERVICE, ledger);
+        let errands = Errands::new(org::SERVICE, ledger, &identity.tag);
         let app = app(&typed.config);
         let variable = |name: &str| typed.variables.get(name).cloned();
         let app_id = typed.okta_app_id.clone().or_else(|| variable(APP_ID));
@@ -223,10 +223,7 @@ fn app(config: &Value) -> App {
     let on = |place: &str| config.pointer(place).and_then(Value::as_bool);
     let default = App::default();
     App {
-        integration: match config.pointer("/okta/app").and_then(Value::as_str) {
-            Some("wizard") => Integration::Wizard,
-            _ => Integration::Catalogue,
-        },
+        integration: Integration::of(config),
         create_users: on("/okta/to_app/create_users").unwrap_or(default.create_users),
         update_attributes: on("/okta/to_app/update_attributes")
             .unwrap_or(default.update_attributes),

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::attributes::{Wanted, mapping, survey};
 use crate::engine::Session;
+use crate::org::Integration;
 use crate::record::{AttributeTable, Leftover};
 use crate::suite::Dialect;
 
@@ -32,7 +33,7 @@ pub(super) fn wanted(typed: &Typed) -> Wanted {
             let names = names.iter().filter_map(Value::as_str);
             names.map(str::to_owned).collect()
         }),
-        catalogue: okta("/okta/app").and_then(Value::as_str) == Some("catalogue"),
+        catalogue: Integration::of(&typed.config) == Integration::Catalogue,
         exclude_user_name: okta("/okta/to_app/exclude_username_updates")
             == Some(&Value::Bool(true)),
     }

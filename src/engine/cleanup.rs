@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
 
 use super::context::{CleanupPolicy, Context};
-use super::generate::PREFIX;
+use super::generate::carries;
 use super::ledger::{Entry, LedgerFile};
 use super::request::{SendAs, media_type};
 use super::wire::{Outgoing, Reply, Wire, encode};
@@ -346,8 +346,7 @@ impl Remover<'_> {
     }
 
     fn is_ours(&self, name: &str) -> bool {
-        let name = name.to_lowercase();
-        name.contains(self.tag) && (name.contains(PREFIX) || self.tag.len() >= 8)
+        carries(name, self.tag)
     }
 
     /// The URLs and names of the resources that a filter finds.

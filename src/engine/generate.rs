@@ -21,6 +21,15 @@ pub fn tag(seed: u64) -> String {
     letters(&mut ChaCha8Rng::seed_from_u64(seed), 8)
 }
 
+/// Whether a name carries the tag of a run, in any case of letters. A tag that somebody else chose may be so short that it
+/// stands in other names too: then what every generated name starts with has to be there as well.
+pub fn carries(name: &str, tag: &str) -> bool {
+    let name = name.to_lowercase();
+    !tag.is_empty()
+        && name.contains(&tag.to_lowercase())
+        && (name.contains(PREFIX) || tag.len() >= 8)
+}
+
 /// Generates values for one check.
 #[derive(Debug, Clone)]
 pub struct Generator {
@@ -129,7 +138,14 @@ mod tests {
 
     #[test]
     fn names_carry_the_tag_of_the_run() {
+        assert!(carries("Scimitar-7-x@example.com", "7"));
+        assert!(!carries("ada7@example.com", "7"));
+        assert!(!carries("scimitar@example.com", ""));
         let tag = tag(42);
+        assert!(carries(
+            &format!("ADA-{}@example.com", tag.to_uppercase()),
+            &tag
+        ));
         let generator = Generator::new(42, &tag, "a/b");
         for kind in ["email", "userName", "familyName", "name", "id"] {
             assert!(generator.value(kind).unwrap().contains(&tag), "{kind}");

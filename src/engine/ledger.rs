@@ -203,6 +203,13 @@ impl Ledger {
             .collect()
     }
 
+    /// Whether the run made the resource of a URL, and did not remove it.
+    pub fn has_made(&self, url: &str) -> bool {
+        let inner = self.lock();
+        let mut open = inner.open.values();
+        open.any(|entry| entry.url.as_deref() == Some(url))
+    }
+
     /// Somebody else may make resources for this run, which only its tag finds again.
     pub fn expect_others(&self) {
         self.lock().written = true;

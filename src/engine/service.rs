@@ -11,11 +11,12 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::time::timeout;
 
+use super::generate::carries;
 use super::judge::Answer;
 use super::ledger::Ledger;
 use super::request::{Prepared, SendAs};
 use super::step::Running;
-use super::wire::{Outgoing, Reply, Wire};
+use super::wire::{Outgoing, Reply, Wire, encode};
 use super::{cause, tracked};
 use crate::record::{Caused, ExpectationResult, Level, Outcome, Role, TransportErrorKind};
 use crate::suite::Dialect;
@@ -80,6 +81,7 @@ impl Service {
 pub struct Errands {
     service: String,
     ledger: Ledger,
+    tag: String,
     sent: Arc<Mutex<BTreeMap<String, Vec<Caused>>>>,
 }
 
@@ -106,11 +108,12 @@ pub struct Returned {
 }
 
 impl Errands {
-    /// For the service of a name, with the run's ledger.
-    pub fn new(service: &str, ledger: &Ledger) -> Self {
+    /// For the service of a name, with the run's ledger and tag.
+    pub fn new(service: &str, ledger: &Ledger, tag: &str) -> Self {
         Self {
             service: service.to_owned(),
             ledger: ledger.clone(),
+            tag: tag.to_owned(),
             sent: Arc::default(),
         }
     }
@@ -167,6 +170,14 @@ impl Errands {
                 .map(|Answer { status, json, .. }| (status, json)),
             error,
         }
+    }
+
+    /// Whether a resource of the target is the run's: its name carries the run's tag, or the ledger says that a check or
+    /// an errand made it. `collection` is the path below the base URL, such as `/Users`. What is not the run's may not be
+    /// changed.
+    pub fn is_ours(&self, wire: &Wire, collection: &str, id: &str, name: &str) -> bool {
+        let url = format!("{}{collection}/{}", wire.base_url(), encode(id));
+        carries(name, &self.tag) || self.ledger.has_made(&url)
     }
 
     /// Says why the service did not go on after the last errand for a check.

@@ -1,15 +1,21 @@
-//! What Okta makes of an exchange: the events that an administrator would find in its System Log.
+//! What Okta makes of an answer, and the events that an administrator would find in its System Log.
 //!
 //! Okta's client keeps no bodies. Of what a server answers, an administrator sees an event, its outcome and one line of
 //! reason; the rest is lost. [`system_log`] says which line that is, from the record of a check alone. It is a
 //! simulation: event types and texts come from Okta's documentation, its support articles and logs that others
 //! published, and where these are silent from scimitar's own conclusion. Each event says which ([`Basis`]).
 //!
+//! What makes an answer to a lookup ([`found`]) or a create ([`created`]) fit for use is told by itself too, for whoever
+//! plays Okta's client.
+//!
 //! [`Basis`]: crate::record::Basis
 
 mod answer;
+pub mod client;
 mod event_type;
+mod identifier;
 mod json_error;
+mod list;
 mod name;
 mod part;
 mod rate_limit;
@@ -18,6 +24,10 @@ mod replay;
 mod status;
 #[cfg(test)]
 mod tests;
+
+pub use identifier::{created, id_of};
+pub use list::{ListProblem, found};
+pub use reason::detail;
 
 use crate::record::{Basis, LogEvent, LogOutcome, LogSeverity, StepResult};
 use name::Names;

@@ -2,13 +2,11 @@
 
 use serde_json::Value;
 
+use super::client::SOCKET_TIMEOUT_US;
 use super::part::id;
 use super::replay::Request;
 use super::{LONGEST, answer, cut, json_error, part::Part, status};
 use crate::record::{Basis, Body, Exchange, Response, TransportError, TransportErrorKind};
-
-/// How long Okta waits for data on a connection, in microseconds.
-const PATIENCE_US: u64 = 60_000_000;
 
 /// Why an operation failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +37,7 @@ pub(super) fn failure(request: &Request<'_>) -> Option<Failure> {
         return Some(unanswered(exchange));
     };
     let waited = exchange.first_byte_us.unwrap_or(0);
-    if waited > PATIENCE_US {
+    if waited > SOCKET_TIMEOUT_US {
         return Some(Failure {
             kind: FailureKind::Refused,
             reason: Some("Read timed out".to_owned()),
@@ -131,7 +129,7 @@ fn refused(response: &Response) -> Failure {
 }
 
 /// The text that Okta reads from an error: `detail`, and in SCIM 1.1 `description`.
-fn detail(error: &Value) -> Option<&str> {
+pub fn detail(error: &Value) -> Option<&str> {
     let of_v1 = || error.pointer("/Errors/0/description");
     let text = error.get("detail").or_else(of_v1)?.as_str()?;
     Some(text.trim()).filter(|text| !text.is_empty())
@@ -215,7 +213,7 @@ fn unanswered(exchange: &Exchange) -> Failure {
     let happened = Some(cut(message, LONGEST));
     let (host, port) = authority(&exchange.request.url);
     match kind {
-        TransportErrorKind::Timeout if exchange.duration_us < PATIENCE_US => failure(
+        TransportErrorKind::Timeout if exchange.duration_us < SOCKET_TIMEOUT_US => failure(
             Some("Read timed out".to_owned()),
             Some(format!(
                 "scimitar gave up after {} s (--timeout); Okta waits for 60 s",

@@ -108,6 +108,10 @@ fn each_answer_has_its_line() {
             "created without an id",
             create(201, r#"{"userName":"ada@example.com"}"#),
         ),
+        (
+            "created with a number as its id",
+            create(201, r#"{"id":12,"userName":"ada@example.com"}"#),
+        ),
         ("refused", create(409, ERROR)),
         (
             "refused in SCIM 1.1",
@@ -148,6 +152,14 @@ fn each_answer_has_its_line() {
         (
             "counts as texts",
             lookup(200, r#"{"totalResults":0,"startIndex":"1","Resources":[]}"#),
+        ),
+        (
+            "counts as fractions",
+            lookup(200, r#"{"totalResults":1.5,"Resources":[]}"#),
+        ),
+        (
+            "somebody counted and nobody listed",
+            lookup(200, r#"{"totalResults":3,"Resources":[]}"#),
         ),
         (
             "a page in place of a list",

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::assignment::{Assignment, Sync};
 use super::caller::{Caller, object};
+use super::directory::Standing;
 use super::error::ApiError;
 use super::mapping;
 use super::running::Shared;
@@ -149,7 +150,7 @@ async fn set_assignment(
     let now = shared.now();
     let (mut assignment, before, password) = {
         let mut directory = shared.directory();
-        let password = directory.fresh_password();
+        let (password, number) = (directory.fresh_password(), directory.fresh_number());
         let user = directory.user(user)?;
         if matches!(user.status, Status::Deprovisioned) {
             return Err(ApiError::wrong_status());
@@ -162,6 +163,7 @@ async fn set_assignment(
         mapping::assigned(&mut attributes, body);
         let profile = body.get("profile").and_then(Value::as_object);
         let assignment = Assignment {
+            number: before.as_ref().map_or(number, |one| one.number),
             user: user.id.clone(),
             attributes,
             profile: profile.cloned().unwrap_or_default(),
@@ -205,8 +207,19 @@ async fn set_assignment(
     };
     assignment.synced(sync, &shared.now());
     let shown = assignment.as_json(&shared.app_id, &shared.origin);
-    let user = assignment.user.clone();
-    shared.directory().assignments.insert(user, assignment);
+    let (user, number) = (assignment.user.clone(), assignment.number);
+    let account = assignment.external_id.clone();
+    let ended = match shared.directory().assignment(&user, number) {
+        Standing::There(known) => {
+            *known = assignment;
+            false
+        }
+        Standing::Followed => false,
+        Standing::Ended => true,
+    };
+    if ended {
+        deactivate(caller, shared, account).await;
+    }
     Ok(Json(shown))
 }
 
@@ -233,7 +246,12 @@ async fn unassign(
 /// assignment is gone.
 pub(super) async fn end(caller: &Caller, shared: &Shared, user: &str) {
     let ended = shared.directory().assignments.remove(user);
-    let account = ended.and_then(|ended| ended.external_id);
+    deactivate(caller, shared, ended.and_then(|ended| ended.external_id)).await;
+}
+
+/// Deactivates the account of an assignment that ended: also when it ended while something was sent for it, which may
+/// have made or activated the account.
+pub(super) async fn deactivate(caller: &Caller, shared: &Shared, account: Option<String>) {
     if let Some(account) = account.filter(|_| shared.app.deactivate_users) {
         let _ = shared
             .provisioning(&caller.check)

@@ -12,6 +12,17 @@ pub enum Integration {
     Catalogue,
 }
 
+impl Integration {
+    /// What the configuration says (`okta.app`). Where it says nothing, it is an integration of the catalogue: that is
+    /// what a submission to Okta becomes.
+    pub fn of(config: &Value) -> Self {
+        match config.pointer("/okta/app").and_then(Value::as_str) {
+            Some("wizard") => Self::Wizard,
+            Some(_) | None => Self::Catalogue,
+        }
+    }
+}
+
 /// An app instance as its Provisioning tab shows it.
 #[expect(
     clippy::struct_excessive_bools,

@@ -26,6 +26,8 @@ impl Sync {
 /// An assignment.
 #[derive(Debug, Clone)]
 pub(super) struct Assignment {
+    /// Its number within the org: somebody who is assigned again has another assignment.
+    pub(super) number: u64,
     pub(super) user: String,
     /// What is known of the person in the app, as SCIM attributes.
     pub(super) attributes: Map<String, Value>,

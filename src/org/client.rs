@@ -7,12 +7,13 @@ use serde_json::{Map, Value, json};
 use super::mapping::user_schema;
 use crate::engine::{Errand, Errands, Returned, Wire};
 use crate::http::encode;
+use crate::okta;
 use crate::suite::Dialect;
 
 /// How long a request may be held up by a target that limits its rate.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// What Okta's client calls itself.
-const USER_AGENT: &str = "Okta SCIM Client 1.0.0";
+/// Where users are, below the base URL.
+const USERS: &str = "/Users";
 
 /// An account on the target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,16 +36,17 @@ pub(super) struct Client<'a> {
 impl Client<'_> {
     /// Looks a person up by their user name.
     pub(super) async fn look_up(&self, user_name: &str) -> Result<Option<Account>, Problem> {
-        let quoted = user_name.replace('\\', "\\\\").replace('"', "\\\"");
-        let filter = encode(&format!("userName eq \"{quoted}\""));
-        let path = format!("/Users?filter={filter}&startIndex=1&count=100");
+        let filter = encode(&okta::client::lookup(user_name));
+        let path = format!("{USERS}?filter={filter}&startIndex=1&count=100");
         let returned = self.send("GET", path, None).await;
-        self.judged(found(&returned, user_name))
+        self.judged(found(&returned, user_name, |account, name| {
+            self.errands.is_ours(self.wire, USERS, &account.id, name)
+        }))
     }
 
     /// Creates an account.
     pub(super) async fn create(&self, body: Value) -> Result<Account, Problem> {
-        let returned = self.send("POST", "/Users".to_owned(), Some(body)).await;
+        let returned = self.send("POST", USERS.to_owned(), Some(body)).await;
         self.judged(created(&returned))
     }
 
@@ -85,20 +87,7 @@ impl Client<'_> {
     }
 
     async fn send(&self, method: &'static str, path: String, body: Option<Value>) -> Returned {
-        let media_type = match self.dialect {
-            Dialect::V2 => "application/scim+json",
-            Dialect::V1 => "application/json",
-        };
-        let mut headers = vec![
-            ("Accept".to_owned(), media_type.to_owned()),
-            ("Accept-Charset".to_owned(), "utf-8".to_owned()),
-            ("Accept-Encoding".to_owned(), "gzip,deflate".to_owned()),
-            ("User-Agent".to_owned(), USER_AGENT.to_owned()),
-        ];
-        if body.is_some() {
-            let written = format!("{media_type}; charset=utf-8");
-            headers.push(("Content-Type".to_owned(), written));
-        }
+        let headers = okta::client::headers(self.dialect, body.is_some());
         let errand = Errand {
             method,
             path,
@@ -120,7 +109,7 @@ impl Client<'_> {
 }
 
 fn user(id: &str) -> String {
-    format!("/Users/{}", encode(id))
+    format!("{USERS}/{}", encode(id))
 }
 
 /// The body of an answer that is a success.
@@ -143,48 +132,52 @@ fn answered(returned: &Returned) -> Result<(u16, &Result<Value, String>), Proble
     }
 }
 
-/// What an error says of itself, in either dialect.
+/// What an error says of itself.
 fn detail(body: &Value) -> Option<String> {
-    let of_v1 = || body.get("Errors")?.get(0)?.get("description");
-    let text = body.get("detail").or_else(of_v1)?.as_str()?;
-    let short: String = text.chars().take(200).collect();
+    let short: String = okta::detail(body)?.chars().take(200).collect();
     Some(format!(": {short}"))
 }
 
-/// What a lookup found.
-fn found(returned: &Returned, user_name: &str) -> Result<Option<Account>, Problem> {
+/// What a lookup found: nobody, or the account of that name, if it is the run's.
+fn found(
+    returned: &Returned,
+    user_name: &str,
+    is_ours: impl FnOnce(&Account, &str) -> bool,
+) -> Result<Option<Account>, Problem> {
     // Okta's reference takes a 404 for "nobody", too.
     if matches!(&returned.answer, Some((404, _))) {
         return Ok(None);
     }
     let body = succeeded(returned)?;
     let list = body.as_ref().map_err(Clone::clone)?;
-    // The names of a list's members are taken in small letters as well.
-    let at = |name: &str| list.get(name).or_else(|| list.get(name.to_lowercase()));
-    for name in ["totalResults", "startIndex", "itemsPerPage"] {
-        if let Some(text) = at(name).filter(|count| count.is_string()) {
-            return Err(format!(
-                "{name} is the text {text}, not a number: Okta's lookup ends here, and says no reason"
-            ));
-        }
-    }
-    let Some(first) = at("Resources").and_then(|resources| resources.get(0)) else {
-        return match at("totalResults").and_then(Value::as_u64) {
-            Some(0) => Ok(None),
-            Some(count) => Err(format!("totalResults is {count}, but nobody is listed")),
-            None => Err("the answer is no list: it has no totalResults".to_owned()),
-        };
+    let first = okta::found(list).map_err(|problem| {
+        let silent = ": Okta's lookup ends here, and says no reason";
+        format!(
+            "{}{}",
+            problem.text,
+            if problem.is_count { silent } else { "" }
+        )
+    })?;
+    let Some(first) = first else {
+        return Ok(None);
     };
     let name = first.get("userName").and_then(Value::as_str);
-    if name.is_none_or(|name| name.to_lowercase() != user_name.to_lowercase()) {
+    let Some(name) = name.filter(|name| name.to_lowercase() == user_name.to_lowercase()) else {
         // What is another person's is never touched.
         return Err(format!(
             "the lookup of {user_name} found {}: a real Okta org would take that account over, the simulated one stops",
             name.unwrap_or("somebody without a userName")
         ));
+    };
+    let id = okta::id_of(first)?.to_owned();
+    let account = Account { id };
+    if is_ours(&account, name) {
+        return Ok(Some(account));
     }
-    let id = id(first).ok_or_else(|| "the account that was found has no id".to_owned())?;
-    Ok(Some(Account { id }))
+    Err(format!(
+        "{user_name} was not made by this run: a real Okta org would take that account over, the simulated one \
+         stops, and changes nothing. Use a name that carries the run's tag, such as ${{unique.email}}, or remove the account"
+    ))
 }
 
 /// What came of creating an account.
@@ -196,21 +189,10 @@ fn created(returned: &Returned) -> Result<Account, Problem> {
             "409: there is an account of that name, which the lookup did not find{detail}"
         ));
     }
-    let body = succeeded(returned)?;
-    let account = body.as_ref().ok().and_then(id);
-    account
-        .map(|id| Account { id })
-        .ok_or_else(|| "Create new user returned empty user: the answer has no id".to_owned())
-}
-
-fn id(resource: &Value) -> Option<String> {
-    match resource.get("id")? {
-        Value::String(id) if !id.is_empty() => Some(id.clone()),
-        Value::Number(id) => Some(id.to_string()),
-        Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
-            None
-        }
-    }
+    let body = succeeded(returned)?.as_ref();
+    let body = body.map_err(|why| format!("Okta can't use the answer: {why}"))?;
+    let id = okta::created(body)?.to_owned();
+    Ok(Account { id })
 }
 
 #[cfg(test)]
@@ -226,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_lookup_finds_only_the_person_who_was_looked_for() {
-        let of = |status, body| found(&returned(status, body), "Ada@example.com");
+        let of = |status, body| found(&returned(status, body), "Ada@example.com", |_, _| true);
         let ada = Some(Account { id: "7".into() });
         let listed = |name: &str| json!({ "totalResults": 1, "Resources": [{ "id": "7", "userName": name }] });
         assert_eq!(of(200, listed("ada@example.com")), Ok(ada.clone()));
@@ -238,16 +220,24 @@ mod tests {
             (listed("grace@example.com"), "found grace@example.com"),
             (
                 json!({ "totalResults": "0", "Resources": [] }),
-                "is the text \"0\"",
+                "is \"0\", and Okta takes JSON whole numbers only: Okta's lookup ends here",
+            ),
+            (
+                json!({ "totalResults": 1.5, "Resources": [] }),
+                "totalResults is 1.5",
             ),
             (
                 json!({ "totalResults": 3, "Resources": [] }),
-                "nobody is listed",
+                "nothing is listed",
             ),
-            (json!({}), "no list"),
+            (json!({}), "no totalResults"),
             (
                 json!({ "totalResults": 1, "Resources": [{ "userName": "ada@example.com" }] }),
-                "no id",
+                "has no `id`",
+            ),
+            (
+                json!({ "totalResults": 1, "Resources": [{ "id": 7, "userName": "ada@example.com" }] }),
+                "has 7 as its `id`, and an id is a text",
             ),
         ] {
             let problem = of(200, body).unwrap_err();
@@ -258,13 +248,27 @@ mod tests {
     }
 
     #[test]
+    fn an_account_that_is_not_the_runs_is_not_linked_to() {
+        let body = json!({ "totalResults": 1, "Resources": [{ "id": "7", "userName": "Ceo@example.com" }] });
+        let problem = found(&returned(200, body), "ceo@example.com", |account, name| {
+            assert_eq!((account.id.as_str(), name), ("7", "Ceo@example.com"));
+            false
+        });
+        let problem = problem.unwrap_err();
+        assert!(problem.contains("not made by this run"), "{problem}");
+        assert!(problem.contains("${unique.email}"), "{problem}");
+    }
+
+    #[test]
     fn an_account_is_created_when_the_answer_has_its_id() {
         assert_eq!(
-            created(&returned(201, json!({ "id": 12 }))),
+            created(&returned(201, json!({ "id": "12" }))),
             Ok(Account { id: "12".into() })
         );
         for (status, body, says) in [
-            (201, json!({}), "returned empty user"),
+            (201, json!({}), "the answer has no `id`"),
+            (201, json!({ "id": 12 }), "has 12 as its `id`"),
+            (201, json!({ "id": "" }), "has an empty `id`"),
             (
                 409,
                 json!({ "Errors": [{ "description": "taken" }] }),

@@ -21,7 +21,19 @@ pub(super) struct Directory {
     pub(super) assignments: BTreeMap<String, Assignment>,
     /// By their ids.
     pub(super) grants: BTreeMap<String, Value>,
+    last_assignment: u64,
     rng: ChaCha8Rng,
+}
+
+/// What has become of an assignment while the target was waited for.
+#[derive(Debug)]
+pub(super) enum Standing<'a> {
+    /// It is still there.
+    There(&'a mut Assignment),
+    /// It ended, and the same user was assigned again.
+    Followed,
+    /// It ended.
+    Ended,
 }
 
 impl Directory {
@@ -31,6 +43,7 @@ impl Directory {
             users: BTreeMap::new(),
             assignments: BTreeMap::new(),
             grants: BTreeMap::new(),
+            last_assignment: 0,
             rng: ChaCha8Rng::seed_from_u64(seed ^ 0x6f6b_7461),
         }
     }
@@ -38,6 +51,21 @@ impl Directory {
     /// A new id: twenty characters, the first three say what it is of (`00u`: a user).
     pub(super) fn fresh_id(&mut self, kind: &str) -> String {
         format!("{kind}{}", self.letters(17))
+    }
+
+    /// The number of a new assignment.
+    pub(super) const fn fresh_number(&mut self) -> u64 {
+        self.last_assignment += 1;
+        self.last_assignment
+    }
+
+    /// The assignment of a number, if it has not ended; ended meanwhile, it may have been followed by another.
+    pub(super) fn assignment(&mut self, user: &str, number: u64) -> Standing<'_> {
+        match self.assignments.get_mut(user) {
+            Some(known) if known.number == number => Standing::There(known),
+            Some(_) => Standing::Followed,
+            None => Standing::Ended,
+        }
     }
 
     /// A password such as Okta's client sends with each new account.

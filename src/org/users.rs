@@ -8,8 +8,9 @@ use axum::http::Uri;
 use axum::response::Json;
 use serde_json::{Map, Value};
 
-use super::api::of;
+use super::api::{deactivate, of};
 use super::caller::{Caller, object};
+use super::directory::Standing;
 use super::error::ApiError;
 use super::mapping;
 use super::running::Shared;
@@ -129,7 +130,7 @@ async fn change(
         (before, after, assignment)
     };
     let shown = after.as_json(&shared.origin);
-    let Some(mut assignment) = assignment else {
+    let Some(assignment) = assignment else {
         return Ok(Json(shown));
     };
     let mapped = |user: &User| mapping::attributes(user, shared.dialect);
@@ -137,25 +138,33 @@ async fn change(
     if shared.app.exclude_username_updates {
         changes.remove("userName");
     }
-    mapping::overlay(&mut assignment.attributes, &changes);
-    if let Some(account) = assignment.external_id.clone() {
+    let mut done = None;
+    if let Some(account) = &assignment.external_id {
         let provisioning = shared.provisioning(&caller.check);
-        let mut done = None;
         if shared.app.update_attributes && !changes.is_empty() {
-            done = Some(provisioning.update(&account, &changes).await);
+            done = Some(provisioning.update(account, &changes).await);
         }
         if let Some(password) = password.filter(|_| shared.app.sync_password)
             && done.as_ref().is_none_or(Result::is_ok)
         {
-            done = Some(provisioning.set_password(&account, &password).await);
-        }
-        if let Some(done) = done {
-            assignment.synced(of(&done), &shared.now());
+            done = Some(provisioning.set_password(account, &password).await);
         }
     }
-    // It may have been taken away in the meantime.
-    if let Some(known) = shared.directory().assignments.get_mut(&after.id) {
-        *known = assignment;
+    // In the meantime it may have been linked to an account, or have ended.
+    let now = shared.now();
+    let ended = match shared.directory().assignment(&after.id, assignment.number) {
+        Standing::There(known) => {
+            mapping::overlay(&mut known.attributes, &changes);
+            if let Some(done) = &done {
+                known.synced(of(done), &now);
+            }
+            false
+        }
+        Standing::Followed => false,
+        Standing::Ended => done.is_some(),
+    };
+    if ended {
+        deactivate(caller, shared, assignment.external_id).await;
     }
     Ok(Json(shown))
 }

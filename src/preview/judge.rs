@@ -12,10 +12,8 @@ use super::safeguard::{Safeguard, share};
 use super::snapshot::LONGEST_ID;
 use super::tally::Tally;
 use super::walk::Walked;
+use crate::okta::client::SOCKET_TIMEOUT_US;
 use paging::{GROUPS, USERS};
-
-/// The longest time without data that Okta's client waits, in microseconds.
-const SOCKET_US: u64 = 60_000_000;
 
 /// What is judged.
 pub(super) struct Facts<'a> {
@@ -295,7 +293,7 @@ impl Findings {
         let Some(estimate) = &preview.estimate else {
             return;
         };
-        if estimate.slowest_us > SOCKET_US {
+        if estimate.slowest_us > SOCKET_TIMEOUT_US {
             self.problem(
                 "slowest-page",
                 "a page took longer than the 60 s after which Okta closes the connection",

@@ -7,13 +7,12 @@ use serde_json::Value;
 use super::person::member;
 use crate::engine::Preflight;
 use crate::http::{Client, Credentials, RequestSpec, Sent};
+use crate::okta;
 use crate::record::{Role, TransportErrorKind};
 use crate::suite::Dialect;
 
 /// How long one page may be held up by a target that limits its rate.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// What Okta's client calls itself.
-const USER_AGENT: &str = "Okta SCIM Client 1.0.0";
 
 /// A page.
 #[derive(Debug)]
@@ -52,19 +51,10 @@ pub(super) struct Pages {
 
 impl Pages {
     pub(super) async fn get(&self, start: u64, count: u64) -> Result<Page, NoPage> {
-        let accept = match self.dialect {
-            Dialect::V1 => "application/json",
-            Dialect::V2 => "application/scim+json",
-        };
-        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let spec = RequestSpec {
             method: "GET".to_owned(),
             url: format!("{}?startIndex={start}&count={count}", self.endpoint),
-            headers: vec![
-                header("Accept", accept),
-                header("Accept-Charset", "utf-8"),
-                header("User-Agent", USER_AGENT),
-            ],
+            headers: okta::client::headers(self.dialect, false),
             body: None,
             auth: Credentials::Default,
             role: Role::Step,

@@ -219,6 +219,95 @@ fn a_real_org_is_asked_with_its_token_which_no_output_has() {
     assert!(texts.iter().all(|text| !text.contains(TOKEN)));
 }
 
+/// A suite that assigns a login which is nobody's of the run.
+const CEO: &str = "ceo@example.com";
+
+#[test]
+fn a_person_who_was_there_before_is_neither_changed_nor_removed() {
+    let served = Served::start(&[]);
+    let made = served.create(CEO);
+    let path = format!("/Users/{}", made["id"].as_str().unwrap());
+    let (before, counts) = (served.get(&path), served.counts());
+    let export = EXPORT.replace("{{okta_user_email}}", CEO);
+    let scimitar = Scimitar::new()
+        .file("org.json", &export)
+        .env("SCIMITAR_BEARER", &served.token);
+    let ran = scimitar.run(&[
+        "run",
+        &served.url,
+        "--suite-file",
+        "org.json",
+        "--out",
+        "out",
+    ]);
+    assert!(
+        ran.stdout
+            .contains("ceo@example.com was not made by this run"),
+        "{}",
+        ran.shown()
+    );
+    let shown = scimitar.read("out/report.html");
+    assert!(
+        shown.contains("Use a name that carries the run&#39;s tag")
+            || shown.contains("Use a name that carries the run's tag")
+    );
+    assert_eq!(served.get(&path), before);
+    assert_eq!(served.counts(), counts);
+}
+
+/// A server that takes connections and never answers, and says when somebody came.
+fn hanging() -> (String, std::sync::mpsc::Receiver<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (came, comes) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut open = Vec::new();
+        for stream in listener.incoming() {
+            open.push(stream);
+            let _ = came.send(());
+        }
+    });
+    (url, comes)
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_is_heard_while_a_real_org_is_asked() {
+    let (url, comes) = hanging();
+    let scimitar = scimitar().env("SCIMITAR_OKTA_TOKEN", TOKEN);
+    let child = scimitar.start(&[
+        "run",
+        "--suite-file",
+        "org.json",
+        "--out",
+        "out",
+        "--timeout",
+        "60s",
+        "--okta-org",
+        &url,
+        "--okta-app-id",
+        "0oa1",
+    ]);
+    comes
+        .recv_timeout(std::time::Duration::from_secs(20))
+        .unwrap();
+    let asked = std::time::Instant::now();
+    let sent = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(sent.unwrap().success());
+    let ran = scimitar
+        .outcome(child.wait_with_output().unwrap())
+        .expect(130);
+    assert!(asked.elapsed().as_secs() < 20);
+    assert!(
+        ran.stderr.contains("Nothing was made on the target"),
+        "{}",
+        ran.shown()
+    );
+    assert!(!scimitar.path("out").exists());
+}
+
 #[test]
 fn a_failure_of_the_org_itself_is_no_verdict_on_the_target() {
     let scimitar = scimitar();

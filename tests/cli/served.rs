@@ -33,6 +33,21 @@ impl Served {
 
     /// A request with the server's token: the body of the answer.
     pub(crate) fn get(&self, path: &str) -> serde_json::Value {
+        self.ask("GET", path, "")
+    }
+
+    /// Makes a user of a name: the body of the answer.
+    pub(crate) fn create(&self, user_name: &str) -> serde_json::Value {
+        let body = serde_json::json!({
+            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+            "userName": user_name,
+            "name": { "givenName": "Given", "familyName": "Before" },
+            "active": true,
+        });
+        self.ask("POST", "/Users", &body.to_string())
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &str) -> serde_json::Value {
         let (host, base) = self
             .url
             .strip_prefix("http://")
@@ -42,8 +57,10 @@ impl Served {
         let mut stream = TcpStream::connect(host).unwrap();
         write!(
             stream,
-            "GET /{base}{path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\nConnection: close\r\n\r\n",
-            self.token
+            "{method} /{base}{path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\nConnection: close\r\n\
+             Content-Type: application/scim+json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.token,
+            body.len()
         )
         .unwrap();
         let mut answer = String::new();

@@ -15,6 +15,7 @@ mod bad;
 mod odd;
 mod okta;
 mod okta_org;
+mod org_guard;
 mod runs;
 mod server;
 

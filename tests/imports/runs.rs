@@ -29,12 +29,14 @@ pub(crate) struct How<'a> {
     pub(crate) okta: Option<App>,
 }
 
+/// What everything is drawn from.
+const SEED: u64 = 7;
 const APP_ID: &str = "0oa0ofthetests";
 const TOKEN: &str = "00token-of-the-tests";
 
 /// A simulated Okta org for each dialect.
 async fn okta_org(app: App, wires: &[(Dialect, Wire)], ledger: &Ledger) -> (Service, Vec<Org>) {
-    let errands = Errands::new(SERVICE, ledger);
+    let errands = Errands::new(SERVICE, ledger, &generate::tag(SEED));
     let (mut orgs, mut to) = (Vec::new(), Vec::new());
     for (dialect, target) in wires {
         let org = Org::start(Config {
@@ -58,7 +60,7 @@ async fn okta_org(app: App, wires: &[(Dialect, Wire)], ledger: &Ledger) -> (Serv
 
 /// Runs it; the results are in the order of the plan.
 pub(crate) async fn run(how: How<'_>) -> Result<Vec<CheckResult>, ChoiceError> {
-    let seed = 7;
+    let seed = SEED;
     let tag = generate::tag(seed);
     let wires: Vec<(Dialect, Wire)> = how
         .wires

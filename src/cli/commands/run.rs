@@ -131,11 +131,14 @@ impl Prepared<'_> {
         let urls = target.wires.values();
         let urls = urls.map(|wire| (wire.base_url(), wire.shown_url()));
         let urls = urls.collect::<Vec<_>>();
-        let ledger = self.ledger(target.described.embedded, urls, terminal)?;
-        let okta_org = self
-            .okta_org(&choice, &dialects, &target, &ledger, terminal)
-            .await
+        let ledger = self
+            .ledger(target.described.embedded, urls, terminal)
             .inspect_err(|_| self.reports.withdraw())?;
+        let asked = tokio::select! {
+            asked = self.okta_org(&choice, &dialects, &target, &ledger, terminal) => asked,
+            () = signals.stopped() => Err(Failure::Interrupted),
+        };
+        let okta_org = asked.inspect_err(|_| self.reports.withdraw())?;
         let setup = Setup {
             library: Arc::clone(&self.chosen.library),
             wires: target

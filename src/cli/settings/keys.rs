@@ -165,7 +165,7 @@ const KNOWN: &[Key] = &[
     key("run.pause_scale", "pause-scale", "SCIMITAR_PAUSE_SCALE", Kind::Text, "0", "What pauses of suites are multiplied with: 0 leaves them out, 1 keeps them as they are written"),
     key("variables", "var", "SCIMITAR_VARIABLES", Kind::Table, "", "Values of the parameters of suites, by name"),
     key("report.out", "out", "SCIMITAR_OUT", Kind::Path, "reports/<run>", "The folder for the reports"),
-    key("okta.app", "", "SCIMITAR_OKTA_APP", Kind::Word(&["wizard", "catalogue"]), "", "How the Okta integration was made: wizard (it updates by PUT) or catalogue (it deactivates by PATCH)"),
+    key("okta.app", "", "SCIMITAR_OKTA_APP", Kind::Word(&["wizard", "catalogue"]), "", "How the Okta integration was made: wizard (it updates by PUT) or catalogue (it deactivates by PATCH). Without it, suites run the checks of both; what has to choose takes catalogue"),
     key("okta.entitlement_endpoints", "", "SCIMITAR_OKTA_ENTITLEMENT_ENDPOINTS", Kind::List, "", "Paths of entitlement endpoints that /ResourceTypes does not name"),
     key("okta.api_integration.revoked", "", "SCIMITAR_OKTA_REVOKED", Kind::Secret, "", "An Authorization value that was replaced: it has to be refused"),
     key("okta.org.url", "okta-org", "SCIMITAR_OKTA_ORG", Kind::Text, "", "The Okta org that suites ask, such as Okta's CRUD tests: simulated, which holds without one, or the URL of a real one"),
