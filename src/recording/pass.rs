@@ -1,6 +1,7 @@
 //! One request: taken in, passed on, answered.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -16,10 +17,12 @@ use hyper::http::uri::PathAndQuery;
 use hyper::{Method, Request, Response, StatusCode, Version};
 use secrecy::ExposeSecret as _;
 use serde_json::json;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::{Instant, timeout};
 
 use super::keep::{Raw, RawMessage};
+use super::scope::is_below;
 use crate::http::{Client, Forwarder};
 use crate::record::TransportErrorKind;
 use crate::scim::urn;
@@ -50,7 +53,7 @@ pub(super) struct Passage {
     pub(super) clock: (DateTime<Utc>, Instant),
     pub(super) kept: mpsc::Sender<Raw>,
     pub(super) count: AtomicU64,
-    pub(super) in_flight: Semaphore,
+    pub(super) in_flight: Arc<Semaphore>,
 }
 
 /// What goes back to the client, and why the proxy made it up if it did.
@@ -63,8 +66,8 @@ struct Reply {
 }
 
 impl Passage {
-    pub(super) const fn in_flight() -> Semaphore {
-        Semaphore::const_new(IN_FLIGHT)
+    pub(super) fn in_flight() -> Arc<Semaphore> {
+        Arc::new(Semaphore::new(IN_FLIGHT))
     }
 
     /// Answers a request. It never fails: what can't be passed on is answered as a SCIM error.
@@ -73,7 +76,7 @@ impl Passage {
         request: Request<Incoming>,
     ) -> Result<Response<Full<Bytes>>, Infallible> {
         // It is never closed.
-        let _place = self.in_flight.acquire().await;
+        let place = Arc::clone(&self.in_flight).acquire_owned().await;
         let started = Instant::now();
         let number = self.count.fetch_add(1, Ordering::Relaxed) + 1;
         let (head, body) = request.into_parts();
@@ -121,8 +124,7 @@ impl Passage {
             headers: head.headers.clone(),
             body: body.clone(),
         };
-        // Nobody takes it only when the recording has ended; the client gets its answer all the same.
-        let _ = self.kept.send(raw).await;
+        self.hand_over(raw, place.ok());
         let mut response = Response::from_parts(head, Full::new(body));
         // The head of an answer without its body keeps the length of that body.
         if !is_head && response.status() != StatusCode::NOT_MODIFIED {
@@ -130,6 +132,19 @@ impl Passage {
         }
         *response.version_mut() = Version::HTTP_11;
         Ok(response)
+    }
+
+    /// Gives a message to be kept, without holding up the answer. Its place is free again when it was taken, so that no more
+    /// are in memory than there are places.
+    fn hand_over(&self, raw: Raw, place: Option<OwnedSemaphorePermit>) {
+        if let Err(TrySendError::Full(raw)) = self.kept.try_send(raw) {
+            let kept = self.kept.clone();
+            tokio::spawn(async move {
+                // Nobody takes it only when the recording has ended.
+                let _ = kept.send(raw).await;
+                drop(place);
+            });
+        }
     }
 
     /// Reads the body of a request.
@@ -171,7 +186,7 @@ impl Passage {
                 return refuse(StatusCode::BAD_REQUEST, why.to_owned());
             }
         };
-        if !self.is_below(path.path()) {
+        if !is_below(&self.base, path.path()) {
             let why = format!(
                 "only what is below {} is passed on",
                 if self.base.is_empty() {
@@ -224,17 +239,6 @@ impl Passage {
                 refuse(status, self.client.redact(&failure.message))
             }
         }
-    }
-
-    /// Whether a path is below the base URL's. The proxy may stand in a public tunnel: it opens what it was told to, and
-    /// nothing beside it.
-    fn is_below(&self, path: &str) -> bool {
-        let rest = path.strip_prefix(&self.base);
-        let leaves = path.split('/').any(|segment| {
-            let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-            matches!(plain.as_str(), "." | "..")
-        });
-        !leaves && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 

@@ -27,7 +27,7 @@ const CONNECTIONS: usize = 128;
 const HEAD: Duration = Duration::from_mins(1);
 /// How long what is being answered may still take when the proxy stops.
 const GRACE: Duration = Duration::from_secs(2);
-/// How many exchanges wait to be kept; with more, clients wait.
+/// How many exchanges wait to be kept; when this many more wait for a place here, so do clients with their next request.
 const WAITING: usize = 4;
 
 /// What a proxy is made from.
