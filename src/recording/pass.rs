@@ -17,7 +17,6 @@ use hyper::http::uri::PathAndQuery;
 use hyper::{Method, Request, Response, StatusCode, Version};
 use secrecy::ExposeSecret as _;
 use serde_json::json;
-use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::{Instant, timeout};
 
@@ -28,7 +27,7 @@ use crate::record::TransportErrorKind;
 use crate::scim::urn;
 
 /// How many messages are in memory at a time, at most: each may be as large as the limits allow.
-const IN_FLIGHT: usize = 16;
+pub(super) const IN_FLIGHT: usize = 16;
 
 /// Headers that belong to one connection (RFC 9110 §7.6.1), besides those that `Connection` names.
 const HOP_BY_HOP: [HeaderName; 7] = [
@@ -41,6 +40,10 @@ const HOP_BY_HOP: [HeaderName; 7] = [
     UPGRADE,
 ];
 
+/// What passed, and its place in flight, which is free again when it was kept: so no more are in memory than there are
+/// places.
+pub(super) type Passed = (Raw, Option<OwnedSemaphorePermit>);
+
 /// Passes requests on to the target.
 pub(super) struct Passage {
     pub(super) client: Client,
@@ -51,7 +54,8 @@ pub(super) struct Passage {
     pub(super) with_credentials: bool,
     /// What time it was at `zero`.
     pub(super) clock: (DateTime<Utc>, Instant),
-    pub(super) kept: mpsc::Sender<Raw>,
+    /// Takes as many as there are places in flight.
+    pub(super) kept: mpsc::Sender<Passed>,
     pub(super) count: AtomicU64,
     pub(super) in_flight: Arc<Semaphore>,
 }
@@ -66,10 +70,6 @@ struct Reply {
 }
 
 impl Passage {
-    pub(super) fn in_flight() -> Arc<Semaphore> {
-        Arc::new(Semaphore::new(IN_FLIGHT))
-    }
-
     /// Answers a request. It never fails: what can't be passed on is answered as a SCIM error.
     pub(super) async fn answer(
         &self,
@@ -124,7 +124,9 @@ impl Passage {
             headers: head.headers.clone(),
             body: body.clone(),
         };
-        self.hand_over(raw, place.ok());
+        // There is room for as many as there are places, so the answer does not wait. Nobody takes it only when the
+        // recording has ended.
+        let _ = self.kept.try_send((raw, place.ok()));
         let mut response = Response::from_parts(head, Full::new(body));
         // The head of an answer without its body keeps the length of that body.
         if !is_head && response.status() != StatusCode::NOT_MODIFIED {
@@ -132,19 +134,6 @@ impl Passage {
         }
         *response.version_mut() = Version::HTTP_11;
         Ok(response)
-    }
-
-    /// Gives a message to be kept, without holding up the answer. Its place is free again when it was taken, so that no more
-    /// are in memory than there are places.
-    fn hand_over(&self, raw: Raw, place: Option<OwnedSemaphorePermit>) {
-        if let Err(TrySendError::Full(raw)) = self.kept.try_send(raw) {
-            let kept = self.kept.clone();
-            tokio::spawn(async move {
-                // Nobody takes it only when the recording has ended.
-                let _ = kept.send(raw).await;
-                drop(place);
-            });
-        }
     }
 
     /// Reads the body of a request.

@@ -78,6 +78,7 @@ impl Races {
 struct Spans<'a>(BTreeMap<&'a str, Vec<Span>>);
 
 /// An exchange, and which of those that began before it or with it ended last.
+#[derive(Debug, Clone, Copy)]
 struct Span {
     started: DateTime<Utc>,
     /// The last end, and whose it is.
@@ -99,14 +100,18 @@ impl<'a> Spans<'a> {
         }
         for spans in all.values_mut() {
             spans.sort_by_key(|span| span.started);
-            let mut before: Option<((DateTime<Utc>, usize), Option<DateTime<Utc>>)> = None;
+            let mut before: Option<Span> = None;
             for span in spans {
-                if let Some((last, second)) = before {
-                    let (own, other) = (span.last, span.last.0.min(last.0));
-                    span.last = if own.0 > last.0 { own } else { last };
-                    span.second = Some(second.map_or(other, |second| second.max(other)));
+                if let Some(before) = before {
+                    let (own, other) = (span.last, span.last.0.min(before.last.0));
+                    span.last = if own.0 > before.last.0 {
+                        own
+                    } else {
+                        before.last
+                    };
+                    span.second = Some(before.second.map_or(other, |second| second.max(other)));
                 }
-                before = Some((span.last, span.second));
+                before = Some(*span);
             }
         }
         Self(all)
