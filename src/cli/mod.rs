@@ -87,8 +87,11 @@ fn built() -> clap::Command {
         "import-preview",
     ];
     Cli::command().mut_subcommands(|command| {
+        let recording = command.get_name() == "record";
         if with_settings.contains(&command.get_name()) {
-            command.mut_args(with_variable)
+            // Recordings are no reports: the variable of the folder for those says nothing of them.
+            let own = |arg: &clap::Arg| recording && arg.get_id() == "out";
+            command.mut_args(|arg| if own(&arg) { arg } else { with_variable(arg) })
         } else {
             command
         }

@@ -3,8 +3,10 @@
 use std::fs::File;
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::Instant;
 
 use super::exit::Failure;
@@ -34,7 +36,7 @@ pub(super) struct Growing {
     /// The target's base URL as it is shown.
     base_url: String,
     started: String,
-    exchanges: Vec<Exchange>,
+    exchanges: Vec<Arc<Exchange>>,
     weight: usize,
     /// Exchanges that were not kept.
     pub(super) lost: usize,
@@ -95,7 +97,7 @@ impl Growing {
         self.append(&exchange)
             .map_err(|error| unwritable(&self.folder.join(ARCHIVE), &error))?;
         self.weight += weight;
-        self.exchanges.push(exchange);
+        self.exchanges.push(Arc::new(exchange));
         self.stale = true;
         Ok(())
     }
@@ -114,38 +116,40 @@ impl Growing {
         Ok(())
     }
 
-    /// Writes the suite, if it lacks something and its time has come.
-    ///
-    /// # Errors
-    /// It can't be written.
-    pub(super) fn write_if_due(&mut self) -> Result<(), Failure> {
-        let started = Instant::now();
-        if !self.stale || started < self.due {
-            return Ok(());
-        }
-        self.write()?;
-        self.due = Instant::now() + EVERY.max(started.elapsed() * SHARE);
-        Ok(())
+    /// Begins to make the suite, if it lacks something and its time has come.
+    pub(super) fn make_if_due(&mut self) -> Option<Making> {
+        (self.stale && Instant::now() >= self.due).then(|| self.make())
     }
 
-    /// Writes the suite; `None` if there is nothing to write.
-    ///
-    /// # Errors
-    /// It can't be written.
-    pub(super) fn write(&mut self) -> Result<Option<Written>, Failure> {
+    /// Begins to make the suite of all that there is. Must be called within a tokio runtime.
+    pub(super) fn make(&mut self) -> Making {
         self.stale = false;
-        let recording = Recording {
-            base_url: &self.base_url,
-            exchanges: &self.exchanges,
-            started: &self.started,
-        };
-        let Some(written) = suite(&recording) else {
-            return Ok(None);
-        };
         let path = self.suite();
-        files::write(&path, |out| out.write_all(written.yaml.as_bytes()))
-            .map_err(|error| unwritable(&path, &error))?;
-        Ok(Some(written))
+        let (base_url, started) = (self.base_url.clone(), self.started.clone());
+        let exchanges = self.exchanges.clone();
+        let work = spawn_blocking(move || {
+            let recording = Recording {
+                base_url: &base_url,
+                exchanges: &exchanges,
+                started: &started,
+            };
+            let Some(written) = suite(&recording) else {
+                return Ok(None);
+            };
+            files::write(&path, |out| out.write_all(written.yaml.as_bytes()))
+                .map_err(|error| unwritable(&path, &error))?;
+            Ok(Some(written))
+        });
+        Making {
+            path: self.suite(),
+            began: Instant::now(),
+            work,
+        }
+    }
+
+    /// Takes notice that the suite was made, and how long it took.
+    pub(super) fn made(&mut self, took: Duration) {
+        self.due = Instant::now() + EVERY.max(took * SHARE);
     }
 
     /// How many exchanges there are.
@@ -161,6 +165,28 @@ impl Growing {
     /// The folder.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
+    }
+}
+
+/// A suite that is being made and written, on a thread of its own: of a long recording it takes a while. It goes on when
+/// this is dropped.
+#[derive(Debug)]
+pub(super) struct Making {
+    path: PathBuf,
+    began: Instant,
+    work: JoinHandle<Result<Option<Written>, Failure>>,
+}
+
+impl Making {
+    /// Waits until it is written, and says how long that took; there is no suite if there is nothing to make it of. May be
+    /// cancelled and called again, until it has ended.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub(super) async fn ended(&mut self) -> Result<(Option<Written>, Duration), Failure> {
+        let ended = (&mut self.work).await;
+        let written = ended.map_err(|error| unwritable(&self.path, &io::Error::other(error)))??;
+        Ok((written, self.began.elapsed()))
     }
 }
 

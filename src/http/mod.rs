@@ -39,5 +39,5 @@ pub use error::ClientError;
 pub use forward::{Forwarded, Forwarder};
 pub use inspect::{Certificate, Handshake, Inspection, NOT_LOOKED_AT, Step, Trust};
 pub use limits::Limits;
-pub use redact::{REDACTED, Redactor, SHORTEST, is_credential, is_secret_member};
+pub use redact::{REDACTED, Redactor, SHORTEST, is_credential, is_secret_name};
 pub use request::{Credentials, RequestSpec, Sent};

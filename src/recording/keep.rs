@@ -1,7 +1,9 @@
 //! What passed, made fit to be kept: decompressed, cut, and without secrets.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
+use aho_corasick::AhoCorasick;
 use chrono::{DateTime, Utc};
 use hyper::HeaderMap;
 use hyper::body::Bytes;
@@ -10,7 +12,7 @@ use serde_json::Value;
 
 use super::coding::decoded;
 use super::exchange::{Answer, Content, Exchange, Message};
-use crate::http::{Redactor, is_secret_member};
+use crate::http::{Redactor, is_secret_name};
 use crate::record::Header;
 
 /// The most bytes of a body that are looked at, decompressed.
@@ -21,6 +23,28 @@ const KEPT: usize = 1 << 20;
 const SECRETS: usize = 256;
 /// The most values of `Authorization` that are told apart.
 const CREDENTIALS: usize = 64;
+
+/// What stands in every body whose members hold secrets: a part of each name of [`is_secret_name`], or an escape that may
+/// stand for a letter of one.
+const PARTS: [&str; 9] = [
+    "pass",
+    "token",
+    "secret",
+    "key",
+    "assertion",
+    "auth",
+    "cookie",
+    "sig",
+    "\\u00",
+];
+
+#[expect(clippy::expect_used, reason = "automata of nine short words are small")]
+static HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(PARTS)
+        .expect("nine short words")
+});
 
 /// What passed, as it was.
 pub(super) struct Raw {
@@ -108,11 +132,7 @@ impl Keeper {
     /// Remembers the secrets in a body, so that they are found where nothing but their value tells them.
     fn learn_body(&self, text: &str) {
         // Most bodies have none, and need not be parsed twice.
-        let lower = text.to_ascii_lowercase();
-        if !["password", "token", "secret", "assertion"]
-            .iter()
-            .any(|word| lower.contains(word))
-        {
+        if !HINTS.is_match(text) {
             return;
         }
         if let Ok(json) = serde_json::from_str::<Value>(text) {
@@ -133,13 +153,13 @@ impl Keeper {
                 }
             }
             Value::Object(members) => {
-                let path = members.get("path").and_then(Value::as_str);
-                let of_password =
-                    path.is_some_and(|path| path.to_ascii_lowercase().ends_with("password"));
+                let is_path = |(name, value): (&String, &Value)| {
+                    name.eq_ignore_ascii_case("path") && value.as_str().is_some_and(is_secret_name)
+                };
+                let sets_secret = members.iter().any(is_path);
                 for (name, value) in members {
-                    let secret =
-                        secret || is_secret_member(name) || (of_password && name == "value");
-                    self.learn_value(value, secret);
+                    let set = sets_secret && name.eq_ignore_ascii_case("value");
+                    self.learn_value(value, secret || set || is_secret_name(name));
                 }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

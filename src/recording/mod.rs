@@ -14,6 +14,7 @@ pub mod har;
 mod keep;
 mod pass;
 mod proxy;
+mod scope;
 mod suite;
 
 pub use exchange::{Answer, Content, Exchange, Message};

@@ -1,6 +1,7 @@
 //! One request: taken in, passed on, answered.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -16,16 +17,17 @@ use hyper::http::uri::PathAndQuery;
 use hyper::{Method, Request, Response, StatusCode, Version};
 use secrecy::ExposeSecret as _;
 use serde_json::json;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::{Instant, timeout};
 
 use super::keep::{Raw, RawMessage};
+use super::scope::is_below;
 use crate::http::{Client, Forwarder};
 use crate::record::TransportErrorKind;
 use crate::scim::urn;
 
 /// How many messages are in memory at a time, at most: each may be as large as the limits allow.
-const IN_FLIGHT: usize = 16;
+pub(super) const IN_FLIGHT: usize = 16;
 
 /// Headers that belong to one connection (RFC 9110 §7.6.1), besides those that `Connection` names.
 const HOP_BY_HOP: [HeaderName; 7] = [
@@ -38,6 +40,10 @@ const HOP_BY_HOP: [HeaderName; 7] = [
     UPGRADE,
 ];
 
+/// What passed, and its place in flight, which is free again when it was kept: so no more are in memory than there are
+/// places.
+pub(super) type Passed = (Raw, Option<OwnedSemaphorePermit>);
+
 /// Passes requests on to the target.
 pub(super) struct Passage {
     pub(super) client: Client,
@@ -48,9 +54,10 @@ pub(super) struct Passage {
     pub(super) with_credentials: bool,
     /// What time it was at `zero`.
     pub(super) clock: (DateTime<Utc>, Instant),
-    pub(super) kept: mpsc::Sender<Raw>,
+    /// Takes as many as there are places in flight.
+    pub(super) kept: mpsc::Sender<Passed>,
     pub(super) count: AtomicU64,
-    pub(super) in_flight: Semaphore,
+    pub(super) in_flight: Arc<Semaphore>,
 }
 
 /// What goes back to the client, and why the proxy made it up if it did.
@@ -63,17 +70,13 @@ struct Reply {
 }
 
 impl Passage {
-    pub(super) const fn in_flight() -> Semaphore {
-        Semaphore::const_new(IN_FLIGHT)
-    }
-
     /// Answers a request. It never fails: what can't be passed on is answered as a SCIM error.
     pub(super) async fn answer(
         &self,
         request: Request<Incoming>,
     ) -> Result<Response<Full<Bytes>>, Infallible> {
         // It is never closed.
-        let _place = self.in_flight.acquire().await;
+        let place = Arc::clone(&self.in_flight).acquire_owned().await;
         let started = Instant::now();
         let number = self.count.fetch_add(1, Ordering::Relaxed) + 1;
         let (head, body) = request.into_parts();
@@ -121,8 +124,9 @@ impl Passage {
             headers: head.headers.clone(),
             body: body.clone(),
         };
-        // Nobody takes it only when the recording has ended; the client gets its answer all the same.
-        let _ = self.kept.send(raw).await;
+        // There is room for as many as there are places, so the answer does not wait. Nobody takes it only when the
+        // recording has ended.
+        let _ = self.kept.try_send((raw, place.ok()));
         let mut response = Response::from_parts(head, Full::new(body));
         // The head of an answer without its body keeps the length of that body.
         if !is_head && response.status() != StatusCode::NOT_MODIFIED {
@@ -171,7 +175,7 @@ impl Passage {
                 return refuse(StatusCode::BAD_REQUEST, why.to_owned());
             }
         };
-        if !self.is_below(path.path()) {
+        if !is_below(&self.base, path.path()) {
             let why = format!(
                 "only what is below {} is passed on",
                 if self.base.is_empty() {
@@ -224,17 +228,6 @@ impl Passage {
                 refuse(status, self.client.redact(&failure.message))
             }
         }
-    }
-
-    /// Whether a path is below the base URL's. The proxy may stand in a public tunnel: it opens what it was told to, and
-    /// nothing beside it.
-    fn is_below(&self, path: &str) -> bool {
-        let rest = path.strip_prefix(&self.base);
-        let leaves = path.split('/').any(|segment| {
-            let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-            matches!(plain.as_str(), "." | "..")
-        });
-        !leaves && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 

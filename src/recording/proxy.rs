@@ -17,8 +17,8 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::exchange::Exchange;
-use super::keep::{Keeper, Raw};
-use super::pass::Passage;
+use super::keep::Keeper;
+use super::pass::{IN_FLIGHT, Passage, Passed};
 use crate::http::{Client, Forwarder};
 
 /// The most connections at a time; further ones wait.
@@ -27,7 +27,7 @@ const CONNECTIONS: usize = 128;
 const HEAD: Duration = Duration::from_mins(1);
 /// How long what is being answered may still take when the proxy stops.
 const GRACE: Duration = Duration::from_secs(2);
-/// How many exchanges wait to be kept; with more, clients wait.
+/// How many exchanges wait to be taken, once their secrets are out.
 const WAITING: usize = 4;
 
 /// What a proxy is made from.
@@ -63,7 +63,7 @@ impl Proxy {
         let listener = TcpListener::bind(config.listen).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
-        let (kept, passed) = mpsc::channel(WAITING);
+        let (kept, passed) = mpsc::channel(IN_FLIGHT);
         let (told, exchanges) = mpsc::channel(WAITING);
         let keeper = Keeper::new(config.client.redactor());
         let base = config.client.base_url();
@@ -78,7 +78,7 @@ impl Proxy {
             clock: (config.now, Instant::now()),
             kept,
             count: AtomicU64::new(0),
-            in_flight: Passage::in_flight(),
+            in_flight: Arc::new(Semaphore::new(IN_FLIGHT)),
         });
         let mut tasks = JoinSet::new();
         tasks.spawn(accept(listener, passage, stopped));
@@ -113,8 +113,12 @@ impl Proxy {
 }
 
 /// Redacts what passed, off the threads that answer: a large body takes a while.
-async fn keep(mut keeper: Keeper, mut passed: mpsc::Receiver<Raw>, told: mpsc::Sender<Exchange>) {
-    while let Some(raw) = passed.recv().await {
+async fn keep(
+    mut keeper: Keeper,
+    mut passed: mpsc::Receiver<Passed>,
+    told: mpsc::Sender<Exchange>,
+) {
+    while let Some((raw, place)) = passed.recv().await {
         let kept = tokio::task::spawn_blocking(move || {
             let exchange = keeper.keep(&raw);
             (keeper, exchange)
@@ -123,6 +127,7 @@ async fn keep(mut keeper: Keeper, mut passed: mpsc::Receiver<Raw>, told: mpsc::S
             return;
         };
         keeper = back;
+        drop(place);
         if told.send(exchange).await.is_err() {
             return;
         }

@@ -174,9 +174,35 @@ impl Writer<'_> {
     }
 }
 
-/// What some reader of YAML takes for a line break, or refuses.
+/// What some reader of YAML takes for a line break, or refuses; and what people can't see, or what changes how they read
+/// its neighbours.
 fn is_unsafe(c: char) -> bool {
-    c.is_control() || matches!(u32::from(c), 0x2028 | 0x2029 | 0xfeff | 0xfffe..=0xffff)
+    c.is_control() || matches!(u32::from(c), 0x2028 | 0x2029 | 0xfffe..=0xffff) || is_format(c)
+}
+
+/// Whether a character is one for formatting: category Cf of Unicode 16, and the characters that belong to tags.
+fn is_format(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0xad | 0x600..=0x605
+            | 0x61c
+            | 0x6dd
+            | 0x70f
+            | 0x890..=0x891
+            | 0x8e2
+            | 0x180e
+            | 0x200b..=0x200f
+            | 0x202a..=0x202e
+            | 0x2060..=0x206f
+            | 0xfeff
+            | 0xfff9..=0xfffb
+            | 0x110bd
+            | 0x110cd
+            | 0x13430..=0x1343f
+            | 0x1bca0..=0x1bca3
+            | 0x1d173..=0x1d17a
+            | 0xe0000..=0xe007f
+    )
 }
 
 /// Whether it is nested too deeply to be read in one line.
@@ -249,7 +275,10 @@ fn quoted(plain: &str) -> String {
             '\r' => out.push_str("\\r"),
             c if is_unsafe(c) => {
                 // A `String` takes any write: the result can't be an error.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
+                let _ = match u32::from(c) {
+                    code @ ..=0xffff => write!(out, "\\u{code:04x}"),
+                    code => write!(out, "\\U{code:08x}"),
+                };
             }
             c => out.push(c),
         }
@@ -328,6 +357,18 @@ mod tests {
           # second
           - { id: b }
         ");
+        assert_eq!(parse(&yaml).map(|tree| tree.to_json()), Ok(suite));
+    }
+
+    #[test]
+    fn no_invisible_character_stands_as_it_is() {
+        let hidden = "a\u{202e}b\u{2066}c\u{200b}d\u{ad}e\u{e0041}f\u{1d173}g";
+        let suite = json!({ hidden: hidden, "rows": [{ hidden: [hidden] }] });
+        let comments = [(String::new(), hidden.to_owned())];
+        let yaml = to_commented_yaml(&suite, &comments.into());
+        assert!(yaml.is_ascii(), "{yaml}");
+        assert!(yaml.contains(r"a\u202eb\u2066c"), "{yaml}");
+        assert!(yaml.contains(r"\U000e0041"), "{yaml}");
         assert_eq!(parse(&yaml).map(|tree| tree.to_json()), Ok(suite));
     }
 

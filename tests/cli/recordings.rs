@@ -320,8 +320,11 @@ fn no_file_holds_a_secret() {
     let basic = base64::engine::general_purpose::STANDARD.encode("admin:canary-basic-1");
     let quoted = "canary%2Ftoken%2Bvalue%3D1";
     let create = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"a@example.com","password":"Canary-Pass-1","nickName":"was Canary-Pass-1"}"#;
+    let patch = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"urn:ietf:params:scim:schemas:core:2.0:User:password":"Canary-Pass-2"}},{"op":"add","path":"urn:example:2.0:App:apiKey","value":"Canary-Key-1"}],"clientSecret":"Canary-Secret-1"}"#;
     let answers = [
         recording.ask(token, "POST", "/Users", create),
+        recording.ask(token, "PATCH", "/Users/nobody", patch),
+        recording.ask(token, "POST", "/Users", "<User><password>Canary-Pass-3</password></User>"),
         recording.ask(token, "GET", &format!("/Users?access_token={quoted}&x={quoted}"), ""),
         recording.ask(token, "GET", &format!("/Users?filter=nickName%20eq%20%22{quoted}%22"), ""),
         recording.send(format!("GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {basic}\r\nCookie: a=canary-cookie\r\nConnection: close\r\n\r\n").as_bytes()),
@@ -330,7 +333,7 @@ fn no_file_holds_a_secret() {
     let statuses = answers
         .each_ref()
         .map(|answer| answer.split(' ').nth(1).unwrap());
-    assert_eq!((statuses[0], statuses[3]), ("201", "401"), "{answers:?}");
+    assert_eq!((statuses[0], statuses[5]), ("201", "401"), "{answers:?}");
     let recorded = recording.end();
     assert_eq!(recorded.entries().len(), answers.len());
     let core = basic.trim_end_matches('=');
@@ -429,6 +432,10 @@ fn an_upstream_that_is_not_there_and_clients_that_send_garbage() {
     for (garbage, status) in [
         (&b"HELLO\r\n\r\n"[..], "400"),
         (b"GET /scim/../admin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "404"),
+        (b"GET /scim/..;/admin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "404"),
+        (b"GET /scim/..%2fadmin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "404"),
+        (b"GET /scim/..%255cadmin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "404"),
+        (b"GET /scim/..\\admin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "404"),
         (b"GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "404"),
         (b"CONNECT other.example:443 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "400"),
         (b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "400"),
@@ -475,6 +482,53 @@ fn a_recording_that_is_killed_is_whole() {
         "{}",
         outcome.stderr
     );
+}
+
+#[test]
+fn a_second_ctrl_c_leaves_out_the_suite() {
+    let (url, came) = upstream(b"", true);
+    let mut recording = Recording::start(&url, &["--timeout", "20s"]);
+    let mut stream = TcpStream::connect(recording.host()).unwrap();
+    stream
+        .write_all(b"GET /scim/Users HTTP/1.1\r\nHost: x\r\n\r\n")
+        .unwrap();
+    came.recv_timeout(Duration::from_secs(10)).unwrap();
+    // What is being answered has two seconds to end.
+    signal(&recording.child, "-INT");
+    std::thread::sleep(Duration::from_millis(500));
+    signal(&recording.child, "-INT");
+    let code = recording.child.wait().unwrap().code();
+    let stdout = recording.rest.take().unwrap().join().unwrap();
+    assert_eq!(code, Some(130), "{stdout}");
+    assert!(
+        stdout.contains("The suite was left out: there is no suite.yaml. recording.har is whole."),
+        "{stdout}"
+    );
+    let har: Value = serde_json::from_str(&recording.scimitar.read("out/recording.har")).unwrap();
+    assert!(har["log"]["entries"].is_array());
+}
+
+#[test]
+fn no_invisible_character_of_a_target_stands_in_a_file() {
+    let (url, _came) = upstream(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/scim+json\r\nConnection: close\r\n\r\n{\"id\":\"1\",\"nickName\":\"a\u{202e}b\"}"
+            .as_bytes(),
+        false,
+    );
+    let recording = Recording::start(&url, &[]);
+    let body = "{\"nickName\":\"a\u{202e}b\"}";
+    recording.ask("t0ken-value", "POST", "/Users", body);
+    let recorded = recording.end();
+    assert!(
+        recorded.suite().contains(r"a\u202eb"),
+        "{}",
+        recorded.suite()
+    );
+    for file in recorded.scimitar.files() {
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(!text.contains('\u{202e}'), "{}", file.display());
+    }
+    recorded.scimitar.run(&["lint", "out/suite.yaml"]).expect(0);
 }
 
 #[test]

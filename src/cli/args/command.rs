@@ -425,7 +425,8 @@ pub(crate) struct ServeArgs {
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 It is a proxy on this machine: what the client sends goes on to the target as it came, and the answer back. In the folder
-it writes recording.har (an archive that browsers read) and suite.yaml, as it goes. Neither holds a secret. Ctrl-C ends it.
+it writes recording.har (an archive that browsers read) and suite.yaml, as it goes. Neither holds a secret. Ctrl-C ends it;
+a second one leaves out suite.yaml, which takes a while to make of a long recording.
 
 Examples:
   scimitar record --upstream https://example.com/scim/v2 --listen 127.0.0.1:8080

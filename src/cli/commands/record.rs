@@ -2,15 +2,17 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::pin::pin;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use tokio::time::interval;
+use tokio::time::{interval, sleep};
 
 use crate::cli::args::{GlobalArgs, RecordArgs};
 use crate::cli::configuration;
 use crate::cli::exit::{self, Failure};
 use crate::cli::identity;
-use crate::cli::recordings::{EVERY, FOLDER, Growing};
+use crate::cli::recordings::{EVERY, FOLDER, Growing, Making};
 use crate::cli::signals::Listener;
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
@@ -20,6 +22,8 @@ use crate::report::sanitize;
 
 /// The columns of a line for an exchange.
 const WIDTH: usize = 80;
+/// How long the end may take before somebody is told why.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Records until it is stopped.
 ///
@@ -81,15 +85,15 @@ pub(super) fn run(
             .map_err(|error| Failure::usage(format!("can't listen on {}: {error}", args.listen)))?;
         let mut recording = Growing::new(folder, base_url.clone(), started)?;
         terminal.print(&greeting(&proxy, &base_url, &recording));
-        record(&mut proxy, &mut recording, terminal).await?;
-        proxy.stop();
-        while let Some(exchange) = proxy.next().await {
-            add(&mut recording, exchange, terminal)?;
-        }
-        proxy.ended().await;
-        let written = recording.write()?;
-        terminal.print(&summary(&recording, written.as_ref(), &base_url));
-        Ok(exit::OK)
+        let mut signals =
+            Listener::new().map_err(|error| Failure::usage(format!("signals: {error}")))?;
+        let making = record(&mut proxy, &mut recording, &mut signals, terminal).await?;
+        let suite = end(proxy, &mut recording, making, &mut signals, terminal).await?;
+        terminal.print(&summary(&recording, &suite, &base_url));
+        Ok(match suite {
+            Suite::Whole(_) => exit::OK,
+            Suite::LeftOut => exit::INTERRUPTED,
+        })
     })
 }
 
@@ -106,24 +110,90 @@ fn warn(args: &RecordArgs, terminal: &Terminal) {
     }
 }
 
-/// Takes exchanges until somebody stops it.
+/// Takes exchanges until somebody stops it; gives the suite that is being made then.
 async fn record(
     proxy: &mut Proxy,
     recording: &mut Growing,
+    signals: &mut Listener,
     terminal: &Terminal,
-) -> Result<(), Failure> {
-    let mut signals =
-        Listener::new().map_err(|error| Failure::usage(format!("signals: {error}")))?;
+) -> Result<Option<Making>, Failure> {
+    let mut making: Option<Making> = None;
     let mut ticks = interval(EVERY);
     loop {
         tokio::select! {
-            () = signals.wait() => return Ok(()),
+            () = signals.wait() => return Ok(making),
             exchange = proxy.next() => match exchange {
                 Some(exchange) => add(recording, exchange, terminal)?,
-                None => return Ok(()),
+                None => return Ok(making),
             },
-            _ = ticks.tick() => recording.write_if_due()?,
+            made = ended(&mut making) => {
+                let (_, took) = made?;
+                recording.made(took);
+                making = None;
+            }
+            _ = ticks.tick(), if making.is_none() => making = recording.make_if_due(),
         }
+    }
+}
+
+/// Waits for a suite that is being made; for ever if there is none.
+async fn ended(making: &mut Option<Making>) -> Result<(Option<Written>, Duration), Failure> {
+    match making {
+        Some(making) => making.ended().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// What became of the suite.
+enum Suite {
+    /// It holds all that was recorded; there is none if there was nothing to make it of.
+    Whole(Option<Written>),
+    /// Somebody did not want to wait.
+    LeftOut,
+}
+
+/// Ends the recording: what is being answered is taken in, and the suite is made, unless another signal says that nobody
+/// waits for it.
+async fn end(
+    mut proxy: Proxy,
+    recording: &mut Growing,
+    mut making: Option<Making>,
+    signals: &mut Listener,
+    terminal: &Terminal,
+) -> Result<Suite, Failure> {
+    proxy.stop();
+    let mut hurried = false;
+    loop {
+        tokio::select! {
+            () = signals.wait(), if !hurried => hurried = true,
+            exchange = proxy.next() => match exchange {
+                Some(exchange) => add(recording, exchange, terminal)?,
+                None => break,
+            },
+        }
+    }
+    proxy.ended().await;
+    if hurried {
+        return Ok(Suite::LeftOut);
+    }
+    let whole = async {
+        // One after the other: the last one that is written has to be the whole one.
+        if let Some(making) = &mut making {
+            making.ended().await?;
+        }
+        let (written, _) = recording.make().ended().await?;
+        Ok(Suite::Whole(written))
+    };
+    let mut whole = pin!(whole);
+    tokio::select! {
+        () = signals.wait() => return Ok(Suite::LeftOut),
+        made = whole.as_mut() => return made,
+        () = sleep(PATIENCE) => {}
+    }
+    terminal.print("\nMaking the suite. Ctrl-C again leaves it out; recording.har is whole.\n");
+    tokio::select! {
+        () = signals.wait() => Ok(Suite::LeftOut),
+        made = whole => made,
     }
 }
 
@@ -174,7 +244,7 @@ fn greeting(proxy: &Proxy, base_url: &str, recording: &Growing) -> String {
     )
 }
 
-fn summary(recording: &Growing, written: Option<&Written>, base_url: &str) -> String {
+fn summary(recording: &Growing, suite: &Suite, base_url: &str) -> String {
     let count = recording.len();
     let exchanges = if count == 1 { "exchange" } else { "exchanges" };
     let mut text = format!("\n{count} {exchanges} in {}", recording.folder().display());
@@ -182,6 +252,14 @@ fn summary(recording: &Growing, written: Option<&Written>, base_url: &str) -> St
         let _ = write!(text, "; {} more were passed on only", recording.lost);
     }
     text.push('\n');
+    let Suite::Whole(written) = suite else {
+        text.push_str(if recording.suite().exists() {
+            "The suite was left out: suite.yaml lacks what came last. recording.har is whole.\n"
+        } else {
+            "The suite was left out: there is no suite.yaml. recording.har is whole.\n"
+        });
+        return text;
+    };
     let Some(written) = written else {
         text.push_str("There is nothing below the base URL to make a suite of.\n");
         return text;

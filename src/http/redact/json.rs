@@ -7,36 +7,15 @@ use std::ops::Range;
 use super::REDACTED;
 use super::header;
 use super::hits::Hits;
-
-/// Names of members whose value is a secret, in lower case.
-const MEMBERS: [&str; 11] = [
-    "password",
-    "client_secret",
-    "access_token",
-    "refresh_token",
-    "id_token",
-    "client_assertion",
-    "authorization",
-    "proxy-authorization",
-    "cookie",
-    "set-cookie",
-    "x-api-key",
-];
-
-/// Whether a member of this name is a secret.
-pub fn is_secret_member(name: &str) -> bool {
-    MEMBERS
-        .iter()
-        .any(|member| name.eq_ignore_ascii_case(member))
-}
+use super::names::is_secret_name;
 
 /// An object or a list that is open at a place of the text.
 #[derive(Default)]
 struct Frame {
     /// Where it begins.
     start: usize,
-    /// The operation's `path` is a password (RFC 7644 §3.5.2).
-    sets_password: bool,
+    /// The operation's `path` is a secret, such as the password (RFC 7644 §3.5.2).
+    sets_secret: bool,
     /// Where the value of the member `value` is. The end of an object or a list is known when it closes: looking ahead
     /// for it would take a hostile text's depth times its length.
     value: Option<Range<usize>>,
@@ -98,7 +77,7 @@ fn member(
     hits: &mut Hits,
 ) -> usize {
     let bytes = text.as_bytes();
-    if is_secret_member(name) {
+    if is_secret_name(name) {
         let value = start..whole(bytes, start);
         let end = value.end;
         redact(text, name, value, hits);
@@ -108,7 +87,7 @@ fn member(
         if name.eq_ignore_ascii_case("value") {
             frame.value = Some(start..simple(bytes, start));
         } else if name.eq_ignore_ascii_case("path") {
-            frame.sets_password |= is_password(text, start..simple(bytes, start));
+            frame.sets_secret |= names_secret(text, start..simple(bytes, start));
         }
     }
     start
@@ -122,7 +101,7 @@ fn close(text: &str, frames: &mut Vec<Frame>, end: usize, hits: &mut Hits) {
     {
         value.end = end;
     }
-    if let (true, Some(value)) = (closed.sets_password, closed.value) {
+    if let (true, Some(value)) = (closed.sets_secret, closed.value) {
         redact(text, "value", value, hits);
     }
 }
@@ -145,14 +124,11 @@ fn redact(text: &str, name: &str, value: Range<usize>, hits: &mut Hits) {
     }
 }
 
-/// Whether a PATCH path is a password: `password`, or with the schema's URN before it.
-fn is_password(text: &str, value: Range<usize>) -> bool {
-    let path = text
-        .get(value)
-        .unwrap_or_default()
-        .trim_matches('"')
-        .to_ascii_lowercase();
-    path == "password" || path.ends_with(":password")
+/// Whether the text at this place is the path of a secret.
+fn names_secret(text: &str, value: Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    bytes.get(value.start) == Some(&b'"')
+        && is_secret_name(&unescaped(text, &string(bytes, value.start)))
 }
 
 /// JSON within a string: what is found there is written back as the string's content.

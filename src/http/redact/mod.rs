@@ -2,21 +2,23 @@
 //!
 //! Two ways, on top of each other. By value: a registered secret is found in whatever encoding it comes back (as is,
 //! percent-encoded, JSON- or HTML-escaped, base64, hex). By structure: what is a secret by the place where it stands
-//! (`Authorization`, a `password` member, a JWT …), registered or not.
+//! (`Authorization`, a member or an element `password`, a JWT …), registered or not.
 
 mod header;
 mod hits;
 mod json;
 mod known;
+mod names;
 mod params;
 mod scan;
 mod secret;
+mod xml;
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use header::is_credential;
-pub use json::is_secret_member;
+pub use names::is_secret_name;
 
 use hits::Hits;
 pub(super) use hits::floor;
@@ -131,6 +133,7 @@ impl Redactor {
         };
         json::find(text, &nested, &mut hits);
         params::find(text, &mut hits);
+        xml::find(text, &mut hits);
         hits.apply(text)
     }
 }

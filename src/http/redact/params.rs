@@ -6,25 +6,7 @@ use std::ops::Range;
 use super::REDACTED;
 use super::header;
 use super::hits::Hits;
-
-/// Parameters whose value is a secret, in lower case.
-const PARAMETERS: [&str; 15] = [
-    "password",
-    "client_secret",
-    "access_token",
-    "refresh_token",
-    "id_token",
-    "client_assertion",
-    "assertion",
-    "token",
-    "api_key",
-    "apikey",
-    "api-key",
-    "sig",
-    "signature",
-    "x-amz-signature",
-    "x-amz-security-token",
-];
+use super::names::is_secret_name;
 
 /// Marks the secrets of a text.
 pub(super) fn find(text: &str, hits: &mut Hits) {
@@ -60,10 +42,7 @@ fn parameter(text: &str, sign: &Range<usize>, ends: &[&str], hits: &mut Hits) ->
         .iter()
         .find_map(|code| name.strip_prefix(code))
         .unwrap_or(name);
-    if !PARAMETERS
-        .iter()
-        .any(|secret| name.eq_ignore_ascii_case(secret))
-    {
+    if !is_secret_name(name) {
         return None;
     }
     let start = sign.end;

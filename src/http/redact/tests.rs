@@ -103,6 +103,47 @@ fn structure_says_what_is_a_secret() {
             "token [redacted]!",
         ),
         (
+            r#"{"value":{"urn:ietf:params:scim:schemas:core:2.0:User:password":"t1","id":"2"}}"#,
+            r#"{"value":{"urn:ietf:params:scim:schemas:core:2.0:User:password":"[redacted]","id":"2"}}"#,
+        ),
+        (
+            r#"{"token":"t1","secret":"t2","api_key":"t3","apiKey":"t4","clientSecret":"t5"}"#,
+            r#"{"token":"[redacted]","secret":"[redacted]","api_key":"[redacted]","apiKey":"[redacted]","clientSecret":"[redacted]"}"#,
+        ),
+        (
+            r#"{"path":"p\u0061ssword","value":"t1"}"#,
+            r#"{"path":"p\u0061ssword","value":"[redacted]"}"#,
+        ),
+        (
+            r#"{"op":"add","path":"urn:example:2.0:App:client_secret","value":"t1"}"#,
+            r#"{"op":"add","path":"urn:example:2.0:App:client_secret","value":"[redacted]"}"#,
+        ),
+        (
+            r#"{"x509Certificates":[{"value":"MII"}],"tokenLifetime":5,"tokenType":"a","secretary":"b","path":"/token","value":"c"}"#,
+            r#"{"x509Certificates":[{"value":"MII"}],"tokenLifetime":5,"tokenType":"a","secretary":"b","path":"/token","value":"c"}"#,
+        ),
+        (
+            "<User><password>t1 t2</password><id>1</id></User>",
+            "<User><password>[redacted]</password><id>1</id></User>",
+        ),
+        (
+            "<s:Password Type=\"x\">\n t1&lt; \n</s:Password><token/><id>1</id><passwordPolicy>a</passwordPolicy>",
+            "<s:Password Type=\"x\">\n [redacted] \n</s:Password><token/><id>1</id><passwordPolicy>a</passwordPolicy>",
+        ),
+        (
+            r#"{"detail":"<secret>t1<\/secret>","a":1}"#,
+            r#"{"detail":"<secret>[redacted]<\/secret>","a":1}"#,
+        ),
+        ("<a><password>cut of", "<a><password>[redacted]"),
+        (
+            "<password <password> of </a>",
+            "<password <password> [redacted] </a>",
+        ),
+        (
+            "?apiKey=t1&clientSecret=t2&x=1",
+            "?apiKey=[redacted]&clientSecret=[redacted]&x=1",
+        ),
+        (
             "filter=userName eq \"x\"&count=1",
             "filter=userName eq \"x\"&count=1",
         ),
@@ -217,6 +258,9 @@ fn a_hostile_text_takes_no_longer_than_its_length_says() {
         "password=",
         "authorization:",
         "eyJhbGciOiJub25lIn0.",
+        "<password>",
+        "<password ",
+        "</password><token>x",
         "://a@",
         "%25",
         "\\u00",

@@ -1,13 +1,12 @@
 //! The checks: one for each exchange, and one for each resource that was there before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
 use super::Recording;
 use super::expect::expectations;
-use super::order::is_raced;
 use super::resource::{Origin, kind};
 use super::secret::Secrets;
 use super::seen::Seen;
@@ -64,15 +63,14 @@ pub(super) fn checks(seen: &[Seen<'_>], recording: &Recording<'_>) -> Made {
 impl Checks<'_> {
     /// What has to be there before the first request.
     fn stand_ins(&mut self) {
-        let mut known: Vec<String> = Vec::new();
+        let mut known: BTreeSet<String> = BTreeSet::new();
         let mut made = Vec::new();
         for resource in self.story.resources.iter() {
             match &resource.origin {
                 Origin::Before(looks) => {
-                    let names: Vec<&str> = known.iter().map(String::as_str).collect();
-                    let body = standin::template(&self.story, looks, &names);
+                    let body = standin::template(&self.story, looks, &known);
                     made.push((resource.collection.clone(), resource.word.clone(), body));
-                    known.push(resource.word.clone());
+                    known.insert(resource.word.clone());
                 }
                 Origin::Given => {
                     let what = format!(
@@ -80,7 +78,7 @@ impl Checks<'_> {
                         kind(&resource.collection)
                     );
                     let name = resource.word.trim_start_matches("var.").to_owned();
-                    self.secrets.parameters.push((name, what));
+                    self.secrets.give(name, what);
                 }
                 Origin::Made(_) | Origin::Nobody => {}
             }
@@ -115,7 +113,7 @@ impl Checks<'_> {
             let step = self.step(index, seen, &mut comment);
             check.insert("steps".into(), json!([step]));
         }
-        if is_raced(self.story.seen, index) {
+        if self.story.races.hold(index) {
             comment.push_str(
                 "\nAnother request changed it at the same time, so what came back is not compared.",
             );
@@ -166,11 +164,8 @@ impl Checks<'_> {
                     format!("Bearer ${{unique.password.other{used}}}")
                 } else {
                     let name = format!("authorization_{used}");
-                    let known = secrets.parameters.iter().any(|(known, _)| *known == name);
-                    if !known {
-                        let what = "the whole value of Authorization that this client sent besides its usual one";
-                        secrets.parameters.push((name.clone(), what.to_owned()));
-                    }
+                    let what = "the whole value of Authorization that this client sent besides its usual one";
+                    secrets.give(name.clone(), what.to_owned());
                     format!("${{var.{name}}}")
                 };
                 step.insert("as".into(), json!({ "authorization": authorization }));

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::order::is_raced;
 use super::request::means_more;
 use super::resource::is_lookup;
 use super::seen::Seen;
@@ -24,7 +23,7 @@ pub(super) fn expectations(story: &Story<'_>, index: usize, seen: &Seen<'_>) -> 
     let Some(got) = &seen.got else {
         return Value::Object(expect);
     };
-    if is_raced(story.seen, index) {
+    if story.races.hold(index) {
         return Value::Object(expect);
     }
     if !seen.succeeded() {
@@ -37,7 +36,7 @@ pub(super) fn expectations(story: &Story<'_>, index: usize, seen: &Seen<'_>) -> 
         expect.insert("sameAs".into(), resource);
     }
     if seen.succeeded() && seen.query.is_none() {
-        gone(story.seen, index, got, &mut expect);
+        gone(story, index, got, &mut expect);
     }
     Value::Object(expect)
 }
@@ -66,27 +65,11 @@ fn headers(seen: &Seen<'_>) -> Option<Value> {
 }
 
 /// What a resource no longer has: absence is nothing that a comparison of what is there would see.
-fn gone(seen: &[Seen<'_>], index: usize, got: &Value, expect: &mut Map<String, Value>) {
-    let (Some(id), Some(own)) = (got.get("id"), seen.get(index)) else {
-        return;
-    };
-    let place = |seen: &Seen<'_>| {
-        let collection = seen.resource().map(|(collection, _)| collection);
-        collection.or_else(|| seen.collection()).map(str::to_owned)
-    };
-    let collection = place(own);
-    let before = seen
-        .get(..index)
-        .unwrap_or_default()
-        .iter()
-        .rev()
-        .find_map(|earlier| {
-            let got = earlier.got.as_ref().filter(|_| earlier.succeeded())?;
-            let is_same = earlier.query.is_none()
-                && got.get("id") == Some(id)
-                && place(earlier) == collection;
-            is_same.then_some(got)
-        });
+fn gone(story: &Story<'_>, index: usize, got: &Value, expect: &mut Map<String, Value>) {
+    let before = story
+        .looks
+        .before(index)
+        .and_then(|before| story.seen.get(before)?.got.as_ref());
     let has = |value: &Value, name: &str| {
         value
             .get(name)

@@ -6,6 +6,8 @@
 
 mod check;
 mod expect;
+mod looks;
+mod mention;
 mod order;
 mod place;
 mod request;
@@ -22,6 +24,8 @@ mod title;
 mod unique;
 mod volatile;
 
+use std::sync::Arc;
+
 use super::exchange::Exchange;
 use crate::suite::print::to_commented_yaml;
 
@@ -33,7 +37,7 @@ pub struct Recording<'a> {
     /// The target's base URL, without a slash at its end.
     pub base_url: &'a str,
     /// What passed, in any order.
-    pub exchanges: &'a [Exchange],
+    pub exchanges: &'a [Arc<Exchange>],
     /// When it began (RFC 3339), for people.
     pub started: &'a str,
 }

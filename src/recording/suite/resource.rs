@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::mention::Mentions;
 use super::place::{is_reference, texts};
 use super::seen::Seen;
 use super::text::{Decoded, quoted};
@@ -17,7 +18,6 @@ const TELLING: usize = 8;
 pub(super) struct Resource {
     /// Such as `/Users`.
     pub(super) collection: String,
-    pub(super) id: String,
     pub(super) origin: Origin,
     /// What stands for its id, without the braces: `user`, `var.user_id`.
     pub(super) word: String,
@@ -43,6 +43,10 @@ pub(super) enum Origin {
 pub(super) struct Resources {
     all: Vec<Resource>,
     by_id: BTreeMap<String, Vec<usize>>,
+    /// By the exchange that made them.
+    made: BTreeMap<usize, Vec<usize>>,
+    /// The ids that are known in other texts.
+    telling: Mentions,
 }
 
 /// What is known of a resource while the recording is read.
@@ -93,6 +97,8 @@ impl Resources {
                 resources.add(key, facts, named, &mut words);
             }
         }
+        let ids = resources.by_id.keys().map(String::as_str);
+        resources.telling = Mentions::of(ids.filter(|id| id.len() >= TELLING));
         resources
     }
 
@@ -122,13 +128,13 @@ impl Resources {
                 0,
             ),
         };
-        self.by_id
-            .entry(id.clone())
-            .or_default()
-            .push(self.all.len());
+        let place = self.all.len();
+        self.by_id.entry(id).or_default().push(place);
+        if let Origin::Made(index) = origin {
+            self.made.entry(index).or_default().push(place);
+        }
         self.all.push(Resource {
             collection,
-            id,
             origin,
             word,
             known_from,
@@ -138,6 +144,18 @@ impl Resources {
     /// All of them, in the order in which they were first seen.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Resource> {
         self.all.iter()
+    }
+
+    /// Those that an exchange made.
+    pub(super) fn made_by(&self, index: usize) -> impl Iterator<Item = &Resource> {
+        let places = self.made.get(&index).into_iter().flatten();
+        places.filter_map(|place| self.all.get(*place))
+    }
+
+    /// All of this id, whenever they are known.
+    pub(super) fn of_id(&self, id: &str) -> impl Iterator<Item = &Resource> {
+        let places = self.by_id.get(id).into_iter().flatten();
+        places.filter_map(|place| self.all.get(*place))
     }
 
     /// The resource that a path names.
@@ -157,16 +175,14 @@ impl Resources {
     }
 
     fn with_id(&self, id: &str, index: usize) -> Vec<&Resource> {
-        let places = self.by_id.get(id).into_iter().flatten();
-        let found = places.filter_map(|place| self.all.get(*place));
-        found.filter(|found| found.known_from <= index).collect()
+        self.of_id(id)
+            .filter(|found| found.known_from <= index)
+            .collect()
     }
 
     /// Whether a text holds the id of one, whenever it is known.
     pub(super) fn is_within(&self, text: &str) -> bool {
-        self.by_id
-            .keys()
-            .any(|id| id == text || (id.len() >= TELLING && text.contains(id.as_str())))
+        self.by_id.contains_key(text) || self.telling.are_in(text)
     }
 }
 

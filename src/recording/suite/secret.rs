@@ -1,5 +1,7 @@
 //! What stands in place of secrets, which no recording holds.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::text::letters;
 use crate::http::REDACTED;
 use crate::suite::build::literal;
@@ -10,6 +12,10 @@ pub(super) struct Secrets {
     /// Parameters without a default, with what each is.
     pub(super) parameters: Vec<(String, String)>,
     passwords: usize,
+    /// The names of the parameters.
+    names: BTreeSet<String>,
+    /// How many of each kind there are.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Secrets {
@@ -36,13 +42,26 @@ impl Secrets {
     }
 
     /// A new parameter.
-    pub(super) fn parameter(&mut self, kind: &str, what: String) -> String {
-        let taken = |name: &str| self.parameters.iter().any(|(known, _)| known == name);
-        let numbers = std::iter::once(kind.to_owned()).chain((2..).map(|n| format!("{kind}_{n}")));
-        let mut free = numbers.skip_while(|name| taken(name));
-        // The numbers have no end.
-        let name = free.next().unwrap_or_default();
-        self.parameters.push((name.clone(), what));
+    fn parameter(&mut self, kind: &str, what: String) -> String {
+        let name = loop {
+            let number = self.numbers.entry(kind.to_owned()).or_default();
+            *number += 1;
+            let name = match *number {
+                1 => kind.to_owned(),
+                more => format!("{kind}_{more}"),
+            };
+            if !self.names.contains(&name) {
+                break name;
+            }
+        };
+        self.give(name.clone(), what);
         name
+    }
+
+    /// A parameter of this name, unless there is one.
+    pub(super) fn give(&mut self, name: String, what: String) {
+        if self.names.insert(name.clone()) {
+            self.parameters.push((name, what));
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Resources that were in the tenant before: a run makes one like each, and leaves theirs alone.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::request::fill;
@@ -43,15 +45,13 @@ fn settable(looks: &Value, id: Option<&str>) -> Value {
 }
 
 /// The body that makes a stand-in. Members that the run did not make are left out.
-pub(super) fn template(story: &Story<'_>, looks: &Value, known: &[&str]) -> Value {
+pub(super) fn template(story: &Story<'_>, looks: &Value, known: &BTreeSet<String>) -> Value {
     let mut own = body(looks);
     let word = |id: &str| {
-        let mut all = story.resources.iter();
-        let found = all.find(|other| {
-            other.id == id
-                && known.contains(&other.word.as_str())
-                && matches!(other.origin, Origin::Before(_))
-        });
+        let found = story
+            .resources
+            .of_id(id)
+            .find(|other| known.contains(&other.word) && matches!(other.origin, Origin::Before(_)));
         found.map(|found| format!("${{{}}}", found.word))
     };
     if let Some(Value::Array(members)) = own.get_mut("members") {

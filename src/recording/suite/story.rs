@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::looks::Looks;
+use super::order::Races;
 use super::resource::{Origin, Resources};
 use super::seen::Seen;
 use super::unique::Names;
@@ -14,6 +16,8 @@ pub(super) struct Story<'a> {
     pub(super) names: Names,
     pub(super) resources: Resources,
     pub(super) versions: Versions,
+    pub(super) races: Races,
+    pub(super) looks: Looks,
     /// The credentials of the client: those of most requests that were let in.
     pub(super) own_credentials: Option<usize>,
 }
@@ -34,6 +38,8 @@ impl<'a> Story<'a> {
             names,
             resources,
             versions: Versions::of(seen),
+            races: Races::of(seen),
+            looks: Looks::of(seen),
             own_credentials: own_credentials(seen),
         }
     }
@@ -50,8 +56,7 @@ impl<'a> Story<'a> {
     pub(super) fn captures(&self, index: usize) -> Vec<(String, String)> {
         let made = self
             .resources
-            .iter()
-            .filter(|resource| resource.origin == Origin::Made(index))
+            .made_by(index)
             .map(|resource| (resource.word.clone(), "$.id".to_owned()));
         let versions = self.versions.given.get(&index).cloned();
         made.chain(versions).collect()
@@ -86,6 +91,8 @@ pub(super) struct Versions {
 impl Versions {
     fn of(seen: &[Seen<'_>]) -> Self {
         let mut versions = Self::default();
+        // By version: the last exchange that gave it, and where it was.
+        let mut last: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
         for (index, exchange) in seen.iter().enumerate() {
             for header in ["If-Match", "If-None-Match"] {
                 let Some(value) = exchange.exchange.request.header(header) else {
@@ -94,26 +101,25 @@ impl Versions {
                 let word = if value == "*" {
                     Some("*".to_owned())
                 } else {
-                    versions.word(seen, index, value)
+                    versions.word(&last, value)
                 };
                 versions.sent.entry(index).or_default().push((header, word));
+            }
+            let meta = exchange.got.as_ref().and_then(|got| got.get("meta"));
+            let version = meta.and_then(|meta| meta.get("version")?.as_str());
+            if let Some(version) = version {
+                last.insert(version, (index, "$.meta.version"));
+            }
+            if let Some(etag) = exchange.exchange.answer.message.header("etag") {
+                last.insert(etag, (index, "header ETag"));
             }
         }
         versions
     }
 
     /// What stands for a version that an exchange before this one gave.
-    fn word(&mut self, seen: &[Seen<'_>], before: usize, value: &str) -> Option<String> {
-        let earlier = seen.get(..before)?.iter().enumerate().rev();
-        let mut found = earlier.filter_map(|(index, seen)| {
-            let answer = &seen.exchange.answer.message;
-            if answer.header("etag") == Some(value) {
-                return Some((index, "header ETag"));
-            }
-            let version = seen.got.as_ref()?.get("meta")?.get("version")?.as_str()?;
-            (version == value).then_some((index, "$.meta.version"))
-        });
-        let (index, place) = found.next()?;
+    fn word(&mut self, last: &BTreeMap<&str, (usize, &str)>, value: &str) -> Option<String> {
+        let (index, place) = *last.get(value)?;
         let number = self.given.len() + 1;
         let (name, _) = self
             .given

@@ -1,9 +1,11 @@
 //! Values that have to be another one in each run: what names resources, in the language's words for generated data.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::mention::{Mentions, Wholes};
 use super::place::{is_name, texts};
 use super::seen::Seen;
 use super::text::{Decoded, letters, quoted};
@@ -19,6 +21,15 @@ pub(super) struct Names {
     known: BTreeMap<String, Name>,
     /// All texts that the client sent.
     sent: BTreeSet<String>,
+    /// Made when it is first asked for.
+    index: OnceCell<Index>,
+}
+
+/// Finds the names in other texts, and the other way round.
+#[derive(Debug)]
+struct Index {
+    names: Mentions,
+    wholes: Wholes,
 }
 
 #[derive(Debug)]
@@ -73,6 +84,7 @@ impl Names {
         if value.chars().count() < SHORTEST || value.contains(REDACTED) {
             return;
         }
+        self.index = OnceCell::new();
         let number = self.known.len();
         let name = self.known.entry(value.to_lowercase()).or_insert_with(|| {
             let kind = if value.contains('@') {
@@ -119,15 +131,22 @@ impl Names {
         }
         // The server made it of a name, perhaps: of one that is another one next time.
         let made = lower.len() >= SHORTEST
-            && self
-                .known
-                .keys()
-                .any(|known| known.contains(&lower) || lower.contains(known.as_str()));
+            && (self.index().wholes.hold(&lower) || self.index().names.are_in(&lower));
         if made {
             Received::Unknown
         } else {
             Received::Same
         }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let known = || self.known.keys().map(String::as_str);
+            Index {
+                names: Mentions::of(known()),
+                wholes: Wholes::of(known()),
+            }
+        })
     }
 
     /// Whether the client sent this text.
