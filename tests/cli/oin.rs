@@ -26,6 +26,11 @@ fn record(scimitar: &Scimitar) -> Run {
 /// The page without what differs from run to run.
 fn stable(page: &str) -> String {
     let lines = page.lines().filter(|line| !line.starts_with("<sub>"));
+    // How many of Okta's recommended limits of time are kept is a matter of the machine.
+    let lines = lines.map(|line| match line.split_once(" tests passed") {
+        Some((before, _)) => before.rsplit_once('|').map_or(before, |(cells, _)| cells),
+        None => line,
+    });
     let lines: Vec<&str> = lines.collect();
     lines.join("\n")
 }
