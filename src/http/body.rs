@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use flate2::write::MultiGzDecoder;
+use flate2::write::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use reqwest::Response;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use tokio::time::timeout;
@@ -30,6 +30,9 @@ pub(super) struct Body {
 enum Decoder {
     Identity(Bounded),
     Gzip(Box<MultiGzDecoder<Bounded>>),
+    Deflate(Box<ZlibDecoder<Bounded>>),
+    /// What some servers call `deflate`: without the frame that RFC 9110 §8.4.1.2 asks for.
+    Bare(Box<DeflateDecoder<Bounded>>),
 }
 
 impl Body {
@@ -46,15 +49,14 @@ impl Body {
             })
             .filter(|coding| !coding.is_empty() && coding != "identity")
             .collect();
-        let bounded = Bounded {
-            bytes: Vec::new(),
-            limit: limits.body,
-            exceeded: false,
-        };
+        let bounded = Bounded::new(limits.body);
         let decoder = match encodings.as_slice() {
             [] => Decoder::Identity(bounded),
             [coding] if coding == "gzip" || coding == "x-gzip" => {
                 Decoder::Gzip(Box::new(MultiGzDecoder::new(bounded)))
+            }
+            [coding] if coding == "deflate" => {
+                Decoder::Deflate(Box::new(ZlibDecoder::new(bounded)))
             }
             codings => {
                 let codings: String = codings.join(", ").chars().take(60).collect();
@@ -108,11 +110,19 @@ impl Body {
     }
 
     fn take(&mut self, chunk: &[u8]) -> Result<(), TransportError> {
+        // The frame begins with a byte whose lower half says deflate (RFC 1950 §2.2).
+        let framed = chunk.first().is_none_or(|byte| byte & 0x0f == 8);
+        if self.came == 0 && !framed && matches!(self.decoder, Decoder::Deflate(_)) {
+            let bounded = Bounded::new(self.limits.body);
+            self.decoder = Decoder::Bare(Box::new(DeflateDecoder::new(bounded)));
+        }
         for piece in chunk.chunks(PIECE) {
             self.came += piece.len();
             let written = match &mut self.decoder {
                 Decoder::Identity(bounded) => bounded.write_all(piece),
                 Decoder::Gzip(gzip) => gzip.write_all(piece),
+                Decoder::Deflate(deflate) => deflate.write_all(piece),
+                Decoder::Bare(deflate) => deflate.write_all(piece),
             };
             let so_far = self.so_far();
             if so_far.exceeded {
@@ -126,7 +136,7 @@ impl Body {
                 );
                 return Err(error(TransportErrorKind::TooLarge, message));
             }
-            written.map_err(|failure| no_gzip(&failure))?;
+            written.map_err(|failure| self.undecodable(&failure))?;
         }
         Ok(())
     }
@@ -135,6 +145,8 @@ impl Body {
         match &self.decoder {
             Decoder::Identity(bounded) => bounded,
             Decoder::Gzip(gzip) => gzip.get_ref(),
+            Decoder::Deflate(deflate) => deflate.get_ref(),
+            Decoder::Bare(deflate) => deflate.get_ref(),
         }
     }
 
@@ -143,23 +155,39 @@ impl Body {
         error(TransportErrorKind::TooLarge, message)
     }
 
+    fn undecodable(&self, failure: &io::Error) -> TransportError {
+        undecodable(self.coding(), failure)
+    }
+
+    const fn coding(&self) -> &'static str {
+        match self.decoder {
+            Decoder::Identity(_) => "identity",
+            Decoder::Gzip(_) => "gzip",
+            Decoder::Deflate(_) | Decoder::Bare(_) => "deflate",
+        }
+    }
+
     /// The whole body, decompressed.
     pub(super) fn finish(self) -> Result<Vec<u8>, TransportError> {
-        match self.decoder {
-            Decoder::Identity(bounded) => Ok(bounded.bytes),
+        let coding = self.coding();
+        let finished = match self.decoder {
+            Decoder::Identity(bounded) => return Ok(bounded.bytes),
             // The answer to HEAD, 204 and 304 have headers for a body that is not there.
-            Decoder::Gzip(_) if self.came == 0 => Ok(Vec::new()),
-            Decoder::Gzip(gzip) => match gzip.finish() {
-                Ok(bounded) => Ok(bounded.bytes),
-                Err(_) if self.limits.body == 0 => Ok(Vec::new()),
-                Err(failure) => Err(no_gzip(&failure)),
-            },
+            _ if self.came == 0 => return Ok(Vec::new()),
+            Decoder::Gzip(gzip) => gzip.finish(),
+            Decoder::Deflate(deflate) => deflate.finish(),
+            Decoder::Bare(deflate) => deflate.finish(),
+        };
+        match finished {
+            Ok(bounded) => Ok(bounded.bytes),
+            Err(_) if self.limits.body == 0 => Ok(Vec::new()),
+            Err(failure) => Err(undecodable(coding, &failure)),
         }
     }
 }
 
-fn no_gzip(failure: &io::Error) -> TransportError {
-    let message = format!("the body says that it is gzip, and is not: {failure}");
+fn undecodable(coding: &str, failure: &io::Error) -> TransportError {
+    let message = format!("the body says that it is {coding}, and is not: {failure}");
     error(TransportErrorKind::Protocol, message)
 }
 
@@ -169,6 +197,16 @@ struct Bounded {
     bytes: Vec<u8>,
     limit: usize,
     exceeded: bool,
+}
+
+impl Bounded {
+    const fn new(limit: usize) -> Self {
+        Self {
+            bytes: Vec::new(),
+            limit,
+            exceeded: false,
+        }
+    }
 }
 
 impl Write for Bounded {

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use scimitar::http::{Client, ClientConfig, Limits, RequestSpec};
 use scimitar::record::TransportErrorKind as Kind;
 use tokio::io::AsyncWriteExt as _;
@@ -266,16 +266,35 @@ async fn gzip_is_read_though_nobody_asked_and_the_headers_stay() {
 }
 
 #[tokio::test]
+async fn deflate_is_read_as_the_standard_has_it_and_as_some_servers_do() {
+    let text = br#"{"userName":"a"}"#;
+    let mut framed = ZlibEncoder::new(Vec::new(), Compression::default());
+    framed.write_all(text).unwrap();
+    let mut bare = DeflateEncoder::new(Vec::new(), Compression::default());
+    bare.write_all(text).unwrap();
+    for body in [framed.finish().unwrap(), bare.finish().unwrap()] {
+        let server = Raw::saying(answer("Content-Encoding: deflate\r\n", &body)).await;
+        let sent = client(&server.base_url).send(get("/Users")).await;
+        assert_eq!(sent.body, text);
+    }
+}
+
+#[tokio::test]
 async fn what_can_not_be_decompressed_says_so() {
     let mut cut = gzip(&[b'x'; 1000]);
     cut.truncate(cut.len() - 10);
-    let table: [(&str, &[u8], &str); 4] = [
+    let table: [(&str, &[u8], &str); 5] = [
         (
             "gzip",
             b"{\"plain\":true}",
             "says that it is gzip, and is not",
         ),
         ("gzip", &cut, "says that it is gzip, and is not"),
+        (
+            "deflate",
+            b"{\"plain\":true}",
+            "says that it is deflate, and is not",
+        ),
         ("br", b"xx", "encoded as `br`"),
         ("gzip, gzip", b"xx", "encoded as `gzip, gzip`"),
     ];
