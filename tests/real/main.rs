@@ -1,5 +1,5 @@
-//! scimitar against SCIM servers that others wrote: each verdict is the one that `tests/real/<server>.yaml` expects, and
-//! each deviation that is claimed there can be seen with curl.
+//! scimitar against SCIM servers that others wrote: each verdict is the one that a file in `tests/real/expected/<server>/`
+//! expects, and each deviation that is claimed there can be seen with curl.
 //!
 //! `tests/run.sh --only real` starts the servers and names them in the environment; without it the tests are ignored.
 
@@ -14,11 +14,12 @@ use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use globset::Glob;
 use libtest_mimic::{Arguments, Failed, Trial};
-use scimitar::record::{Run, Verdict};
+use scimitar::record::{CheckResult, Run, Verdict};
 use serde::Deserialize;
 
-/// The servers: file of expectations below `tests/real/`, variable of the base URL.
+/// The servers: folder of expectations below `tests/real/expected/`, variable of the base URL.
 const SERVERS: [(&str, &str); 2] = [
     ("scim2-server", "SCIMITAR_REAL_SCIM2"),
     ("scimmy", "SCIMITAR_REAL_SCIMMY"),
@@ -33,13 +34,29 @@ fn main() -> Result<ExitCode> {
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
 }
 
-fn trials_of(name: &str, variable: &'static str) -> Result<Vec<Trial>> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/real")
-        .join(format!("{name}.yaml"));
-    let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+fn trials_of(server: &str, variable: &'static str) -> Result<Vec<Trial>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/real/expected")
+        .join(server);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    let mut trials = Vec::new();
+    for file in files {
+        trials.extend(trials_in(&file, server, variable)?);
+    }
+    Ok(trials)
+}
+
+/// What one file expects of some suites.
+fn trials_in(file: &Path, server: &str, variable: &'static str) -> Result<Vec<Trial>> {
+    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let expected: Expected =
         serde_saphyr::from_str(&text).with_context(|| file.display().to_string())?;
+    let about = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = format!("{server}::{about}");
     let target = env::var(variable).ok().map(|url| Target {
         url,
         token: env::var("SCIMITAR_REAL_TOKEN").ok(),
@@ -49,7 +66,7 @@ fn trials_of(name: &str, variable: &'static str) -> Result<Vec<Trial>> {
     let mut trials = Vec::new();
     for claim in expected.deviations.iter().chain(&expected.beyond).cloned() {
         let (target, unset) = (target.clone(), unset.clone());
-        let what = claim.id.replace('/', "::");
+        let what = claim.name().replace('/', "::");
         trials.push(Trial::test(format!("{name}::shown::{what}"), move || {
             claim
                 .is_seen(&target.context(unset)?)
@@ -87,11 +104,14 @@ struct Expected {
     suites: Vec<String>,
     /// How many checks the suites have, so that an empty run is no success.
     checks: usize,
-    /// The checks that are about what the server doesn't offer.
-    skipped: BTreeSet<String>,
+    /// The checks that are about what the server doesn't offer: globs over their ids.
+    #[serde(default)]
+    skipped: Vec<String>,
     /// The checks that don't pass.
+    #[serde(default)]
     deviations: Vec<Claim>,
     /// What is wrong outside of the suites.
+    #[serde(default)]
     beyond: Vec<Claim>,
 }
 
@@ -99,9 +119,13 @@ struct Expected {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Claim {
-    #[serde(alias = "check")]
-    id: String,
-    /// The check's verdict.
+    /// The check that shows it, or what it is called outside of the suites.
+    #[serde(alias = "id")]
+    check: Option<String>,
+    /// The checks that show it, if there are several: globs over their ids.
+    #[serde(default)]
+    checks: Vec<String>,
+    /// The verdict of each.
     #[serde(default = "fail")]
     verdict: Verdict,
     /// The clause that the server breaks, and how.
@@ -117,6 +141,17 @@ const fn fail() -> Verdict {
 }
 
 impl Claim {
+    /// Its name among the trials.
+    fn name(&self) -> &str {
+        let first = self.check.as_ref().or_else(|| self.checks.first());
+        first.map_or("nameless", String::as_str)
+    }
+
+    /// The checks that it is about.
+    fn globs(&self) -> impl Iterator<Item = &String> {
+        self.check.iter().chain(&self.checks)
+    }
+
     /// Runs the script and looks for what it is said to show.
     fn is_seen(&self, target: &Target) -> Result<()> {
         ensure!(
@@ -148,52 +183,67 @@ impl Expected {
     /// Runs the suites and compares each verdict with the expected one, both ways.
     fn holds(&self, target: &Target) -> Result<()> {
         let run = run(target, &self.suites)?;
-        let seen: BTreeMap<&str, Verdict> = run
-            .checks
-            .iter()
-            .map(|check| (check.id.as_str(), check.verdict))
-            .collect();
         let mut wrong = Vec::new();
+        let mut explained = BTreeMap::new();
         for deviation in &self.deviations {
-            match seen.get(deviation.id.as_str()) {
-                Some(verdict) if *verdict == deviation.verdict => {}
-                Some(verdict) => wrong.push(format!(
-                    "{}: {verdict}, but {} is expected: {}",
-                    deviation.id, deviation.verdict, deviation.because
-                )),
-                None => wrong.push(format!("{}: not in the run", deviation.id)),
+            for glob in deviation.globs() {
+                for check in matched(&run, glob, &mut wrong)? {
+                    explained.insert(check.id.as_str(), deviation);
+                }
             }
+        }
+        let mut skipped = BTreeSet::new();
+        for glob in &self.skipped {
+            skipped.extend(matched(&run, glob, &mut wrong)?.map(|check| check.id.as_str()));
         }
         for check in &run.checks {
+            let id = check.id.as_str();
             let skips = check.verdict == Verdict::Skip;
-            if skips != self.skipped.contains(&check.id) {
+            if skips != skipped.contains(id) {
                 let reason = check.reason.as_deref().unwrap_or("it is not skipped");
-                wrong.push(format!("{}: {reason}", check.id));
+                wrong.push(format!("{id}: {reason}"));
             }
-            if !matches!(check.verdict, Verdict::Pass | Verdict::Skip)
-                && !self
-                    .deviations
-                    .iter()
-                    .any(|deviation| deviation.id == check.id)
-            {
-                let broken: Vec<_> = check
-                    .broken()
-                    .filter_map(|(_, broken)| broken.message.as_deref())
-                    .collect();
-                wrong.push(format!(
-                    "{}: unexpected {}: {}",
-                    check.id,
-                    check.verdict,
-                    broken.join("; ")
-                ));
+            match explained.get(id) {
+                Some(deviation) if check.verdict != deviation.verdict => wrong.push(format!(
+                    "{id}: {}, but {} is expected: {}",
+                    check.verdict, deviation.verdict, deviation.because
+                )),
+                None if !matches!(check.verdict, Verdict::Pass | Verdict::Skip) => {
+                    let broken: Vec<_> = check
+                        .broken()
+                        .filter_map(|(_, broken)| broken.message.as_deref())
+                        .collect();
+                    let broken = broken.join("; ");
+                    wrong.push(format!("{id}: unexpected {}: {broken}", check.verdict));
+                }
+                _ => {}
             }
         }
-        if seen.len() != self.checks {
-            wrong.push(format!("{} checks ran, not {}", seen.len(), self.checks));
+        let ran = run.checks.len();
+        if ran != self.checks {
+            wrong.push(format!("{ran} checks ran, not {}", self.checks));
         }
         ensure!(wrong.is_empty(), "{}:\n{}", self.server, wrong.join("\n"));
         Ok(())
     }
+}
+
+/// The checks of a run that a glob matches. One that matches none is wrong.
+fn matched<'r>(
+    run: &'r Run,
+    glob: &str,
+    wrong: &mut Vec<String>,
+) -> Result<impl Iterator<Item = &'r CheckResult> + use<'r>> {
+    let matcher = Glob::new(glob)?.compile_matcher();
+    let found: Vec<_> = run
+        .checks
+        .iter()
+        .filter(|check| matcher.is_match(&check.id))
+        .collect();
+    if found.is_empty() {
+        wrong.push(format!("{glob}: not in the run"));
+    }
+    Ok(found.into_iter())
 }
 
 /// Runs the binary in an environment of its own, and reads its record.
