@@ -48,7 +48,6 @@ impl Running<'_> {
             )),
             diff: Vec::new(),
             exchange: None,
-            invariant: None,
             location: Some(capture.location.clone()),
         };
         found.ok_or_else(|| Box::new(broken()))

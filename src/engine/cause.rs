@@ -16,17 +16,6 @@ pub fn of_result(result: &CheckResult, base_urls: &[String], tag: &str) -> Optio
     let exchange = broken
         .exchange
         .map_or_else(|| step.exchanges.last(), |index| step.exchanges.get(index));
-    if let Some(invariant) = &broken.invariant {
-        let title = broken
-            .message
-            .clone()
-            .unwrap_or_else(|| broken.expected.clone());
-        return Some(Cause {
-            id: format!("invariant {invariant}"),
-            title: plain(&title, tag),
-            blocked: false,
-        });
-    }
     Some(match exchange {
         Some(exchange)
             if broken.at == "status" && exchange.status().is_some_and(|status| status >= 400) =>

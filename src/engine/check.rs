@@ -11,6 +11,7 @@ use super::plan::{PlannedCheck, scope};
 use super::scope::CheckScope;
 use super::step::Running;
 use super::verdict::{self, Stop};
+use super::watch::Watches;
 use super::{cause, wire::Wire};
 use crate::record::{
     CheckResult, ExpectationResult, Leftover, LogEvent, Outcome, Role, StepResult, Verdict,
@@ -37,9 +38,10 @@ pub struct Outcomes {
 pub(super) async fn run_check(
     context: &Context,
     planned: &PlannedCheck,
+    watches: &Watches,
     zero: Instant,
 ) -> Outcomes {
-    let Execution { result, running } = execute(context, planned, zero, None).await;
+    let Execution { result, running } = execute(context, planned, watches, zero, None).await;
     let Some(mut running) = running else {
         return Outcomes {
             result,
@@ -75,6 +77,7 @@ pub(super) struct Carried {
 pub(super) async fn execute<'a>(
     context: &'a Context,
     planned: &'a PlannedCheck,
+    watches: &'a Watches,
     zero: Instant,
     carried: Option<Carried>,
 ) -> Execution<'a> {
@@ -109,6 +112,7 @@ pub(super) async fn execute<'a>(
         context,
         planned,
         wire,
+        watches,
         scope: carried.scope,
         steps: Vec::new(),
         wrote: carried.wrote,
@@ -295,7 +299,7 @@ pub(super) fn blank(planned: &PlannedCheck, started_us: u64) -> CheckResult {
 }
 
 /// Judging sees what really came; the record does not keep secrets.
-fn redact(result: &mut CheckResult, wire: &Wire) {
+pub(super) fn redact(result: &mut CheckResult, wire: &Wire) {
     let clean = |text: &mut String| *text = wire.redact(text);
     if let Some(reason) = &mut result.reason {
         clean(reason);

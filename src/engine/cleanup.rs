@@ -68,6 +68,7 @@ pub(super) async fn remove(
         skipped: None,
         operation: None,
         exchanges,
+        seen_in: None,
         caused: Vec::new(),
         expectations: Vec::new(),
         captures: BTreeMap::new(),

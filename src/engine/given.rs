@@ -70,6 +70,7 @@ async fn make_one(
         skipped: None,
         operation: None,
         exchanges: reply.exchanges,
+        seen_in: None,
         caused: Vec::new(),
         expectations: Vec::new(),
         captures: BTreeMap::new(),

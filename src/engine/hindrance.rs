@@ -120,6 +120,7 @@ mod tests {
         });
         let answer = Answer {
             status,
+            asked: crate::engine::judge::Asked::default(),
             headers: headers.collect(),
             size: 0,
             json: Err(String::new()),

@@ -187,6 +187,20 @@ impl Knowledge {
         ResourceSchema { base, extensions }
     }
 
+    /// The resource type that a resource says it is of, by its `schemas`; `None` if it says none that the target has.
+    pub fn type_of_value(&self, dialect: Dialect, resource: &Value) -> Option<String> {
+        let urns = resource.get("schemas")?.as_array()?;
+        let types = self.resource_types(dialect);
+        let named = |urn: &Value| {
+            let urn = urn.as_str()?;
+            let is_it = |offered: &&ResourceType| offered.schema.eq_ignore_ascii_case(urn);
+            types.iter().find(is_it)
+        };
+        urns.iter()
+            .find_map(named)
+            .map(|offered| offered.name.clone())
+    }
+
     /// The schema that a resource says it has, by its `schemas`.
     pub fn schema_of_value(&self, dialect: Dialect, resource: &Value) -> Arc<ResourceSchema> {
         let urns = resource

@@ -34,6 +34,7 @@ mod step;
 mod tracked;
 mod verdict;
 mod waive;
+mod watch;
 mod wire;
 
 pub use check::Outcomes;

@@ -34,6 +34,7 @@ pub(super) async fn walk(running: &mut Running<'_>, walk: &Paginate) -> Result<W
         context: running.context,
         planned: running.planned,
         wire: running.wire,
+        watches: running.watches,
         scope: running.scope.clone(),
         steps: Vec::new(),
         wrote: running.wrote,
@@ -103,7 +104,6 @@ async fn pages(running: &Running<'_>, walk: &Paginate) -> Result<Walked, Undefin
         if let Some(hindrance) = Hindrance::of(&prepared.outgoing, Some(&answer)) {
             walked.hindrance = Some(hindrance);
         }
-        walked.results.extend(running.invariants(Some(&answer)));
         let body = match (&answer.json, answer.status) {
             (Ok(body), 200) => body,
             (Ok(_), status) => {
@@ -163,7 +163,6 @@ fn broken(mut walked: Walked, resources: Vec<Value>, page: usize, received: Stri
         level: Level::Must,
         diff: Vec::new(),
         exchange: walked.exchanges.len().checked_sub(1),
-        invariant: None,
         location: None,
     });
     walked.resources = Some(Value::Array(resources));

@@ -12,6 +12,7 @@ use super::cleanup;
 use super::context::Context;
 use super::plan::{Plan, PlannedCheck};
 use super::sequence::run_sequence;
+use super::watch::Watches;
 use crate::record::{Event, Leftover, Note, NoteKind, Run, RunStatus};
 use crate::suite::Dialect;
 
@@ -30,15 +31,13 @@ pub async fn run(context: Arc<Context>, plan: &Plan, start: Run, events: &Unboun
     let (alone, together): (Vec<_>, Vec<_>) = units(&plan.checks)
         .into_iter()
         .partition(|unit| unit.iter().any(|planned| planned.check.exclusive));
-    run_some(
-        &context,
-        together,
-        context.settings.jobs.max(1),
-        zero,
-        events,
-    )
-    .await;
-    run_some(&context, alone, 1, zero, events).await;
+    let watches = Arc::new(Watches::of(&context, &plan.checks));
+    let jobs = context.settings.jobs.max(1);
+    run_some(&context, together, &watches, jobs, zero, events).await;
+    run_some(&context, alone, &watches, 1, zero, events).await;
+    if let Some(watches) = Arc::into_inner(watches) {
+        conclude(&context, watches, &Unit { events });
+    }
     if context.ledger.is_used() {
         sweep(&context, events).await;
     }
@@ -77,6 +76,7 @@ fn units(checks: &[Arc<PlannedCheck>]) -> Vec<Vec<Arc<PlannedCheck>>> {
 async fn run_some(
     context: &Arc<Context>,
     units: Vec<Vec<Arc<PlannedCheck>>>,
+    watches: &Arc<Watches>,
     jobs: usize,
     zero: Instant,
     events: &UnboundedSender<Event>,
@@ -86,8 +86,10 @@ async fn run_some(
     loop {
         while running.len() < jobs && !*context.cancelled.borrow() {
             let Some(checks) = waiting.next() else { break };
-            let (context, events) = (Arc::clone(context), events.clone());
-            running.spawn(async move { run_unit(&context, &checks, zero, &events).await });
+            let (context, watches) = (Arc::clone(context), Arc::clone(watches));
+            let events = events.clone();
+            running
+                .spawn(async move { run_unit(&context, &checks, &watches, zero, &events).await });
         }
         match running.join_next().await {
             None => break,
@@ -113,17 +115,27 @@ async fn run_some(
 async fn run_unit(
     context: &Context,
     checks: &[Arc<PlannedCheck>],
+    watches: &Watches,
     zero: Instant,
     events: &UnboundedSender<Event>,
 ) {
     let unit = Unit { events };
     match checks {
         [planned] if !planned.suite.sequence => {
+            // An invariant starts here, and ends with the run.
             unit.started(planned);
-            let outcomes = run_check(context, planned, zero).await;
-            unit.finished(planned.index, outcomes);
+            let outcomes = run_check(context, planned, watches, zero).await;
+            if let Some(outcomes) = watches.hold(planned.index, outcomes) {
+                unit.finished(planned.index, outcomes);
+            }
         }
-        _ => Box::pin(run_sequence(context, checks, zero, &unit)).await,
+        _ => Box::pin(run_sequence(context, checks, watches, zero, &unit)).await,
+    }
+}
+
+fn conclude(context: &Context, watches: Watches, unit: &Unit<'_>) {
+    for (planned, outcomes) in watches.conclude(context) {
+        unit.finished(planned.index, outcomes);
     }
 }
 
@@ -134,7 +146,9 @@ pub async fn run_through(
     zero: Instant,
 ) -> Option<Outcomes> {
     let (events, mut received) = unbounded_channel();
-    run_unit(context, checks, zero, &events).await;
+    let watches = Watches::of(context, checks);
+    run_unit(context, checks, &watches, zero, &events).await;
+    conclude(context, watches, &Unit { events: &events });
     drop(events);
     let mut leftovers = Vec::new();
     let mut last = None;

@@ -13,6 +13,7 @@ use super::check::{Carried, Execution, Outcomes, blank, execute, micros, remove}
 use super::context::Context;
 use super::plan::PlannedCheck;
 use super::run::Unit;
+use super::watch::Watches;
 use crate::record::{Cause, Caused, CheckResult, Leftover, StepResult, Verdict};
 
 /// What became of the checks so far.
@@ -33,6 +34,7 @@ struct Story {
 pub(super) async fn run_sequence(
     context: &Context,
     checks: &[Arc<PlannedCheck>],
+    watches: &Watches,
     zero: Instant,
     unit: &Unit<'_>,
 ) {
@@ -45,7 +47,7 @@ pub(super) async fn run_sequence(
             break;
         }
         unit.started(planned);
-        let (result, ran) = one(context, planned, zero, &mut story).await;
+        let (result, ran) = one(context, planned, watches, zero, &mut story).await;
         if ran {
             if let Some((index, result)) = held.replace((planned.index, result)) {
                 unit.finished(index, done(result));
@@ -87,6 +89,7 @@ const fn done(result: CheckResult) -> Outcomes {
 async fn one(
     context: &Context,
     planned: &PlannedCheck,
+    watches: &Watches,
     zero: Instant,
     story: &mut Story,
 ) -> (CheckResult, bool) {
@@ -104,7 +107,7 @@ async fn one(
         let Execution {
             mut result,
             running,
-        } = execute(context, planned, zero, carried).await;
+        } = execute(context, planned, watches, zero, carried).await;
         match running {
             Some(running) => {
                 if let Some(refusal) = story.refusal(context, planned, &running.steps)

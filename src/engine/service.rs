@@ -207,7 +207,9 @@ impl Running<'_> {
         let to =
             service.and_then(|service| Some((service, service.wire(self.planned.suite.scim)?)));
         let Some((service, wire)) = to else {
-            return tracked::send(&context.ledger, self.wire, check, prepared, left).await;
+            let reply = tracked::send(&context.ledger, self.wire, check, prepared, left).await;
+            self.watches.see(context, self.planned, &reply);
+            return reply;
         };
         // What another server makes is none of the target's resources; but the target may be told of it.
         let mut outgoing = prepared.outgoing.clone();
@@ -252,7 +254,6 @@ impl Running<'_> {
                 )),
                 diff: Vec::new(),
                 exchange: None,
-                invariant: None,
                 location: None,
             })
         });

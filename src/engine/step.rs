@@ -13,9 +13,10 @@ use super::plan::PlannedCheck;
 use super::request::{Prepared, prepare};
 use super::scope::CheckScope;
 use super::verdict::Stop;
+use super::watch::Watches;
 use super::wire::{Reply, Wire};
 use super::{given, paginate};
-use crate::record::{ExpectationResult, Outcome, StepResult};
+use crate::record::{Outcome, StepResult};
 use crate::suite::template::Undefined;
 use crate::suite::{Action, Poll, Step};
 
@@ -28,6 +29,7 @@ pub(super) struct Running<'a> {
     pub(super) context: &'a Context,
     pub(super) planned: &'a PlannedCheck,
     pub(super) wire: &'a Wire,
+    pub(super) watches: &'a Watches,
     pub(super) scope: CheckScope,
     /// The results so far. They outlive a check that runs out of its budget.
     pub(super) steps: Vec<StepResult>,
@@ -282,10 +284,7 @@ impl Running<'_> {
 
     pub(super) fn judge_reply(&self, step: &Step, prepared: &Prepared, reply: Reply) -> Round {
         let subject = reply.answer.as_ref().map(Subject::Response);
-        let mut judgement = judge(&step.expect, self.facts(prepared.json.as_ref()), subject);
-        judgement
-            .results
-            .extend(self.invariants(reply.answer.as_ref()));
+        let judgement = judge(&step.expect, self.facts(prepared.json.as_ref()), subject);
         let answer = reply.answer.as_ref();
         let hindrance = match &prepared.service {
             Some(service) => Hindrance::of_service(service, answer),
@@ -298,38 +297,6 @@ impl Running<'_> {
             document: None,
             hindrance,
         }
-    }
-
-    /// What every exchange must hold to. Only breaches are reported: what holds everywhere says nothing.
-    pub(super) fn invariants(&self, answer: Option<&Answer>) -> Vec<ExpectationResult> {
-        let Some(answer) = answer else {
-            return Vec::new();
-        };
-        let mut broken = Vec::new();
-        for invariant in &self.planned.suite.invariants {
-            let facts = Facts {
-                level: invariant.level,
-                ..self.facts(None)
-            };
-            if invariant
-                .when
-                .as_ref()
-                .is_some_and(|when| !holds(when, facts, Some(answer.status)))
-            {
-                continue;
-            }
-            let results = judge(&invariant.expect, facts, Some(Subject::Response(answer))).results;
-            broken.extend(
-                results
-                    .into_iter()
-                    .filter(|result| result.outcome != Outcome::Pass)
-                    .map(|result| ExpectationResult {
-                        invariant: Some(invariant.id.clone()),
-                        ..result
-                    }),
-            );
-        }
-        broken
     }
 
     /// Sends a request. Before one that makes a resource goes out, the ledger knows.
@@ -355,6 +322,7 @@ fn empty(title: String, step: &Step, skipped: Option<String>) -> StepResult {
         skipped,
         operation: step.operation,
         exchanges: Vec::new(),
+        seen_in: None,
         caused: Vec::new(),
         expectations: Vec::new(),
         captures: BTreeMap::new(),

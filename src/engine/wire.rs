@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::judge::Answer;
+use super::judge::{Answer, Asked};
 use super::request::SendAs;
 use crate::http::{Client, Credentials, RequestSpec, Sent};
 use crate::record::{Exchange, Role};
@@ -30,6 +30,30 @@ pub(super) struct Outgoing {
     pub(super) send_as: SendAs,
     /// What it is for.
     pub(super) role: Role,
+}
+
+impl Outgoing {
+    /// Whether it chooses attributes (RFC 7644 §3.9): in its query, or in the body of a search (§3.4.3).
+    fn is_projected(&self) -> bool {
+        const WORDS: [&str; 2] = ["attributes", "excludedattributes"];
+        let is_one = |name: &str| WORDS.contains(&name.to_ascii_lowercase().as_str());
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        let mut parameters = query.split('&');
+        if parameters.any(|one| is_one(one.split('=').next().unwrap_or_default())) {
+            return true;
+        }
+        let searches = self
+            .path
+            .split('?')
+            .next()
+            .is_some_and(|path| path.ends_with("/.search"));
+        let body = self.body.as_deref().filter(|_| searches);
+        let body = body.and_then(|body| serde_json::from_slice::<Value>(body).ok());
+        body.is_some_and(|body| {
+            body.as_object()
+                .is_some_and(|body| body.keys().any(|name| is_one(name)))
+        })
+    }
 }
 
 /// What a request led to: all exchanges (more than one when the target asked to wait), and the last one's answer.
@@ -83,7 +107,7 @@ impl Wire {
             attempt: 1,
         };
         let mut sent = self.client.send_with_retry(spec, budget).await;
-        let answer = sent.last_mut().and_then(answer);
+        let answer = sent.last_mut().and_then(|sent| answer(sent, outgoing));
         Reply {
             exchanges: sent.into_iter().map(|sent| sent.exchange).collect(),
             answer,
@@ -91,10 +115,14 @@ impl Wire {
     }
 }
 
-fn answer(sent: &mut Sent) -> Option<Answer> {
+fn answer(sent: &mut Sent, outgoing: &Outgoing) -> Option<Answer> {
     let response = sent.exchange.response.as_ref()?;
     Some(Answer {
         status: response.status,
+        asked: Asked {
+            method: outgoing.method.clone(),
+            projected: outgoing.is_projected(),
+        },
         headers: sent.headers.clone(),
         size: sent.body.len(),
         json: json(&sent.body),

@@ -315,6 +315,7 @@ mod tests {
                     exchange("POST", "http://h/v2/Users", &sent, 201, &made),
                     exchange("GET", "http://h/v2/Users?count=1", "", 200, &listed),
                 ],
+                seen_in: None,
                 caused: Vec::new(),
                 expectations: Vec::new(),
                 captures: BTreeMap::new(),

@@ -90,6 +90,9 @@ pub struct StepResult {
     /// The step in its suite file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
+    /// The check whose exchange it shows, where that broke what must always hold; absent for steps of the check itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_in: Option<String>,
     /// Why it did not run, if it did not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skipped: Option<String>,
@@ -151,9 +154,6 @@ pub struct ExpectationResult {
     /// Which exchange of the step it judged, from 0; absent when it judged all of them together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<usize>,
-    /// The id of the invariant, if it is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub invariant: Option<String>,
     /// The line of the suite file that demands it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,

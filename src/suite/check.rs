@@ -57,8 +57,6 @@ pub struct Suite {
     pub content_type: Option<String>,
     /// Variables of all checks, in order.
     pub variables: Vec<(String, Template)>,
-    /// What holds for every exchange of every step.
-    pub invariants: Vec<Invariant>,
     /// The checks, in order.
     pub checks: Vec<Check>,
     /// Whether it lies below the suites that are there to run, and runs only where it is named.
@@ -88,25 +86,6 @@ pub struct Use {
     /// The first name after it.
     pub name: Option<String>,
     /// Where.
-    pub location: Location,
-}
-
-/// An expectation that holds for every exchange.
-#[derive(Debug, Clone)]
-pub struct Invariant {
-    /// Its id within the suite.
-    pub id: String,
-    /// One sentence.
-    pub title: String,
-    /// How binding it is.
-    pub level: Level,
-    /// What it cites.
-    pub requirements: Vec<String>,
-    /// When it applies.
-    pub when: Option<Condition>,
-    /// What must hold.
-    pub expect: Vec<Entry>,
-    /// Where it stands.
     pub location: Location,
 }
 
@@ -157,6 +136,8 @@ pub struct Check {
     pub matrix: Option<Matrix>,
     /// What is tested.
     pub steps: Vec<Step>,
+    /// What must hold for every exchange that any check of the run has with the target in this dialect.
+    pub always: Vec<Entry>,
     /// Steps that hold as long as nobody else changes what is tested; asked when something is broken.
     pub undisturbed: Vec<Step>,
     /// Steps that always run at the end.

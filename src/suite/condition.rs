@@ -29,6 +29,12 @@ pub enum Test {
     Among(Template, Template),
     /// The response has such a status.
     Status(StatusMatcher),
+    /// The request had one of these methods, in capitals.
+    Method(Vec<String>),
+    /// Whether the request chose attributes (RFC 7644 §3.9).
+    Projected(bool),
+    /// The `schemas` of the body hold one of these URNs.
+    BodySchema(Vec<String>),
     /// It does not hold.
     Not(Condition),
 }

@@ -67,9 +67,9 @@ pub enum DemandKind {
         matcher: Matcher,
     },
     /// A representation of a resource type.
-    Resource(String),
+    Resource(Represented),
     /// A list response of a resource type.
-    List(String),
+    List(Represented),
     /// A SCIM error.
     Error(ErrorMatcher),
     /// The same resource, by SCIM's rules of comparison.
@@ -83,6 +83,15 @@ pub enum DemandKind {
     },
     /// One of these holds.
     Any(Vec<Entry>),
+}
+
+/// Which resource type something is said to be of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Represented {
+    /// This one: a name or a schema's URN.
+    Named(String),
+    /// The one that its own `schemas` say.
+    Any,
 }
 
 /// What a status code must be.

@@ -25,12 +25,12 @@ pub mod step;
 pub mod template;
 pub mod xpath;
 
-pub use check::{Check, Dialect, Given, Invariant, Matrix, Parameter, Row, SkipRule, Suite, Use};
+pub use check::{Check, Dialect, Given, Matrix, Parameter, Row, SkipRule, Suite, Use};
 pub use condition::{Capability, Condition, Test};
 pub use diagnostic::{Diagnostic, Severity};
 pub use expect::{
-    BodyShape, Demand, DemandKind, Entry, ErrorMatcher, KEYWORDS, Matcher, SameAs, StatusMatcher,
-    StatusRange, TimeMatcher,
+    BodyShape, Demand, DemandKind, Entry, ErrorMatcher, KEYWORDS, Matcher, Represented, SameAs,
+    StatusMatcher, StatusRange, TimeMatcher,
 };
 pub use library::{CatalogueHead, Fixture, PlanCatalogue, Profile, Requirement};
 pub use load::Loader;

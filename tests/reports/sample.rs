@@ -259,7 +259,6 @@ pub(crate) fn hostile() -> Run {
             let mut broken = expectation(HOSTILE, HOSTILE, HOSTILE, Outcome::Fail);
             broken.message = Some(HOSTILE.into());
             broken.diff = vec![format!("- {HOSTILE}"), format!("+ {HOSTILE}")];
-            broken.invariant = Some(HOSTILE.into());
             let mut tested = step(HOSTILE, vec![sent, lost], vec![broken]);
             tested.captures = BTreeMap::from([(HOSTILE.to_owned(), json!({ HOSTILE: HOSTILE }))]);
             tested.traits = vec![TraitSeen {
@@ -267,6 +266,7 @@ pub(crate) fn hostile() -> Run {
                 value: HOSTILE.into(),
             }];
             tested.skipped = Some(HOSTILE.into());
+            tested.seen_in = Some(HOSTILE.into());
             one.steps = vec![tested];
             one.system_log = vec![LogEvent {
                 event_type: HOSTILE.into(),
@@ -529,6 +529,7 @@ fn step(title: &str, exchanges: Vec<Exchange>, expectations: Vec<ExpectationResu
         skipped: None,
         operation: None,
         exchanges,
+        seen_in: None,
         caused: Vec::new(),
         expectations,
         captures: BTreeMap::new(),
@@ -547,7 +548,6 @@ fn expectation(at: &str, expected: &str, received: &str, outcome: Outcome) -> Ex
         message: None,
         diff: Vec::new(),
         exchange: Some(0),
-        invariant: None,
         location: None,
     }
 }

@@ -158,6 +158,10 @@ fn check_text(suite: &Suite, check: &Check, library: &Library, width: usize) -> 
     for (place, step) in check.steps.iter().enumerate() {
         let _ = writeln!(text, "  {}. {}", place + 1, step_words(step));
     }
+    if !check.always.is_empty() {
+        let what = "looks at every exchange of the run";
+        let _ = writeln!(text, "  {what}");
+    }
     for step in &check.undisturbed {
         let _ = writeln!(text, "  if something is broken: {}", step_words(step));
     }

@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 
-use super::{Facts, status};
+use super::{Answer, Facts, status};
 use crate::suite::template::{Scope as _, text_of};
 use crate::suite::{Condition, StatusMatcher, Template, Test};
 
 /// Whether a condition holds. What can't be told, since the target says nothing, holds.
-pub fn holds(condition: &Condition, facts: Facts<'_>, status: Option<u16>) -> bool {
+pub fn holds(condition: &Condition, facts: Facts<'_>, answer: Option<&Answer>) -> bool {
     condition
         .parts
         .iter()
-        .all(|part| why_not(part, facts, status).is_none())
+        .all(|part| why_not(part, facts, answer).is_none())
 }
 
 /// Why a condition does not hold, in words; `None` when it does.
@@ -22,7 +22,7 @@ pub fn unmet(condition: &Condition, facts: Facts<'_>) -> Option<String> {
         .find_map(|part| why_not(part, facts, None))
 }
 
-fn why_not(test: &Test, facts: Facts<'_>, status: Option<u16>) -> Option<String> {
+fn why_not(test: &Test, facts: Facts<'_>, answer: Option<&Answer>) -> Option<String> {
     match test {
         Test::Supports(capabilities) => capabilities
             .iter()
@@ -83,15 +83,36 @@ fn why_not(test: &Test, facts: Facts<'_>, status: Option<u16>) -> Option<String>
             (!found).then(|| format!("{one} is not among {what}"))
         }
         Test::Status(matcher) => {
-            let fits = match (matcher, status) {
-                (StatusMatcher::OneOf(ranges), Some(status)) => {
-                    ranges.iter().any(|range| range.contains(status))
+            let fits = match (matcher, answer) {
+                (StatusMatcher::OneOf(ranges), Some(answer)) => {
+                    ranges.iter().any(|range| range.contains(answer.status))
                 }
                 (StatusMatcher::Schema(_), _) | (_, None) => false,
             };
             (!fits).then(|| format!("the status is not {}", status::expected(matcher)))
         }
-        Test::Not(inner) => holds(inner, facts, status).then(|| what_holds(inner, facts)),
+        Test::Method(methods) => {
+            let fits = answer.is_some_and(|answer| methods.contains(&answer.asked.method));
+            (!fits).then(|| format!("the method is not {}", methods.join(" or ")))
+        }
+        Test::Projected(wanted) => {
+            let fits = answer.is_some_and(|answer| answer.asked.projected == *wanted);
+            let no = if *wanted { "no " } else { "" };
+            (!fits).then(|| format!("the request chose {no}attributes"))
+        }
+        Test::BodySchema(urns) => {
+            let schemas = answer
+                .and_then(|answer| answer.json.as_ref().ok())
+                .and_then(|body| body.get("schemas"))
+                .and_then(Value::as_array);
+            let is_wanted = |urn: &Value| {
+                let urn = urn.as_str().unwrap_or_default();
+                urns.iter().any(|wanted| wanted.eq_ignore_ascii_case(urn))
+            };
+            let fits = schemas.is_some_and(|schemas| schemas.iter().any(is_wanted));
+            (!fits).then(|| format!("the body's schemas do not hold {}", urns.join(" or ")))
+        }
+        Test::Not(inner) => holds(inner, facts, answer).then(|| what_holds(inner, facts)),
     }
 }
 

@@ -4,14 +4,19 @@ use serde_json::Value;
 
 use super::{Facts, Finding, Subject, describe, resource};
 use crate::scim::urn;
-use crate::suite::Dialect;
+use crate::suite::{Dialect, Represented};
 
-pub(super) fn find(name: &str, facts: Facts<'_>, subject: Subject<'_>) -> Vec<Finding> {
+pub(super) fn find(of: &Represented, facts: Facts<'_>, subject: Subject<'_>) -> Vec<Finding> {
     let body = match subject.json() {
         Ok(body) => body,
         Err(problem) => {
             return vec![
-                Finding::new("list", format!("a list of {name}"), "no JSON").broken(problem),
+                Finding::new(
+                    "list",
+                    format!("a list of {}", resource::words(of)),
+                    "no JSON",
+                )
+                .broken(problem),
             ];
         }
     };
@@ -94,13 +99,7 @@ pub(super) fn find(name: &str, facts: Facts<'_>, subject: Subject<'_>) -> Vec<Fi
     }
     for (index, item) in items.iter().enumerate() {
         let mut inner = Vec::new();
-        resource::check(
-            &format!("Resources[{index}]"),
-            name,
-            item,
-            facts,
-            &mut inner,
-        );
+        resource::check(&format!("Resources[{index}]"), of, item, facts, &mut inner);
         findings.extend(
             inner
                 .into_iter()

@@ -35,6 +35,8 @@ pub use path::locate;
 pub struct Answer {
     /// The status code.
     pub status: u16,
+    /// What was asked.
+    pub asked: Asked,
     /// The headers.
     pub headers: Vec<Header>,
     /// The size of the body in bytes.
@@ -45,6 +47,15 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// How long it took, in microseconds.
     pub duration_us: u64,
+}
+
+/// What conditions know of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// The method, in capitals.
+    pub method: String,
+    /// Whether it chose attributes (RFC 7644 §3.9).
+    pub projected: bool,
 }
 
 /// What is judged.
@@ -168,13 +179,7 @@ pub fn judge(entries: &[Entry], facts: Facts<'_>, subject: Option<Subject<'_>>) 
     let mut judgement = Judgement::default();
     for entry in entries {
         if let Some(when) = &entry.when
-            && !holds(
-                when,
-                facts,
-                subject
-                    .and_then(Subject::answer)
-                    .map(|answer| answer.status),
-            )
+            && !holds(when, facts, subject.and_then(Subject::answer))
         {
             continue;
         }
@@ -271,7 +276,6 @@ fn result(finding: Finding, entry: &Entry, level: Level, location: &Location) ->
         message,
         diff: finding.diff,
         exchange: None,
-        invariant: None,
         location: Some(location.clone()),
     }
 }
@@ -286,7 +290,6 @@ fn unjudged(demand: &Demand, level: Level) -> ExpectationResult {
         message: None,
         diff: Vec::new(),
         exchange: None,
-        invariant: None,
         location: Some(demand.location.clone()),
     }
 }

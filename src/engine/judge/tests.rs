@@ -13,6 +13,7 @@ use crate::suite::{
 fn answer(status: u16, body: &Value) -> Answer {
     Answer {
         status,
+        asked: Asked::default(),
         headers: vec![Header {
             name: "Content-Type".into(),
             value: "application/scim+json".into(),

@@ -60,7 +60,6 @@ pub(super) struct ProblemView<'a> {
     pub(super) class: &'static str,
     pub(super) at: Shown<'a>,
     pub(super) step: Shown<'a>,
-    pub(super) invariant: Option<Shown<'a>>,
     pub(super) message: Option<Shown<'a>>,
     pub(super) expected: Shown<'a>,
     pub(super) received: Shown<'a>,
@@ -330,7 +329,6 @@ fn problems(check: &CheckResult) -> Vec<ProblemView<'_>> {
             class: verdict_of(one.outcome).word(),
             at: Shown(&one.at),
             step: Shown(&broken.step.title),
-            invariant: one.invariant.as_deref().map(Shown),
             message: one.message.as_deref().map(Shown),
             expected: Shown(if one.expected.is_empty() {
                 "–"

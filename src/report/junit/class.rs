@@ -7,13 +7,13 @@ use super::super::text;
 /// The class of a failure, from a closed set: what kind of expectation is broken.
 pub(super) fn failure_type(check: &CheckResult) -> &'static str {
     let broken = text::broken(check);
-    let Some(first) = broken.first().map(|broken| broken.expectation) else {
+    let Some(first) = broken.first() else {
         return "conformance";
     };
-    if first.invariant.is_some() {
+    if first.step.seen_in.is_some() {
         return "invariant";
     }
-    match first.at.as_str() {
+    match first.expectation.at.as_str() {
         "status" => "status",
         "body" => "body",
         "time" => "time",

@@ -169,6 +169,15 @@ const CAPABILITIES: &[(&str, &str)] = &[
     ("cursor", "pagination.cursor (RFC 9865)"),
 ];
 
+const METHODS: &[(&str, &str)] = &[
+    ("GET", "RFC 9110 §9.3.1"),
+    ("HEAD", "RFC 9110 §9.3.2"),
+    ("POST", "RFC 9110 §9.3.3"),
+    ("PUT", "RFC 9110 §9.3.4"),
+    ("DELETE", "RFC 9110 §9.3.5"),
+    ("PATCH", "RFC 5789"),
+];
+
 pub(super) static CONDITION: Construct = Construct {
     name: "condition",
     what: "a condition",
@@ -215,7 +224,22 @@ pub(super) static CONDITION: Construct = Construct {
                 Shape::Of(&STATUS_CLASS_ONLY),
                 Shape::List(1, &Shape::Either(&[CODE, Shape::Of(&STATUS_CLASS_ONLY)])),
             ]),
-            "The response has such a status. Only in an entry of `expect` or an invariant."
+            "The response has such a status. Only in an entry of `expect` or `always`."
+        ),
+        may!(
+            "method",
+            Shape::Either(&[Shape::Word(METHODS), Shape::List(1, &Shape::Word(METHODS))]),
+            "The request had such a method. Only in an entry of `expect` or `always`."
+        ),
+        may!(
+            "projected",
+            Shape::Bool,
+            "The request chose attributes (`attributes`, `excludedAttributes`), or did not. Only in an entry of `expect` or `always`."
+        ),
+        may!(
+            "bodySchema",
+            Shape::Either(&[Shape::Text, Shape::List(1, &Shape::Text)]),
+            "The `schemas` of the body hold one of these URNs. Only in an entry of `expect` or `always`."
         ),
         may!("not", Shape::Construct(&CONDITION), "These don't all hold."),
     ],

@@ -91,11 +91,6 @@ pub(super) static SUITE: Construct = Construct {
             VARIABLES,
             "Names and values for all checks, in order."
         ),
-        may!(
-            "invariants",
-            Shape::List(0, &Shape::Construct(&INVARIANT)),
-            "What holds for every exchange of every step."
-        ),
         must!(
             "checks",
             Shape::List(1, &Shape::Construct(&CHECK)),
@@ -108,31 +103,6 @@ pub(super) static SUITE: Construct = Construct {
         keys: &["requirements", "why", "fix"],
         unless: "imported",
     }],
-    hint: None,
-};
-
-static INVARIANT: Construct = Construct {
-    name: "invariant",
-    what: "an invariant",
-    doc: "An expectation that holds for every exchange of every step.",
-    keys: &[
-        must!("id", Shape::Of(&KEBAB), "Its id within the suite."),
-        must!("title", Shape::Of(&LINE), "One sentence."),
-        may!(
-            "level",
-            Shape::Word(LEVEL),
-            "How binding it is; `must` if it is not there."
-        ),
-        may!(
-            "requirements",
-            Shape::List(1, &Shape::Of(&REQUIREMENT)),
-            "Ids of the catalogue."
-        ),
-        may!("when", Shape::Construct(&CONDITION), "When it applies."),
-        must!("expect", Shape::Either(EXPECT), "What must hold."),
-    ],
-    open: None,
-    rules: &[],
     hint: None,
 };
 
@@ -230,6 +200,11 @@ static CHECK: Construct = Construct {
         ),
         may!("steps", STEPS, "What is tested, in order."),
         may!(
+            "always",
+            Shape::Either(EXPECT),
+            "What must hold for every exchange that any check of the run has with the target in this dialect."
+        ),
+        may!(
             "undisturbed",
             STEPS,
             "Reads that hold as long as nobody else changes what is tested. They run when something is broken: if one \
@@ -238,7 +213,7 @@ static CHECK: Construct = Construct {
         may!("cleanup", STEPS, "Steps that always run at the end."),
     ],
     open: None,
-    rules: &[Rule::AtLeastOne(&["steps", "skip"])],
+    rules: &[Rule::AtLeastOne(&["steps", "always", "skip"])],
     hint: None,
 };
 

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::condition::{self, Moment};
+use super::expect;
 use super::matrix;
 use super::names::{Form, Names, RESERVED};
 use super::reader::{Reader, head};
 use super::step;
 use crate::record::Level;
 use crate::suite::check::{Check, Given};
+use crate::suite::expect::Entry;
 use crate::suite::nearest::nearest;
 use crate::suite::source::{Kind, Mark, Node};
 use crate::suite::step::{Action, Step};
@@ -102,8 +104,9 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, ground: &Ground) -> Che
     let undisturbed = steps_of(reader, "undisturbed");
     let cleanup = steps_of(reader, "cleanup");
     only_reads(reader, node, &undisturbed);
+    let always = always(reader, node, ground);
     let level = Reader::level(node).unwrap_or(Level::Must);
-    can_fail(reader, node, &steps, level);
+    can_fail(reader, node, &steps, &always, level);
     Check {
         id: Reader::text(node, "id"),
         title,
@@ -130,6 +133,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, ground: &Ground) -> Che
         arrange,
         matrix,
         steps,
+        always,
         undisturbed,
         cleanup,
         location: reader.location_of(node),
@@ -323,20 +327,48 @@ fn only_reads(reader: &mut Reader<'_>, node: &Node, steps: &[Step]) {
     }
 }
 
+/// What must hold for every exchange. It is about those of other checks too, and knows nothing of its own.
+fn always(reader: &mut Reader<'_>, node: &Node, ground: &Ground) -> Vec<Entry> {
+    let mut members = node.members().iter();
+    let Some((key, value)) = members.find(|(key, _)| key.name == "always") else {
+        return Vec::new();
+    };
+    let alone = match (&ground.earlier, node.get("matrix")) {
+        (Some(_), _) => Some("of a sequence"),
+        (None, Some(_)) => Some("with a `matrix`"),
+        (None, None) => None,
+    };
+    if let Some(what) = alone {
+        let problem = reader.error(key.mark, format!("a check {what} has no `always`"));
+        reader.push(problem.help("put it into a check of its own, in a suite that is no sequence"));
+    }
+    let mut names = Names::of_suite();
+    for name in &ground.parameters {
+        names.add_parameter(name);
+    }
+    for name in &ground.variables {
+        names.add(name, Form::Any);
+    }
+    let subject = expect::Subject::Response { sends_json: false };
+    expect::read(reader, value, &names, subject)
+}
+
 /// A check that demands nothing can't fail, and proves nothing.
-fn can_fail(reader: &mut Reader<'_>, node: &Node, steps: &[Step], level: Level) {
-    if node
-        .get("steps")
-        .is_none_or(|steps| steps.items().is_empty())
+fn can_fail(reader: &mut Reader<'_>, node: &Node, steps: &[Step], always: &[Entry], level: Level) {
+    if node.get("always").is_none()
+        && node
+            .get("steps")
+            .is_none_or(|steps| steps.items().is_empty())
     {
         return;
     }
-    let mut demands = Vec::new();
+    let of_entries = |entry: &Entry| vec![entry.level; entry.demands.len()];
+    let mut demands: Vec<Option<Level>> = always.iter().flat_map(of_entries).collect();
     for step in steps {
         gather(step, &mut demands);
     }
     // An `expect` that came to nothing has been told already.
-    let has_expect = node.get("steps").is_some_and(holds_expect);
+    let has_expect = node.get("always").is_some() || node.get("steps").is_some_and(holds_expect);
     let mark = node.get("id").map_or_else(|| head(node), |id| id.mark);
     if demands.is_empty() && !has_expect {
         let problem = reader.error(mark, "this check demands nothing: it can't fail");

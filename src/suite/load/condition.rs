@@ -6,7 +6,7 @@ use super::reader::Reader;
 use crate::suite::condition::{Capability, Condition, Test};
 use crate::suite::expect::StatusMatcher;
 use crate::suite::nearest::nearest;
-use crate::suite::source::Node;
+use crate::suite::source::{Kind, Node};
 use crate::suite::template::Template;
 
 /// When a condition is looked at.
@@ -55,17 +55,23 @@ pub(super) fn read(
                 let (one, list) = pair(reader, value, names)?;
                 Test::Among(one, list)
             }
-            "status" => {
+            "status" | "method" | "projected" | "bodySchema" => {
                 if moment != Moment::Response {
+                    let word = &key.name;
                     let problem = reader.error(
                         key.mark,
-                        "there is no response yet that could have a status",
+                        format!("there is no response yet that `{word}` could be about"),
                     );
-                    reader.push(problem.help(
-                        "`status` is a condition of an entry of `expect` or of an invariant",
-                    ));
+                    reader.push(problem.help(format!(
+                        "`{word}` is a condition of an entry of `expect` or `always`"
+                    )));
                 }
-                Test::Status(StatusMatcher::OneOf(expect::ranges(value)))
+                match key.name.as_str() {
+                    "status" => Test::Status(StatusMatcher::OneOf(expect::ranges(value))),
+                    "method" => Test::Method(texts(value)),
+                    "projected" => Test::Projected(matches!(value.kind, Kind::Bool(true))),
+                    _ => Test::BodySchema(texts(value)),
+                }
             }
             "not" => Test::Not(read(reader, value, names, moment)),
             _ => return None,
@@ -74,6 +80,11 @@ pub(super) fn read(
     Condition {
         parts: parts.collect(),
     }
+}
+
+fn texts(node: &Node) -> Vec<String> {
+    let texts = node.one_or_many().iter().filter_map(Node::text);
+    texts.map(str::to_owned).collect()
 }
 
 fn pair(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Option<(Template, Template)> {

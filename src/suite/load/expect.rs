@@ -11,8 +11,8 @@ use super::reader::{Reader, head};
 use crate::scim::error::ScimType;
 use crate::scim::filter::Filter;
 use crate::suite::expect::{
-    BodyShape, Demand, DemandKind, Entry, ErrorMatcher, Matcher, SameAs, StatusMatcher,
-    StatusRange, TimeMatcher,
+    BodyShape, Demand, DemandKind, Entry, ErrorMatcher, Matcher, Represented, SameAs,
+    StatusMatcher, StatusRange, TimeMatcher,
 };
 use crate::suite::source::{Key, Kind, Mark, Node};
 use crate::suite::template::Template;
@@ -199,8 +199,8 @@ fn kind(
         }),
         "text" => DemandKind::Text(matcher::read(reader, value, names)),
         "size" => DemandKind::Size(matcher::read(reader, value, names)),
-        "resource" => DemandKind::Resource(resource_type(reader, value)),
-        "list" => DemandKind::List(resource_type(reader, value)),
+        "resource" => DemandKind::Resource(represented(reader, value)),
+        "list" => DemandKind::List(represented(reader, value)),
         "error" => DemandKind::Error(error(reader, value)),
         "sameAs" => DemandKind::SameAs(same_as(reader, value, names, subject)),
         "selects" => selects(reader, value, names),
@@ -238,6 +238,13 @@ fn xml(reader: &mut Reader<'_>, path: &Key, value: &Node, names: &Names) -> Dema
 }
 
 /// The name of a resource type, as it stands.
+fn represented(reader: &mut Reader<'_>, node: &Node) -> Represented {
+    match node.text() {
+        Some("any") => Represented::Any,
+        _ => Represented::Named(resource_type(reader, node)),
+    }
+}
+
 pub(super) fn resource_type(reader: &mut Reader<'_>, node: &Node) -> String {
     let text = node.text().unwrap_or_default();
     let known = &reader.world.resource_types;

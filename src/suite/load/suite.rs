@@ -3,12 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::check;
-use super::condition::{self, Moment};
-use super::expect;
 use super::names::{Form, Names};
 use super::reader::Reader;
-use crate::record::Level;
-use crate::suite::check::{Invariant, Parameter, Suite};
+use crate::suite::check::{Parameter, Suite};
 use crate::suite::source::{Kind, Mark, Node};
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
@@ -39,12 +36,6 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
         names.add(&key.name, Form::Any);
     }
     let headers = reader.headers(tree.get("headers"), &names);
-    let mut ids = Ids::default();
-    let mut invariants = Vec::new();
-    for node in items(tree, "invariants") {
-        ids.take(reader, node, "invariant");
-        invariants.push(invariant(reader, node, &names));
-    }
     let mut ids = Ids::default();
     for node in items(tree, "checks") {
         ids.take(reader, node, "check");
@@ -90,7 +81,6 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
             .get("contentType")
             .and_then(|node| node.text().map(str::to_owned)),
         variables,
-        invariants,
         checks,
         only_named: false,
         on_demand: matches!(
@@ -103,26 +93,6 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
 
 fn items<'n>(node: &'n Node, key: &str) -> &'n [Node] {
     node.get(key).map_or(&[][..], Node::items)
-}
-
-fn invariant(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Invariant {
-    let requirements = check::requirements(reader, node);
-    let when = node
-        .get("when")
-        .map(|when| condition::read(reader, when, names, Moment::Response));
-    let subject = expect::Subject::Response { sends_json: true };
-    let expect = node
-        .get("expect")
-        .map_or_else(Vec::new, |node| expect::read(reader, node, names, subject));
-    Invariant {
-        id: Reader::text(node, "id"),
-        title: Reader::text(node, "title"),
-        level: Reader::level(node).unwrap_or(Level::Must),
-        requirements,
-        when,
-        expect,
-        location: reader.location_of(node),
-    }
 }
 
 /// The ids of one namespace.
