@@ -55,7 +55,14 @@ impl<'a> View<'a> {
         } else {
             "W/"
         };
-        Some(format!("{weak}\"{:016x}\"", hasher.finish()))
+        let tag = hasher.finish();
+        Some(if switches.has(Defect::EtagWithoutQuotes) {
+            format!("{tag:016x}")
+        } else if switches.has(Defect::EtagWithSmallW) {
+            format!("w/\"{tag:016x}\"")
+        } else {
+            format!("{weak}\"{tag:016x}\"")
+        })
     }
 
     /// The whole representation in 2.0, and in it all that the server knows.

@@ -575,6 +575,13 @@ faults! {
         WireRedirectLoop, "wire-redirect-loop", "RFC7644-3.2-15", "Answers redirect to themselves";
         WireRedirectElsewhere, "wire-redirect-elsewhere", "RFC7644-3.2-15", "Answers redirect to another host";
     }
+    "exchange" {
+        BodyInLatin1, "body-in-latin-1", "RFC7644-3.8-02", "Answers are ISO 8859-1 in place of UTF-8";
+        SchemasEmpty, "schemas-empty", "RFC7643-3-06", "schemas of resources is an empty list";
+        SchemasTwice, "schemas-twice", "RFC7643-3-08", "schemas of resources names each schema twice";
+        EtagWithoutQuotes, "etag-without-quotes", "RFC7644-3.14-02", "ETag and meta.version have no quotes";
+        EtagWithSmallW, "etag-with-small-w", "RFC7643-3.1-37", "Weak entity-tags begin with a small w";
+    }
 }
 
 variations! {

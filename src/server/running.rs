@@ -148,7 +148,8 @@ fn write_out(service: &Service, answer: &Answer, zips: bool) -> Response {
     for (name, value) in &answer.headers {
         response = response.header(name, value);
     }
-    let mut bytes = super::variation::bytes(&service.switches, answer);
+    let bytes = super::variation::bytes(&service.switches, answer);
+    let mut bytes = super::faults::encoded(&service.switches, bytes);
     if zips && !bytes.is_empty() && service.switches.chooses(Choice::Gzip) {
         bytes = gzip(&bytes);
         response = response

@@ -66,6 +66,15 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     errors::alter(switches, call, asked, answer);
 }
 
+/// The bytes of a body, as a server writes them that gets the encoding wrong.
+pub(super) fn encoded(switches: &Switches, body: Vec<u8>) -> Vec<u8> {
+    if !switches.has(Defect::BodyInLatin1) {
+        return body;
+    }
+    let one = |letter: char| u8::try_from(u32::from(letter)).unwrap_or(b'?');
+    String::from_utf8_lossy(&body).chars().map(one).collect()
+}
+
 /// How much longer an answer takes.
 pub(super) fn delay(switches: &Switches, asked: &Asked) -> Duration {
     let slow = |defect: Defect, when: bool, millis: u64| {

@@ -24,6 +24,14 @@ impl Switches {
         if stored.kind == USER && has(Defect::SchemasOfOtherType) {
             all.insert("schemas".to_owned(), json!([urn::GROUP]));
         }
+        if let Some(schemas) = all.get_mut("schemas").and_then(Value::as_array_mut) {
+            if has(Defect::SchemasEmpty) {
+                schemas.clear();
+            }
+            if has(Defect::SchemasTwice) {
+                schemas.extend(schemas.clone());
+            }
+        }
         if has(Defect::ExtensionNotInSchemas)
             && let Some(schemas) = all.get_mut("schemas").and_then(Value::as_array_mut)
         {
