@@ -19,8 +19,9 @@
 //! | [`preview`] | what Okta would import: records (async, streamed), matches, decisions and their judgement (pure) | `record`, `scim`, `suite`, `http`, `okta`, `engine` |
 //! | [`recording`] | what a real client sends to a target: passed on, kept as HAR, told again as a suite | `record`, `scim`, `suite`, `http` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |
+//! | [`proof`] | whether checks can fail, and cry no wolf: suites against the embedded server's faults and variations | `record`, `suite`, `http`, `engine`, `server` |
 //! | [`report`] | a record to one output format | `record` |
-//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `org`, `import`, `attributes`, `coverage`, `doctor`, `preview`, `recording`, `server`, `report` |
+//! | [`cli`] | words to calls, settings with their origin, exit codes | `record`, `scim`, `suite`, `http`, `engine`, `org`, `import`, `attributes`, `coverage`, `doctor`, `preview`, `recording`, `server`, `proof`, `report` |
 //! | [`libtest`] | checks as libtest trials | `record`, `suite`, `http`, `engine`, `report`, `cli` |
 
 pub mod attributes;
@@ -34,6 +35,7 @@ pub mod libtest;
 pub mod okta;
 pub mod org;
 pub mod preview;
+pub mod proof;
 pub mod record;
 pub mod recording;
 pub mod report;

@@ -27,7 +27,7 @@ pub const MEANINGS: [(u8, &str); 9] = [
     (OK, "everything that gates passed"),
     (
         NONCONFORMING,
-        "the target does not conform, a waiver is stale, or `coverage --fail-under` is not reached",
+        "the target does not conform, a waiver is stale, `coverage --fail-under` is not reached, or `prove` found something wrong",
     ),
     (USAGE, "usage, configuration or suite error"),
     (

@@ -23,6 +23,7 @@ mod okta_org;
 mod okta_probe;
 mod paragraph;
 mod preflight;
+mod proof;
 mod recorder;
 mod recordings;
 mod reports;
@@ -80,6 +81,7 @@ fn built() -> clap::Command {
         "list",
         "explain",
         "coverage",
+        "prove",
         "lint",
         "record",
         "cleanup",

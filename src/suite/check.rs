@@ -114,6 +114,8 @@ pub struct Check {
     pub fix: String,
     /// The faults of the embedded server that it catches.
     pub faults: Vec<String>,
+    /// The lawful variations of the embedded server that are not enough for it: it asks for more than the standard.
+    pub beyond: Vec<String>,
     /// What the target must offer.
     pub when: Option<Condition>,
     /// Why it is not run.

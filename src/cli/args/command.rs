@@ -6,7 +6,7 @@ use clap_complete::Shell;
 
 use super::{
     ConnectionArgs, CoverageArgs, FileArgs, GlobalArgs, ImportPreviewArgs, Offer, OktaOrgArgs,
-    ReachArgs, SelectionArgs, SuitesArgs, TargetArgs, WriteArgs, text,
+    ProveArgs, ReachArgs, SelectionArgs, SuitesArgs, TargetArgs, WriteArgs, text,
 };
 use crate::cli::settings::keys::GATES;
 use crate::cli::settings::{Problem, Settings};
@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Show which requirements are covered by checks, and what a run says of each
     Coverage(CoverageArgs),
+    /// Prove that checks can fail, and that they cry no wolf
+    Prove(ProveArgs),
     /// Write reports again from the record of a run
     Report(ReportArgs),
     /// Serve SCIM from the embedded server, with faults if you like
@@ -553,6 +555,8 @@ pub(crate) enum SchemaOf {
     ImportPreview,
     /// What `coverage --json` writes
     Coverage,
+    /// What `prove --json` writes
+    Proof,
 }
 
 /// Show the settings in force, and where each came from.

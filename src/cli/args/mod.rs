@@ -8,6 +8,7 @@ mod coverage;
 mod import_preview;
 mod okta;
 mod output;
+mod prove;
 mod selection;
 mod target;
 
@@ -20,6 +21,7 @@ pub(super) use coverage::CoverageArgs;
 pub(super) use import_preview::ImportPreviewArgs;
 pub(super) use okta::OktaOrgArgs;
 pub(super) use output::{ColorChoice, FileArgs, GlobalArgs};
+pub(super) use prove::ProveArgs;
 pub(super) use selection::{SelectionArgs, SuitesArgs};
 pub(super) use target::{ConnectionArgs, ReachArgs, TargetArgs, WriteArgs};
 

@@ -5,7 +5,7 @@ use crate::cli::configuration;
 use crate::cli::exit::{self, Failure};
 use crate::cli::library::{self, Source, counted};
 use crate::cli::terminal::Terminal;
-use crate::server::FAULTS;
+use crate::server::{FAULTS, VARIATIONS};
 use crate::suite::{Library, Loader, Severity};
 
 /// Checks suites.
@@ -22,7 +22,9 @@ pub(super) fn run(
     if !args.paths.is_empty() {
         layers.insert(0, given(args)?);
     }
-    let mut loader = Loader::new().faults(FAULTS.iter().map(|fault| fault.id));
+    let mut loader = Loader::new()
+        .faults(FAULTS.iter().map(|fault| fault.id))
+        .variations(VARIATIONS.iter().map(|variation| variation.id));
     for layer in &layers {
         loader = library::put(loader, layer)?;
     }

@@ -11,6 +11,7 @@ mod import_preview;
 mod init;
 mod lint;
 mod list;
+mod prove;
 mod record;
 mod report;
 mod run;
@@ -35,6 +36,7 @@ pub(super) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<u8, Failure> {
         Command::List(args) => list::run(args, global, terminal),
         Command::Explain(args) => explain::run(args, global, terminal),
         Command::Coverage(args) => coverage::run(args, global, terminal),
+        Command::Prove(args) => prove::run(args, global, terminal),
         Command::Report(args) => report::run(args, terminal),
         Command::Serve(args) => serve::run(args, terminal),
         Command::Record(args) => record::run(args, global, terminal),

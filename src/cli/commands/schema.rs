@@ -10,6 +10,7 @@ use crate::cli::terminal::Terminal;
 use crate::coverage;
 use crate::doctor::Diagnosis;
 use crate::preview::Preview;
+use crate::proof;
 use crate::record::{Event, Run};
 use crate::suite::json_schema;
 
@@ -27,6 +28,7 @@ pub(super) fn run(args: &SchemaArgs, terminal: &Terminal) -> Result<u8, Failure>
         SchemaOf::Doctor => schemars::schema_for!(Diagnosis).to_value(),
         SchemaOf::ImportPreview => schemars::schema_for!(Preview).to_value(),
         SchemaOf::Coverage => schemars::schema_for!(coverage::Document).to_value(),
+        SchemaOf::Proof => schemars::schema_for!(proof::Document).to_value(),
         SchemaOf::Events => schemars::schema_for!(Event).to_value(),
     };
     terminal.print(&format!("{schema:#}\n"));

@@ -151,6 +151,12 @@ static CHECK: Construct = Construct {
             "The faults of the embedded server that it is there to catch."
         ),
         may!(
+            "beyond",
+            Shape::List(1, &Shape::Text),
+            "The lawful variations of the embedded server that are not enough for it, since it asks for more than the \
+             standard."
+        ),
+        may!(
             "when",
             Shape::Construct(&CONDITION),
             "What the target must offer."

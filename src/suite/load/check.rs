@@ -118,7 +118,8 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, ground: &Ground) -> Che
         requirements: requirements(reader, node),
         why: Reader::text(node, "why").trim().to_owned(),
         fix: Reader::text(node, "fix").trim().to_owned(),
-        faults: faults(reader, node),
+        faults: switches(reader, node, "faults"),
+        beyond: switches(reader, node, "beyond"),
         when,
         skip: node.get("skip").and_then(Node::text).map(str::to_owned),
         needs,
@@ -190,26 +191,25 @@ fn needs(reader: &mut Reader<'_>, node: &Node, ground: &Ground) -> Vec<String> {
     needed
 }
 
-/// The names of faults, all of which there are as far as anybody said which there are.
-fn faults(reader: &mut Reader<'_>, node: &Node) -> Vec<String> {
+/// The names of faults or variations, all of which there are as far as anybody said which there are.
+fn switches(reader: &mut Reader<'_>, node: &Node, key: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for name in items(node, "faults") {
+    for name in items(node, key) {
         let Some(text) = name.text() else { continue };
-        let unknown = reader
-            .world
-            .faults
-            .as_ref()
-            .filter(|known| !known.contains(text));
-        if let Some(known) = unknown {
+        let (known, what, option) = match key {
+            "faults" => (&reader.world.faults, "fault", "--list-faults"),
+            _ => (&reader.world.variations, "variation", "--list-variations"),
+        };
+        if let Some(known) = known.as_ref().filter(|known| !known.contains(text)) {
+            let near = nearest(text, known.iter().map(String::as_str)).map(str::to_owned);
             let problem = reader.error(
                 name.mark,
-                format!("the embedded server has no fault `{text}`"),
+                format!("the embedded server has no {what} `{text}`"),
             );
-            let problem = match nearest(text, known.iter().map(String::as_str)) {
+            reader.push(match near {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => problem.help("`scimitar serve --list-faults` lists them"),
-            };
-            reader.push(problem);
+                None => problem.help(format!("`scimitar serve {option}` lists them")),
+            });
         }
         names.push(text.to_owned());
     }

@@ -21,6 +21,7 @@ const HIDING: [&str; 3] = ["suite", "fixture", "profile"];
 pub struct Loader {
     layers: Vec<Vec<Given>>,
     faults: Option<BTreeSet<String>>,
+    variations: Option<BTreeSet<String>>,
     unwanted: BTreeSet<String>,
 }
 
@@ -92,6 +93,13 @@ impl Loader {
         self
     }
 
+    /// Says which lawful variations there are, likewise.
+    #[must_use]
+    pub fn variations<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+        self.variations = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
     /// Leaves out the checks of the suites with these ids, where a file allows it: what nobody chose costs next to nothing.
     /// What is wrong with such checks is not told.
     #[must_use]
@@ -147,6 +155,7 @@ impl Loader {
         let layers = visible(layers);
         let mut world = World {
             faults: self.faults,
+            variations: self.variations,
             ..World::default()
         };
         for layer in &layers {

@@ -30,6 +30,8 @@ pub(super) struct World {
     pub(super) resource_types: BTreeSet<String>,
     /// Faults of the embedded server, if anybody said which there are.
     pub(super) faults: Option<BTreeSet<String>>,
+    /// Its lawful variations, if anybody said which there are.
+    pub(super) variations: Option<BTreeSet<String>>,
 }
 
 /// What other fixtures need to know of one.
@@ -49,6 +51,7 @@ impl Default for World {
             suites: BTreeSet::new(),
             resource_types: RESOURCE_TYPES.map(str::to_owned).into(),
             faults: None,
+            variations: None,
         }
     }
 }

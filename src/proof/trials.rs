@@ -1,0 +1,227 @@
+//! The trials: which checks meet which server, some trials at the same time.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use tokio::task::JoinSet;
+
+use super::arena::{Bout, Broken, switched_on};
+use crate::engine::selection::Selector;
+use crate::engine::{Choice, ChoiceError};
+use crate::record::{CheckResult, Run, Verdict};
+use crate::server::Config;
+use crate::suite::{Check, Dialect, Library, Suite};
+
+/// How many checks run at the same time where one does not disturb the other.
+const JOBS: usize = 8;
+
+/// What is to be proved.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The suites.
+    pub library: Arc<Library>,
+    /// Which of their checks.
+    pub choice: Choice,
+    /// The faults that are tried. Of these, one that no chosen check names is tried only where `unnamed` says so.
+    pub faults: Vec<&'static str>,
+    /// Whether faults that no chosen check names are tried too, on all chosen checks.
+    pub unnamed: bool,
+    /// The variations that are tried, on all chosen checks.
+    pub variations: Vec<&'static str>,
+    /// The configuration, as `${config.…}` sees it.
+    pub values: Value,
+    /// How many trials run at the same time.
+    pub jobs: usize,
+}
+
+/// What the embedded server is for one trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trial {
+    /// As it should be.
+    Clean,
+    /// With one fault, by its id.
+    Fault(&'static str),
+    /// With one lawful variation, by its id.
+    Variation(&'static str),
+}
+
+/// A check that did not pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// `suite/check` or `suite/check/row`.
+    pub id: String,
+    /// Anything but `pass` and `skip`.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+    /// Whether nothing but the time of an answer is wrong, which may be this machine's.
+    pub only_slow: bool,
+}
+
+/// What became of the trials.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The chosen checks, `suite/check`, in order.
+    pub chosen: Vec<String>,
+    /// By trial: the checks that did not pass, or why nothing could be tested.
+    pub trials: Vec<(Trial, Result<Vec<Outcome>, String>)>,
+}
+
+/// Runs all trials. `told` hears of each as it ends, with how many there are in all.
+///
+/// # Errors
+/// [`ChoiceError`] when the choice is wrong or chooses no check.
+pub async fn prove(ask: &Ask, mut told: impl FnMut(Trial, usize)) -> Result<Facts, ChoiceError> {
+    let selector = Selector::new(&ask.choice, &ask.library)?;
+    let mut checks: Vec<(&Suite, &Check)> = Vec::new();
+    for suite in ask
+        .library
+        .suites
+        .iter()
+        .filter(|suite| selector.takes_suite(suite))
+    {
+        let taken = |check: &&Check| {
+            let aliases: Vec<String> = Vec::new();
+            selector.takes_check(&id(suite, check), &aliases, check)
+        };
+        checks.extend(
+            suite
+                .checks
+                .iter()
+                .filter(taken)
+                .map(|check| (suite, check)),
+        );
+    }
+    if checks.is_empty() {
+        return Err(ChoiceError::Nothing);
+    }
+    let whole = |trial| (trial, Chosen::whole(&ask.choice, &checks));
+    let mut waiting = vec![whole(Trial::Clean)];
+    for fault in &ask.faults {
+        let names = |(_, check): &&(&Suite, &Check)| check.faults.iter().any(|one| one == fault);
+        let naming: Vec<(&Suite, &Check)> = checks.iter().filter(names).copied().collect();
+        match (naming.is_empty(), ask.unnamed) {
+            (false, _) => waiting.push((Trial::Fault(fault), Chosen::only(&naming))),
+            (true, true) => waiting.push(whole(Trial::Fault(fault))),
+            (true, false) => {}
+        }
+    }
+    let variations = ask.variations.iter();
+    waiting.extend(variations.map(|variation| whole(Trial::Variation(variation))));
+    // The long ones first: at the end nothing waits for one alone.
+    waiting.sort_by_key(|(trial, _)| matches!(trial, Trial::Fault(_)));
+    let all = waiting.len();
+    let mut facts = Facts {
+        chosen: checks
+            .iter()
+            .map(|(suite, check)| id(suite, check))
+            .collect(),
+        trials: Vec::new(),
+    };
+    let mut waiting = waiting.into_iter();
+    let mut running = JoinSet::new();
+    loop {
+        while running.len() < ask.jobs.max(1) {
+            let Some((trial, chosen)) = waiting.next() else {
+                break;
+            };
+            let (library, values) = (Arc::clone(&ask.library), ask.values.clone());
+            running.spawn(async move { (trial, one(trial, &library, &values, chosen).await) });
+        }
+        match running.join_next().await {
+            None => break,
+            Some(Ok((trial, result))) => {
+                told(trial, all);
+                facts
+                    .trials
+                    .push((trial, result.map_err(|broken| broken.to_string())));
+            }
+            // It is missing in the facts, and told as a problem there.
+            Some(Err(_)) => {}
+        }
+    }
+    facts.trials.sort_by_key(|(trial, _)| *trial);
+    Ok(facts)
+}
+
+/// What a trial tests.
+struct Chosen {
+    choice: Choice,
+    /// The dialects that these checks speak.
+    dialects: Vec<Dialect>,
+}
+
+impl Chosen {
+    fn whole(choice: &Choice, checks: &[(&Suite, &Check)]) -> Self {
+        let dialects = [Dialect::V2, Dialect::V1].into_iter();
+        let spoken = |one: &Dialect| checks.iter().any(|(suite, _)| suite.scim == *one);
+        Self {
+            choice: choice.clone(),
+            dialects: dialects.filter(spoken).collect(),
+        }
+    }
+
+    fn only(checks: &[(&Suite, &Check)]) -> Self {
+        let choice = Choice {
+            checks: checks
+                .iter()
+                .map(|(suite, check)| id(suite, check))
+                .collect(),
+            ..Choice::default()
+        };
+        Self::whole(&choice, checks)
+    }
+}
+
+async fn one(
+    trial: Trial,
+    library: &Arc<Library>,
+    values: &Value,
+    chosen: Chosen,
+) -> Result<Vec<Outcome>, Broken> {
+    let mut config = Config::default();
+    let (jobs, values) = match trial {
+        Trial::Clean => (JOBS, values.clone()),
+        // What a fault does to one check must not depend on the others.
+        Trial::Fault(id) => {
+            config.faults.push(id.to_owned());
+            (1, switched_on(values))
+        }
+        Trial::Variation(id) => {
+            config.variations.push(id.to_owned());
+            (JOBS, values.clone())
+        }
+    };
+    let bout = Bout {
+        library,
+        values: &values,
+        config,
+        choice: chosen.choice,
+        dialects: chosen.dialects,
+        jobs,
+    };
+    let run = bout.run().await?;
+    Ok(outcomes(&run))
+}
+
+fn outcomes(run: &Run) -> Vec<Outcome> {
+    let broken = run
+        .checks
+        .iter()
+        .filter(|check| !matches!(check.verdict, Verdict::Pass | Verdict::Skip));
+    let outcomes = broken.map(|check| Outcome {
+        id: check.id.clone(),
+        verdict: check.verdict,
+        reason: check.reason.clone().unwrap_or_default(),
+        only_slow: only_slow(check),
+    });
+    outcomes.collect()
+}
+
+fn only_slow(check: &CheckResult) -> bool {
+    check.verdict == Verdict::Warn && check.broken().all(|(_, broken)| broken.at == "time")
+}
+
+fn id(suite: &Suite, check: &Check) -> String {
+    format!("{}/{}", suite.id, check.id)
+}
