@@ -9,6 +9,7 @@ use super::super::conclusion::{counted, symbol};
 use super::super::sanitize::line;
 use super::super::system_log::goes_unnoticed;
 use super::super::text;
+use super::notes::warning;
 use super::style::Palette;
 use super::{Options, Written, log_lines, summary};
 
@@ -96,6 +97,11 @@ impl Console {
                 &palette.verdict(Verdict::Fail, "Certificates are not verified (--insecure)."),
             );
             text.push('\n');
+        }
+        for note in &run.notes {
+            if note.kind == NoteKind::Warning {
+                text.push_str(&self.noted(note));
+            }
         }
         text.push('\n');
         text
@@ -211,7 +217,7 @@ impl Console {
         self.notes.push(note.clone());
         match note.kind {
             NoteKind::Warning => {
-                let text = self.fitted(&format!("! {}", line(&note.text)));
+                let text = warning(note, &self.options);
                 format!("{}\n", self.palette.verdict(Verdict::Warn, &text))
             }
             NoteKind::Info if self.options.verbose => {
