@@ -22,6 +22,7 @@ pub struct Console {
     finished: usize,
     broken: usize,
     notes: Vec<Note>,
+    left: Vec<Leftover>,
     /// Whether what the lines of the System Log are has been said.
     explained_log: bool,
 }
@@ -37,6 +38,7 @@ impl Console {
             finished: 0,
             broken: 0,
             notes: Vec::new(),
+            left: Vec::new(),
             explained_log: false,
         }
     }
@@ -231,7 +233,11 @@ impl Console {
         }
     }
 
-    fn left_behind(&self, leftover: &Leftover) -> String {
+    fn left_behind(&mut self, leftover: &Leftover) -> String {
+        if self.left.iter().any(|known| known.is(leftover)) {
+            return String::new();
+        }
+        self.left.push(leftover.clone());
         let text = format!(
             "! left on the target: {} ({}): {}",
             leftover.url, leftover.name, leftover.reason
