@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::library::counted;
-use super::paragraph;
 use super::terminal::Terminal;
 use crate::doctor::{Accepts, Connection, Diagnosis, Finding, Section, Status};
+use crate::report::paragraph;
 use crate::report::sanitize::line;
 
 /// Where the text begins.

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::paragraph;
 use super::terminal::Terminal;
 use crate::preview::Preview;
 use crate::preview::outcome::{Estimate, Finding, Notable, Status};
 use crate::preview::safeguard::share;
+use crate::report::paragraph;
 use crate::report::sanitize::line;
 
 /// Where the text begins.

@@ -21,7 +21,6 @@ mod identity;
 mod library;
 mod okta_org;
 mod okta_probe;
-mod paragraph;
 mod preflight;
 mod proof;
 mod recorder;

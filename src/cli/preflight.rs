@@ -7,6 +7,16 @@ use crate::report::sanitize::line;
 use super::exit::Failure;
 use super::target::Target;
 
+/// What people give with the base URL when they copy it from a request.
+const ENDPOINTS: [&str; 6] = [
+    "Users",
+    "Groups",
+    "Me",
+    "ServiceProviderConfig",
+    "ResourceTypes",
+    "Schemas",
+];
+
 /// The failure with what to look at.
 pub(super) fn failure(found: &Preflight, target: &Target) -> Failure {
     let help = match found {
@@ -15,6 +25,11 @@ pub(super) fn failure(found: &Preflight, target: &Target) -> Failure {
             kind: TransportErrorKind::Protocol,
             ..
         } => broken_off(),
+        Preflight::Unreachable {
+            began: true,
+            kind: TransportErrorKind::Timeout,
+            ..
+        } => vec!["it takes too long: give it more by --timeout, or look at why it stops half-way".to_owned()],
         Preflight::Unreachable {
             url, kind, message, ..
         } => unreachable(url, *kind, message),
@@ -127,8 +142,66 @@ fn not_scim(url: &str, found: &str) -> Vec<String> {
         "is it the base URL? users are expected at {}/Users",
         line(url)
     )];
-    if !url.contains("scim") {
-        help.push(format!("many servers have it at {}/scim/v2", line(url)));
-    }
+    help.extend(other_base(url));
     help
+}
+
+/// Where the base URL more likely is: above an endpoint, or below what says nothing of SCIM and its version.
+fn other_base(url: &str) -> Option<String> {
+    let (place, query) = url.split_at(url.find('?').unwrap_or(url.len()));
+    let place = place.trim_end_matches('/');
+    let (above, last) = place.rsplit_once('/')?;
+    let (what, other) = if ENDPOINTS.iter().any(|name| name.eq_ignore_ascii_case(last)) {
+        (format!("without /{last} it is"), above.to_owned())
+    } else if last.eq_ignore_ascii_case("scim") {
+        ("many servers have it at".to_owned(), format!("{place}/v2"))
+    } else if !place.to_ascii_lowercase().contains("scim") {
+        (
+            "many servers have it at".to_owned(),
+            format!("{place}/scim/v2"),
+        )
+    } else {
+        return None;
+    };
+    Some(line(&format!("{what} {other}{query}")).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::other_base;
+
+    #[test]
+    fn the_base_url_is_looked_for_above_endpoints_and_below_hosts() {
+        for (given, likely) in [
+            (
+                "https://h.example",
+                "many servers have it at https://h.example/scim/v2",
+            ),
+            (
+                "https://h.example/scim",
+                "many servers have it at https://h.example/scim/v2",
+            ),
+            (
+                "https://h.example/SCIM/",
+                "many servers have it at https://h.example/SCIM/v2",
+            ),
+            (
+                "https://h.example/scim/v2/Users",
+                "without /Users it is https://h.example/scim/v2",
+            ),
+            (
+                "https://h.example/v2/users/?a=b",
+                "without /users it is https://h.example/v2?a=b",
+            ),
+        ] {
+            assert_eq!(other_base(given).as_deref(), Some(likely));
+        }
+        for given in [
+            "https://h.example/scim/v2",
+            "https://scim.h.example",
+            "https://h.example/scim/v2?x=/Users",
+        ] {
+            assert_eq!(other_base(given), None);
+        }
+    }
 }

@@ -11,6 +11,8 @@ use super::knowledge::Discovery;
 use super::request::{SendAs, media_type};
 use super::wire::{Outgoing, Reply, Wire};
 use crate::record::{Note, NoteKind, Role, TransportErrorKind};
+use crate::scim::discovery::version_of_list;
+use crate::scim::urn;
 use crate::suite::Dialect;
 
 /// How long one request may be held up by a target that limits its rate.
@@ -166,7 +168,7 @@ fn header(answer: &Answer, name: &str) -> Option<String> {
 
 fn describe(answer: &Answer) -> String {
     let what = match &answer.json {
-        Ok(_) => "JSON that is no object".to_owned(),
+        Ok(body) => shape(body),
         Err(problem) => problem.clone(),
     };
     match (answer.status, header(answer, "location")) {
@@ -181,6 +183,26 @@ fn describe(answer: &Answer) -> String {
     }
 }
 
+/// What JSON is that no list of users is, with the words that it has for people.
+fn shape(body: &Value) -> String {
+    let Some(members) = body.as_object() else {
+        return "JSON that is no object".to_owned();
+    };
+    let text = |name: &str| members.get(name).and_then(Value::as_str);
+    let said = ["detail", "message", "error_description", "error", "title"]
+        .into_iter()
+        .find_map(text)
+        .map_or_else(String::new, |said| {
+            format!(" ({})", said.chars().take(200).collect::<String>())
+        });
+    let schemas = body.get("schemas").and_then(Value::as_array);
+    if schemas.is_some_and(|schemas| schemas.iter().any(|schema| schema == urn::ERROR)) {
+        format!("a SCIM Error{said}")
+    } else {
+        format!("JSON that is no list of SCIM{said}")
+    }
+}
+
 fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Discovery, Vec<Note>) {
     let mut notes = Vec::new();
     let body = |wanted: &str| {
@@ -192,6 +214,7 @@ fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Disco
             None
         }
     };
+    notes.extend(body(PROBE).and_then(|list| another_version(dialect, list)));
     if dialect == Dialect::V1 {
         // SCIM 1.1 says what is supported as 2.0 does; its schemas have another shape, and it has no resource types.
         let discovery = Discovery::read(body("/ServiceProviderConfigs"), None, None);
@@ -218,6 +241,19 @@ fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Disco
         }
     }
     (discovery, notes)
+}
+
+/// A warning that the target speaks another version than the one that is tested: nearly all would fail for that alone.
+fn another_version(dialect: Dialect, list: &Value) -> Option<Note> {
+    let tested = dialect.word();
+    let found = version_of_list(list).filter(|found| *found != tested)?;
+    Some(Note {
+        kind: NoteKind::Warning,
+        text: format!(
+            "the target's list of users is one of SCIM {found}, and SCIM {tested} is tested. If that is not meant, add \
+             --scim {found}, or give the base URL of its SCIM {tested}"
+        ),
+    })
 }
 
 /// Sends the first request, patiently.

@@ -210,6 +210,13 @@ impl Ledger {
         open.any(|entry| entry.url.as_deref() == Some(url))
     }
 
+    /// How many resources the run made and did not remove.
+    pub fn left(&self) -> usize {
+        let inner = self.lock();
+        let made = |entry: &&Entry| entry.url.is_some();
+        inner.open.values().filter(made).count()
+    }
+
     /// Somebody else may make resources for this run, which only its tag finds again.
     pub fn expect_others(&self) {
         self.lock().written = true;

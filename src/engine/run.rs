@@ -192,6 +192,20 @@ impl Unit<'_> {
 
 async fn sweep(context: &Context, events: &UnboundedSender<Event>) {
     if context.settings.cleanup == super::CleanupPolicy::Keep {
+        let text = match context.ledger.left() {
+            0 => return,
+            1 => "a resource was kept on the target, as --cleanup keep says; scimitar cleanup removes it".to_owned(),
+            kept => format!(
+                "{kept} resources were kept on the target, as --cleanup keep says; scimitar cleanup removes them"
+            ),
+        };
+        let kind = NoteKind::Warning;
+        send(
+            events,
+            Event::Noted {
+                note: Note { kind, text },
+            },
+        );
         return;
     }
     for dialect in [Dialect::V2, Dialect::V1] {
@@ -233,7 +247,7 @@ async fn sweep(context: &Context, events: &UnboundedSender<Event>) {
                 events,
                 Event::LeftBehind {
                     leftover: Leftover {
-                        check: "(sweep)".to_owned(),
+                        check: Leftover::SWEEP.to_owned(),
                         ..cleanup::shown(leftover, wire)
                     },
                 },

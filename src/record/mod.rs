@@ -10,6 +10,7 @@ mod check_result;
 mod connection;
 mod event;
 mod exchange;
+mod leftover;
 mod location;
 mod operation;
 mod run;
@@ -30,11 +31,10 @@ pub use event::Event;
 pub use exchange::{
     Body, Exchange, Header, Request, Response, Role, TransportError, TransportErrorKind,
 };
+pub use leftover::Leftover;
 pub use location::Location;
 pub use operation::{OPERATIONS, Operation};
-pub use run::{
-    Counts, Leftover, Note, NoteKind, Run, RunStatus, Selection, SuiteInfo, Target, Tool,
-};
+pub use run::{Counts, Note, NoteKind, Run, RunStatus, Selection, SuiteInfo, Target, Tool};
 pub use system_log::{Basis, LogEvent, LogOutcome, LogSeverity};
 pub use test_plan::{PlanCase, TestPlan};
 pub use verdict::{Level, Status, Verdict};

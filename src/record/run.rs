@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AttributeTable, Catalogue, CheckResult, Connection, Event, FORMAT, FormatError, FormatVersion,
-    Status, TestPlan, Verdict,
+    Leftover, Status, TestPlan, Verdict,
 };
 
 /// One run of scimitar: its record. `run.json` is this, and every report is a function of it.
@@ -165,19 +165,6 @@ pub enum NoteKind {
     Warning,
 }
 
-/// A resource that the run made and could not remove.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Leftover {
-    /// The check that made it.
-    pub check: String,
-    /// Its URL, or the collection's where the id is not known.
-    pub url: String,
-    /// The name that it carries (`userName`, `displayName` or `externalId`).
-    pub name: String,
-    /// Why it could not be removed.
-    pub reason: String,
-}
-
 /// How many checks have each verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
@@ -289,8 +276,7 @@ impl Run {
                 }
             }
             Event::LeftBehind { leftover } => {
-                // The sweep at the end finds again what a check could not remove.
-                if self.leftovers.iter().all(|known| known.url != leftover.url) {
+                if !self.leftovers.iter().any(|known| known.is(&leftover)) {
                     self.leftovers.push(leftover);
                 }
             }

@@ -106,7 +106,11 @@ impl Conclusion {
                 gating.inconclusive, gating.total
             ),
             Self::NothingTested => match gating.total {
-                0 => "No check ran that could decide anything.".to_owned(),
+                0 if run.checks.is_empty() => "No check ran.".to_owned(),
+                0 => format!(
+                    "{} ran, and none of them gates: what is preview or deprecated only reports.",
+                    counted(run.checks.len(), "check")
+                ),
                 skipped => format!(
                     "Every check was skipped ({skipped}): each says why. Most often the target does not offer what they test."
                 ),

@@ -28,6 +28,7 @@ pub mod junit;
 pub mod latency;
 pub mod markdown;
 pub mod oin;
+pub mod paragraph;
 mod pretty;
 pub mod progress;
 mod quantity;

@@ -1,10 +1,26 @@
-//! What a server says of itself: `/ServiceProviderConfig` (RFC 7643 §5, RFC 9865 §4).
+//! What a server says of itself: `/ServiceProviderConfig` (RFC 7643 §5, RFC 9865 §4), and the version by its lists.
 
 use serde_json::{Map, Value, json};
 
 use super::json::{flag, member, text};
 use super::schema::Malformed;
 use super::urn;
+
+/// The SCIM version of a list response, `2.0` or `1.1`, by its `schemas`; `None` when these are of neither.
+pub fn version_of_list(list: &Value) -> Option<&'static str> {
+    let schemas = list.get("schemas")?.as_array()?;
+    let names = |wanted: &str| {
+        let mut texts = schemas.iter().filter_map(Value::as_str);
+        texts.any(|text| text.eq_ignore_ascii_case(wanted))
+    };
+    if names(urn::LIST_RESPONSE) {
+        Some("2.0")
+    } else if names(urn::v1::CORE) {
+        Some("1.1")
+    } else {
+        None
+    }
+}
 
 /// What a server can do. What it leaves unsaid is `None`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -143,6 +143,45 @@ fn a_web_page() {
 }
 
 #[test]
+fn a_base_url_that_is_not_quite_it() {
+    let served = Served::start(&[]);
+    let said = |url: &str| {
+        let scimitar = Scimitar::new()
+            .suites()
+            .env("SCIMITAR_BEARER", &served.token);
+        let outcome = scimitar.run(&["run", url, "--suite", "good"]);
+        outcome.expect(3).shown()
+    };
+    let above = served.url.strip_suffix("/v2").unwrap();
+    insta::assert_snapshot!("above_the_base", said(above));
+    let users = format!("{}/Users", served.url);
+    insta::assert_snapshot!("below_the_base", said(&users));
+    let other_api = "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 28\r\n\
+                     Connection: close\r\n\r\n{\"error\":\"no such\\u001bway\"}";
+    insta::assert_snapshot!("another_api", said(&answering(other_api)));
+}
+
+#[test]
+fn a_target_of_another_version_is_told_before_its_failures() {
+    let served = Served::start(&[]);
+    let scimitar = Scimitar::new()
+        .suites()
+        .env("SCIMITAR_BEARER", &served.token);
+    let told = |url: &str| {
+        let outcome = scimitar.run(&["run", url, "--suite", "good"]);
+        let words: Vec<&str> = outcome.stdout.split_whitespace().collect();
+        let said = words.join(" ");
+        (said.find("add --scim 1.1"), said.find("inconclusive"))
+    };
+    let (warning, verdict) = told(&served.url.replace("/v2", "/v1"));
+    assert!(
+        warning.is_some() && warning < verdict,
+        "{warning:?} {verdict:?}"
+    );
+    assert_eq!(told(&served.url), (None, None));
+}
+
+#[test]
 fn a_redirect_to_a_login_page_with_an_escape_sequence() {
     let url = answering(
         "HTTP/1.1 302 Found\r\nLocation: https://login.example.com/::error::x\r\n\

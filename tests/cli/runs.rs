@@ -353,3 +353,14 @@ fn the_built_in_suites_pass_against_the_embedded_server() {
         .expect(0);
     assert!(outcome.stdout.contains("CONFORMS"), "{}", outcome.stdout);
 }
+
+#[test]
+fn what_is_kept_is_told() {
+    let scimitar = Scimitar::new().suites();
+    let args = ["run", "--suite", "good", "--cleanup", "keep"];
+    let outcome = scimitar.run(&args).expect(0);
+    let told = "! 2 resources were kept on the target";
+    assert!(outcome.stdout.contains(told), "{}", outcome.stdout);
+    let outcome = scimitar.run(&args[..3]).expect(0);
+    assert!(!outcome.stdout.contains("kept"), "{}", outcome.stdout);
+}

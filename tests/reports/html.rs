@@ -34,6 +34,18 @@ fn every_verdict() {
 }
 
 #[test]
+fn many_left_overs_are_folded_before_the_failures() {
+    let mut run = sample::eventful();
+    let shown = "<summary>Show all";
+    assert!(!content(&run).contains(shown));
+    let one = run.leftovers[0].clone();
+    run.leftovers.resize(30, one);
+    let page = content(&run);
+    assert!(page.contains("<summary>Show all 30</summary><ul><li>"));
+    assert!(page.find(shown) < page.find("<section class=\"verdicts"));
+}
+
+#[test]
 fn the_system_log_of_each_check_and_of_the_run() {
     let page = content(&sample::logged_at_okta());
     let sections: Vec<&str> = page

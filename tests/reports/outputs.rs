@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use scimitar::record::{Event, Run, Verdict};
+use scimitar::record::{Event, Run, Status, Verdict};
 use scimitar::report::console::{Console, Options};
 use scimitar::report::{Conclusion, curl, events, html, json, junit, latency, markdown};
 
@@ -115,6 +115,19 @@ fn conclusions() {
         assert_eq!(Conclusion::of(&run), expected);
         assert_eq!(expected.sentence(&run), sentence);
     }
+}
+
+#[test]
+fn what_only_reports_is_no_success() {
+    let mut run = sample::good();
+    for check in &mut run.checks {
+        check.status = Status::Preview;
+    }
+    let conclusion = Conclusion::of(&run);
+    assert_eq!(conclusion, Conclusion::NothingTested);
+    let sentence =
+        "4 checks ran, and none of them gates: what is preview or deprecated only reports.";
+    assert_eq!(conclusion.sentence(&run), sentence);
 }
 
 #[test]

@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::paragraph;
 use super::terminal::Terminal;
 use crate::coverage::{CoveredCatalogue, Document, InRun};
+use crate::report::paragraph;
 use crate::report::sanitize::line;
 
 /// What is shown of a document.

@@ -1,34 +1,16 @@
 //! The SCIM version that the answers speak, and what to choose for it.
 
-use serde_json::Value;
-
 use super::{ok, remark, unjudged};
 use crate::doctor::diagnosis::{Finding, Section};
-use crate::doctor::facts::{Facts, Reply};
+use crate::doctor::facts::Facts;
+use crate::scim::discovery::version_of_list;
 use crate::scim::urn;
 
 const HERE: Section = Section::Version;
 
 /// The version, by the `schemas` of the list of users.
 pub(super) fn of(facts: &Facts) -> Option<&'static str> {
-    of_list(&facts.users)
-}
-
-fn of_list(reply: &Reply) -> Option<&'static str> {
-    let schemas = reply.success()?.get("schemas")?.as_array()?;
-    let names = |wanted: &str| {
-        let texts = schemas.iter().filter_map(Value::as_str);
-        texts
-            .into_iter()
-            .any(|text| text.eq_ignore_ascii_case(wanted))
-    };
-    if names(urn::LIST_RESPONSE) {
-        Some("2.0")
-    } else if names(urn::v1::CORE) {
-        Some("1.1")
-    } else {
-        None
-    }
+    version_of_list(facts.users.success()?)
 }
 
 pub(super) fn judge(facts: &Facts) -> Vec<Finding> {

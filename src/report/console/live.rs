@@ -9,6 +9,7 @@ use super::super::conclusion::{counted, symbol};
 use super::super::sanitize::line;
 use super::super::system_log::goes_unnoticed;
 use super::super::text;
+use super::notes::warning;
 use super::style::Palette;
 use super::{Options, Written, log_lines, summary};
 
@@ -21,6 +22,7 @@ pub struct Console {
     finished: usize,
     broken: usize,
     notes: Vec<Note>,
+    left: Vec<Leftover>,
     /// Whether what the lines of the System Log are has been said.
     explained_log: bool,
 }
@@ -36,6 +38,7 @@ impl Console {
             finished: 0,
             broken: 0,
             notes: Vec::new(),
+            left: Vec::new(),
             explained_log: false,
         }
     }
@@ -96,6 +99,11 @@ impl Console {
                 &palette.verdict(Verdict::Fail, "Certificates are not verified (--insecure)."),
             );
             text.push('\n');
+        }
+        for note in &run.notes {
+            if note.kind == NoteKind::Warning {
+                text.push_str(&self.noted(note));
+            }
         }
         text.push('\n');
         text
@@ -211,7 +219,7 @@ impl Console {
         self.notes.push(note.clone());
         match note.kind {
             NoteKind::Warning => {
-                let text = self.fitted(&format!("! {}", line(&note.text)));
+                let text = warning(note, &self.options);
                 format!("{}\n", self.palette.verdict(Verdict::Warn, &text))
             }
             NoteKind::Info if self.options.verbose => {
@@ -225,7 +233,11 @@ impl Console {
         }
     }
 
-    fn left_behind(&self, leftover: &Leftover) -> String {
+    fn left_behind(&mut self, leftover: &Leftover) -> String {
+        if self.left.iter().any(|known| known.is(leftover)) {
+            return String::new();
+        }
+        self.left.push(leftover.clone());
         let text = format!(
             "! left on the target: {} ({}): {}",
             leftover.url, leftover.name, leftover.reason

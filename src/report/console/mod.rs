@@ -6,6 +6,7 @@
 
 mod live;
 mod log_lines;
+mod notes;
 mod options;
 mod style;
 mod summary;

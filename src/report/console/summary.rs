@@ -9,6 +9,7 @@ use super::super::group::{self, Group, Tally};
 use super::super::quantity::duration;
 use super::super::sanitize::line;
 use super::super::text::{self, Detail, Kind};
+use super::notes::warning;
 use super::style::Palette;
 use super::{Options, Written};
 use crate::record::{CheckResult, NoteKind, Run, Verdict};
@@ -269,7 +270,7 @@ impl Summary<'_> {
             .notes
             .iter()
             .filter(|note| note.kind == NoteKind::Warning);
-        let texts: Vec<String> = warnings.map(|note| format!("! {}", note.text)).collect();
+        let texts: Vec<String> = warnings.map(|note| warning(note, self.options)).collect();
         if texts.is_empty() {
             return;
         }
@@ -277,7 +278,7 @@ impl Summary<'_> {
             self.out.push('\n');
         }
         for text in texts.iter().take(HEADLINES) {
-            self.fitted(text);
+            self.line(text);
         }
     }
 

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 /// The longest line, where the terminal is wider: longer ones are hard to read.
-pub(super) const WIDEST: usize = 80;
+pub const WIDEST: usize = 80;
 
 /// A text in lines, those after the first indented. A word that is longer than a line stays whole, for copying.
-pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> String {
+pub fn wrapped(text: &str, width: usize, indent: usize) -> String {
     let room = width.saturating_sub(indent).max(20);
     let mut out = String::new();
     let mut used = 0;
