@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::paragraph;
 use super::terminal::Terminal;
 use crate::proof::{Document, ProblemKind, Trial};
+use crate::report::paragraph;
 use crate::report::sanitize;
 
 /// Counts trials on standard error while they run.

@@ -75,7 +75,7 @@ impl Bout<'_> {
     /// [`Broken`] when nothing could be tested.
     pub(super) async fn run(self) -> Result<Run, Broken> {
         let tag = generate::tag(SEED);
-        let settle = self.config.modes.visible_after * 5;
+        let settle = self.config.habits().visible_after * 5;
         let server = Server::start(self.config).await?;
         let mut wires = Vec::new();
         for (dialect, url) in [

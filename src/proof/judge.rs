@@ -44,7 +44,7 @@ pub fn judge(library: &Library, facts: &Facts) -> Document {
         variations,
         mut problems,
     } = judged;
-    problems.sort_by(|one, other| one.kind.cmp(&other.kind));
+    problems.sort_by_key(|problem| problem.kind);
     let proof = |(id, _): &(String, &Check)| CheckProof {
         catches: catches.get(id).cloned().unwrap_or_default(),
         id: id.clone(),

@@ -26,6 +26,8 @@ pub struct Ask {
     pub faults: Vec<&'static str>,
     /// Whether faults that no chosen check names are tried too, on all chosen checks.
     pub unnamed: bool,
+    /// Whether a fault that some check names is tried on all chosen checks, and not only on those that name it.
+    pub whole: bool,
     /// The variations that are tried, on all chosen checks.
     pub variations: Vec<&'static str>,
     /// The configuration, as `${config.…}` sees it.
@@ -100,10 +102,12 @@ pub async fn prove(ask: &Ask, mut told: impl FnMut(Trial, usize)) -> Result<Fact
     for fault in &ask.faults {
         let names = |(_, check): &&(&Suite, &Check)| check.faults.iter().any(|one| one == fault);
         let naming: Vec<(&Suite, &Check)> = checks.iter().filter(names).copied().collect();
-        match (naming.is_empty(), ask.unnamed) {
-            (false, _) => waiting.push((Trial::Fault(fault), Chosen::only(&naming))),
-            (true, true) => waiting.push(whole(Trial::Fault(fault))),
-            (true, false) => {}
+        let trial = Trial::Fault(fault);
+        match naming.is_empty() {
+            false if ask.whole => waiting.push(whole(trial)),
+            false => waiting.push((trial, Chosen::only(&naming))),
+            true if ask.unnamed => waiting.push(whole(trial)),
+            true => {}
         }
     }
     let variations = ask.variations.iter();

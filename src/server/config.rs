@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::fault::{Choice, Switches};
+
 /// Where the server gets the time from.
 pub type Clock = fn() -> DateTime<Utc>;
 
@@ -41,6 +43,29 @@ impl Default for Config {
             more_users: 0,
             clock: Utc::now,
         }
+    }
+}
+
+impl Config {
+    /// The habits, those among the variations too.
+    pub fn habits(&self) -> Modes {
+        // What is not in the registry is told when the server starts.
+        let switches = Switches::new(&[], &self.variations).unwrap_or_default();
+        let chooses = |choice| switches.chooses(choice);
+        let mut modes = self.modes.clone();
+        if chooses(Choice::RateLimits) {
+            modes.rate_limited_every = Some(10);
+        }
+        if chooses(Choice::LateVisibility) {
+            modes.visible_after = Duration::from_millis(200);
+        }
+        modes.without_delete |= chooses(Choice::NoDelete);
+        let demands = &mut modes.demands;
+        demands.email_user_name |= chooses(Choice::DemandsAnEmailShapedUserName);
+        demands.no_plus |= chooses(Choice::DemandsAnEmailShapedUserName);
+        demands.name_and_email |= chooses(Choice::DemandsNameAndEmail);
+        demands.employee_number |= chooses(Choice::DemandsAnExtension);
+        modes
     }
 }
 

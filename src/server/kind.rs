@@ -53,9 +53,13 @@ pub(super) fn kinds(demands: Demands) -> Vec<Kind> {
     let mut user = ResourceSchema::user();
     let mut v1_user = ResourceSchema::v1_user();
     let mut user_type = ResourceType::user();
-    for schema in [&mut user, &mut v1_user] {
-        demand(schema, demands);
-    }
+    demand(&mut user, demands);
+    // SCIM 1.1 has no way to say that an extension is required.
+    let in_v1 = Demands {
+        employee_number: false,
+        ..demands
+    };
+    demand(&mut v1_user, in_v1);
     for extension in &mut user_type.extensions {
         extension.required = demands.employee_number;
     }

@@ -629,5 +629,11 @@ variations! {
     NoContentLocation, "no-content-location", "RFC7643-3.1-33", "Answers have no Content-Location";
     LocationOnEveryAnswer, "location-on-every-answer", "RFC7644-3.3-09", "Answers with a resource have Location";
     UnknownAttributesRefused, "unknown-attributes-refused", "RFC7644-3.12-26", "An unknown attribute is answered with 400";
+    RateLimits, "rate-limits", "RFC7644-7.6-02", "Each tenth request is answered with 429 and Retry-After";
+    LateVisibility, "late-visibility", "RFC7644-3.3-12", "What is written can be read 200 ms later (--settle)";
+    NoDelete, "no-delete", "RFC7644-3.12-21", "DELETE is answered with 501";
+    DemandsAnEmailShapedUserName, "demands-an-email-shaped-user-name", "RFC7644-3.12-29", "userName must be an e-mail address without a plus sign";
+    DemandsNameAndEmail, "demands-name-and-email", "RFC7644-3.3-13", "A name and an e-mail address are required, and the schema says so";
+    DemandsAnExtension, "demands-an-extension", "RFC7643-6-18", "The enterprise extension is required in 2.0, and the resource type says so";
     PasswordRequiredStrong, "password-required-strong", "RFC7643-4.1.1-23", "A password of fewer than eight characters is refused";
 }

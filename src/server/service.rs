@@ -47,6 +47,7 @@ impl Service {
     /// [`UnknownSwitch`].
     pub(super) fn new(mut config: Config, origin: String) -> Result<Self, UnknownSwitch> {
         let switches = Switches::new(&config.faults, &config.variations)?;
+        config.modes = config.habits();
         let credentials = &config.credentials;
         let none = credentials.bearer.is_empty()
             && credentials.raw.is_empty()

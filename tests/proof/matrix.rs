@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
+use scimitar::proof::FaultProof;
 use scimitar::server::FAULTS;
 
 /// What the file says. A check with `?` behind it may be tripped or not: the fault is a matter of chance.
@@ -36,31 +37,21 @@ impl Matrix {
         Ok(matrix)
     }
 
-    /// The checks that a fault trips whenever it is on.
-    pub(crate) fn certain(&self, fault: &str) -> Result<BTreeSet<String>> {
-        let row = self.rows.get(fault).context("the matrix lacks it")?;
-        let certain = row.iter().filter(|check| !check.ends_with('?'));
-        Ok(certain.cloned().collect())
-    }
-
-    /// Whether the checks that were tripped are those of the matrix; the difference in words if not.
-    pub(crate) fn agrees(
-        &self,
-        fault: &str,
-        tripped: &BTreeMap<String, bool>,
-    ) -> Result<(), String> {
-        let Some(row) = self.rows.get(fault) else {
+    /// Whether the checks that a fault tripped are those of the matrix; the difference in words if not.
+    pub(crate) fn agrees(&self, fault: &FaultProof) -> Result<(), String> {
+        let Some(row) = self.rows.get(&fault.id) else {
             return Err("it is not in the matrix".to_owned());
         };
+        let tripped = tripped(fault);
         let mut difference = String::new();
         for check in row {
-            if !check.ends_with('?') && !tripped.contains_key(check) {
+            if !check.ends_with('?') && !tripped.contains(check) {
                 // A String takes any write.
                 let _ = write!(difference, " -{check}");
             }
         }
-        for (check, only_slow) in tripped {
-            if !only_slow && !row.contains(check) && !row.contains(&format!("{check}?")) {
+        for check in tripped {
+            if !row.contains(&check) && !row.contains(&format!("{check}?")) {
                 let _ = write!(difference, " +{check}");
             }
         }
@@ -72,30 +63,24 @@ impl Matrix {
     }
 
     /// Writes the rows of an area beside those of the others. What was marked as chance stays so.
-    pub(crate) fn update(area: &str, found: &BTreeMap<&str, BTreeMap<String, bool>>) -> Result<()> {
+    pub(crate) fn update(area: &str, found: &[FaultProof]) -> Result<()> {
         // Areas are updated by processes of their own at the same time: each has its file until the last one joins them.
         let known = Self::read()?;
         let parts = folder().join("parts");
         fs::create_dir_all(&parts)?;
         let mut text = String::new();
-        for (fault, tripped) in found {
-            // A slow answer is this machine's, unless it is what the fault is about.
-            let meant = |only_slow: bool| !only_slow || fault.contains("slow");
-            let tripped = tripped.iter().filter(|(_, only_slow)| meant(**only_slow));
-            let checks = tripped.map(|(check, _)| {
+        for fault in found {
+            let checks = tripped(fault).into_iter().map(|check| {
                 let chance = format!("{check}?");
-                let is_chance = known
-                    .rows
-                    .get(*fault)
-                    .is_some_and(|row| row.contains(&chance));
-                if is_chance {
+                let row = known.rows.get(&fault.id);
+                if row.is_some_and(|row| row.contains(&chance)) {
                     chance
                 } else {
-                    check.replace(char::is_whitespace, "-")
+                    check
                 }
             });
             let checks: Vec<String> = checks.collect();
-            writeln!(text, "{fault}\t{}", checks.join(" "))?;
+            writeln!(text, "{}\t{}", fault.id, checks.join(" "))?;
         }
         fs::write(parts.join(area), text)?;
         let mut rows = known.rows;
@@ -116,5 +101,13 @@ impl Matrix {
         }
         fs::write(folder().join("matrix.tsv"), text)?;
         Ok(())
+    }
+}
+
+/// The checks that a fault trips; `preflight` where none of them is run.
+fn tripped(fault: &FaultProof) -> BTreeSet<String> {
+    match &fault.preflight {
+        Some(_) => BTreeSet::from(["preflight".to_owned()]),
+        None => fault.caught_by.iter().cloned().collect(),
     }
 }

@@ -64,8 +64,8 @@ fn trials_in(file: &Path, server: &str, variable: &'static str) -> Result<Vec<Tr
     let unset = format!("{variable} is not set: run tests/run.sh --only real");
 
     let mut trials = Vec::new();
-    for claim in expected.deviations.iter().chain(&expected.beyond).cloned() {
-        let (target, unset) = (target.clone(), unset.clone());
+    for claim in expected.deviations.iter().chain(&expected.beyond) {
+        let (claim, target, unset) = (claim.clone(), target.clone(), unset.clone());
         let what = claim.name().replace('/', "::");
         trials.push(Trial::test(format!("{name}::shown::{what}"), move || {
             claim

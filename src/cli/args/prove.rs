@@ -43,6 +43,10 @@ pub(crate) struct ProveArgs {
     #[arg(long, value_name = "GLOB", help_heading = "Selection")]
     pub(crate) variation: Vec<String>,
 
+    /// Try each fault on all chosen checks, not only on those that name it: the whole matrix. It takes long.
+    #[arg(long, help_heading = "Selection")]
+    pub(crate) whole: bool,
+
     /// Show which faults each check catches.
     #[arg(long, help_heading = "Output")]
     pub(crate) matrix: bool,

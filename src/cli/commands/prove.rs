@@ -50,6 +50,7 @@ pub(super) fn run(
         choice,
         faults,
         unnamed: everything,
+        whole: args.whole,
         variations,
         values: typed.config.clone(),
         jobs: args.jobs.map_or(processors, usize::from),
