@@ -9,6 +9,7 @@ pub mod settings;
 mod args;
 mod attributes;
 mod authentication;
+mod authorization;
 mod commands;
 mod configuration;
 mod configured;
