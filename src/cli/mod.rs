@@ -20,6 +20,7 @@ mod files;
 mod forecast;
 mod identity;
 mod library;
+mod mapping;
 mod okta_org;
 mod okta_probe;
 mod paragraph;
