@@ -9,13 +9,13 @@
 //! | [`scim`] | what RFC 7643/7644 say, as pure functions on JSON | – |
 //! | [`suite`] | suite text to checked, expanded checks, or diagnostics with positions | `record`, `scim` |
 //! | [`http`] | one request to one bounded, redacted exchange | `record` |
-//! | [`okta`] | what Okta makes of an answer, and the events of its System Log, as pure functions; its client's headers | `record`, `suite` |
+//! | [`okta`] | what Okta makes of an answer, and the events of its System Log, as pure functions; what its client sends | `record`, `scim`, `suite` |
 //! | [`engine`] | plan (pure), run (async), judge (pure): checks to events | `record`, `scim`, `suite`, `http`, `okta` |
 //! | [`org`] | a simulated Okta org: its management API on loopback, and what its client sends to a target | `suite`, `http`, `okta`, `engine` |
 //! | [`import`] | foreign test definitions to suites | `suite` |
 //! | [`attributes`] | what a target makes of each attribute that Okta sends: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `okta`, `engine` |
 //! | [`coverage`] | which requirements checks cite, and what a run says of each: pure | `record`, `suite` |
-//! | [`doctor`] | a look at a target before a run: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `engine` |
+//! | [`doctor`] | a look at a target before a run: facts (async), their judgement (pure) | `record`, `scim`, `suite`, `http`, `okta`, `engine` |
 //! | [`preview`] | what Okta would import: records (async, streamed), matches, decisions and their judgement (pure) | `record`, `scim`, `suite`, `http`, `okta`, `engine` |
 //! | [`recording`] | what a real client sends to a target: passed on, kept as HAR, told again as a suite | `record`, `scim`, `suite`, `http` |
 //! | [`server`] | a conformant SCIM server with switchable faults | `scim` |

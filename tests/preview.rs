@@ -231,6 +231,14 @@ async fn a_list_without_an_end_is_ended() {
     let (preview, _, requests) = import(Dialect::V2, empty).await;
     assert_eq!(problems(&preview.unwrap()), ["users-end"]);
     assert_eq!(requests, 3);
+    // One of each hundred, and always another one: it is not asked a thousand times.
+    let drop_by_drop = |start: u64, _| page(u64::MAX, start, std::iter::once(start));
+    let (preview, rows, requests) = import(Dialect::V2, drop_by_drop).await;
+    assert_eq!(
+        problems(&preview.unwrap()),
+        ["users-end", "users-lost-by-paging"]
+    );
+    assert!(rows.0.len() <= 1_200 && requests <= 1_200, "{requests}");
 }
 
 #[tokio::test]

@@ -18,6 +18,10 @@ const MOST_CUSTOM: usize = 100;
 const LONGEST: usize = 200;
 
 /// An attribute to look at.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them goes with any other"
+)]
 #[derive(Debug, Clone)]
 pub(super) struct Item {
     /// Its path as the table shows it.
@@ -36,6 +40,8 @@ pub(super) struct Item {
     pub(super) required: bool,
     /// Its definition: of one value, where a filter selects one.
     pub(super) definition: Option<Attribute>,
+    /// Whether the target's own schemas define it.
+    pub(super) published: bool,
     /// What is sent.
     pub(super) sample: Sample,
 }
@@ -146,6 +152,9 @@ pub(super) fn items(
             }
         }
     }
+    for item in &mut all {
+        item.published = published && schema.find(&whole(&item.path)).is_some();
+    }
     Items { all, left_out }
 }
 
@@ -175,6 +184,7 @@ fn item(
         origin,
         always,
         definition,
+        published: false,
         sample,
     }
 }
@@ -210,16 +220,21 @@ fn definition(schema: &ResourceSchema, dialect: Dialect, path: &PatchPath) -> Op
         Dialect::V1 => ResourceSchema::v1_user(),
         Dialect::V2 => ResourceSchema::user(),
     };
-    let whole = AttributePath {
-        sub: path.sub.clone().or_else(|| path.attribute.sub.clone()),
-        ..path.attribute.clone()
-    };
+    let whole = whole(path);
     let found = schema.find(&whole).or_else(|| standard.find(&whole))?;
     let mut definition = found.attribute.clone();
     if path.filter.is_some() && path.sub.is_none() {
         definition.multi_valued = false;
     }
     Some(definition)
+}
+
+/// The attribute that a path leads to, whichever of its values is chosen.
+fn whole(path: &PatchPath) -> AttributePath {
+    AttributePath {
+        sub: path.sub.clone().or_else(|| path.attribute.sub.clone()),
+        ..path.attribute.clone()
+    }
 }
 
 /// The URNs of an empty user, to which those of extensions are added.

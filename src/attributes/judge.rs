@@ -4,9 +4,12 @@ use serde_json::Value;
 
 use super::facts::{Created, Facts, Updated};
 use super::item::Item;
+use super::sample::Sample;
 use super::user::cut;
+use crate::okta::profile::variable;
 use crate::record::{
-    Attribute, AttributeDemand, AttributeOrigin, AttributeOutcome, AttributeTable, AttributeWrite,
+    Attribute, AttributeDefinition, AttributeDemand, AttributeOrigin, AttributeOutcome,
+    AttributeTable, AttributeWrite,
 };
 use crate::scim::compare;
 use crate::scim::part;
@@ -41,6 +44,9 @@ pub(super) fn judge(
         problems: facts.problems.iter().map(|text| clean(text)).collect(),
     }
 }
+
+/// What to do about a user name that stays as it is.
+const EXCLUDE: &str = "tick Exclude Username Updates in Okta, or let it be changed";
 
 struct Judge {
     /// Only to tell the base schema's URN from others.
@@ -109,6 +115,8 @@ impl Judge {
         let differs = created.listed.is_some() && created.by_id.is_some() && by_id != listed;
         Attribute {
             path: "id".to_owned(),
+            variable: None,
+            definition: None,
             origin: AttributeOrigin::Core,
             demanded: Some(AttributeDemand::Okta),
             always: true,
@@ -128,6 +136,14 @@ impl Judge {
         let (created, updated) = (&facts.created, &facts.updated);
         Attribute {
             path: item.text.clone(),
+            variable: variable(&item.text).map(str::to_owned),
+            definition: item.definition.as_ref().map(|known| AttributeDefinition {
+                kind: known.kind.word().to_owned(),
+                multi_valued: known.multi_valued,
+                mutability: known.mutability.word().to_owned(),
+                required: known.required,
+                published: item.published,
+            }),
             origin: item.origin,
             demanded: item.demanded,
             always: item.always,
@@ -176,13 +192,14 @@ impl Judge {
         index: usize,
         item: &Item,
     ) -> Option<AttributeWrite> {
+        let is_user_name = item.sample == Sample::UserName;
         if let Some(why) = updated.refused.get(&index) {
-            return Some(write(
-                AttributeOutcome::Refused,
-                None,
-                None,
-                Some(why.clone()),
-            ));
+            let why = if is_user_name {
+                format!("{EXCLUDE}: {why}")
+            } else {
+                why.clone()
+            };
+            return Some(write(AttributeOutcome::Refused, None, None, Some(why)));
         }
         if let Some(why) = updated.untold.get(&index) {
             return Some(write(
@@ -218,7 +235,9 @@ impl Judge {
         } else if outcome == AttributeOutcome::Ignored && got.is_none() && before.is_some() {
             outcome = AttributeOutcome::Lost;
         }
-        Some(write(outcome, Some(sent), got, why(item, outcome)))
+        let unchanged = is_user_name && outcome == AttributeOutcome::Ignored;
+        let why = why(item, outcome).or_else(|| unchanged.then(|| EXCLUDE.to_owned()));
+        Some(write(outcome, Some(sent), got, why))
     }
 }
 

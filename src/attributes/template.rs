@@ -1,8 +1,8 @@
 //! The attributes of Okta's template, with two values for each: one to create with, one to update to.
 
 use super::sample::Sample;
+pub(super) use crate::okta::profile::{enterprise_schema as enterprise, user_schema as core};
 use crate::record::AttributeOrigin;
-use crate::scim::urn;
 use crate::suite::Dialect;
 
 /// One attribute of the template.
@@ -102,22 +102,6 @@ pub(super) const ENTERPRISE: &[Entry] = &[
 /// Members of a create that are none of the template's attributes: Okta sends them in any case.
 pub(super) const BESIDES: &[&str] = &["schemas", "id", "meta", "groups"];
 
-/// The URN of the enterprise extension.
-pub(super) const fn enterprise(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::V1 => urn::v1::ENTERPRISE,
-        Dialect::V2 => urn::ENTERPRISE_USER,
-    }
-}
-
-/// The URN of the core schema of users.
-pub(super) const fn core(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::V1 => urn::v1::CORE,
-        Dialect::V2 => urn::USER,
-    }
-}
-
 /// All of them, with the paths that they have in a dialect, in the order of the table.
 pub(super) fn entries(dialect: Dialect) -> Vec<(String, AttributeOrigin, Entry)> {
     let core = CORE
@@ -135,4 +119,22 @@ pub(super) fn entries(dialect: Dialect) -> Vec<(String, AttributeOrigin, Entry)>
         )
     });
     core.chain(enterprise).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::okta::profile::PROFILE;
+
+    #[test]
+    fn the_table_has_what_oktas_mapping_has_and_what_it_sends_in_any_case() {
+        for dialect in [Dialect::V2, Dialect::V1] {
+            let table: BTreeSet<String> = entries(dialect).into_iter().map(|one| one.0).collect();
+            let besides = ["active", "externalId", "password"].map(str::to_owned);
+            let mapping = PROFILE.iter().map(|one| one.path(dialect));
+            assert_eq!(table, mapping.chain(besides).collect(), "{dialect:?}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::facts::{Facts, Tried};
 use super::sample::{Person, Sample, Turn};
@@ -11,9 +11,8 @@ use super::survey::Wanted;
 use super::user::{Users, outcome};
 use crate::engine::Stopped;
 use crate::http::encode;
+use crate::okta::client;
 use crate::scim::part;
-use crate::scim::urn;
-use crate::suite::Dialect;
 
 /// How many updates are sent at most.
 const MOST_UPDATES: usize = 120;
@@ -220,24 +219,17 @@ impl Put {
         let Some(mut current) = current else {
             return Ok(());
         };
-        let (method, body) = match (wanted.catalogue, users.dialect) {
-            (true, Dialect::V2) => (
+        let (method, body) = if wanted.catalogue {
+            let id = Some(self.id.as_str());
+            (
                 "PATCH",
-                json!({
-                    "schemas": [urn::PATCH_OP],
-                    "Operations": [{ "op": "replace", "value": { "active": false } }],
-                }),
-            ),
-            (true, Dialect::V1) => (
-                "PATCH",
-                json!({ "schemas": [urn::v1::CORE], "active": false }),
-            ),
-            (false, _) => {
-                if let Some(members) = current.as_object_mut() {
-                    members.insert("active".to_owned(), false.into());
-                }
-                ("PUT", current)
+                client::patch(users.dialect, id, client::status(false)),
+            )
+        } else {
+            if let Some(members) = current.as_object_mut() {
+                members.extend(client::status(false));
             }
+            ("PUT", current)
         };
         let mut tried = self.twice(users, method, &body).await?;
         if matches!(tried, Tried::Failed(_)) && users.read(&self.id).await?.is_ok() {

@@ -160,7 +160,7 @@ fn cells(row: &Row<'_>) -> [String; 11] {
 }
 
 /// A cell that no spreadsheet takes for a formula, and no terminal for a command.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let shown = sanitize::line(text);
     if shown.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{shown}")
@@ -169,6 +169,6 @@ fn cell(text: &str) -> String {
     }
 }
 
-fn cant(path: &Path, error: &io::Error) -> Failure {
+pub(super) fn cant(path: &Path, error: &io::Error) -> Failure {
     Failure::output(path.display(), error)
 }

@@ -288,7 +288,7 @@ fn query_note(url: &str) -> Option<Note> {
     })
 }
 
-fn unusable(error: &ClientError) -> Failure {
+pub(super) fn unusable(error: &ClientError) -> Failure {
     Failure::usage(format!("failed to {error}"))
 }
 

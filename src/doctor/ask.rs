@@ -20,20 +20,43 @@ const LONGEST: usize = 200;
 
 /// Asks, and stops asking a target that gives no answer.
 pub(super) struct Asker<'a> {
-    pub(super) client: &'a Client,
-    pub(super) accept: &'static str,
-    pub(super) deadline: Instant,
-    pub(super) now: SystemTime,
-    pub(super) begun: Instant,
-    pub(super) answered: bool,
-    pub(super) silence: u32,
+    client: &'a Client,
+    accept: &'static str,
+    deadline: Instant,
+    now: SystemTime,
+    begun: Instant,
+    answered: bool,
+    silence: u32,
     pub(super) stopped: Option<String>,
     pub(super) reads: Vec<Duration>,
     pub(super) skews: Vec<i64>,
     pub(super) throttled: Vec<Option<String>>,
 }
 
-impl Asker<'_> {
+impl<'a> Asker<'a> {
+    /// Nothing is sent yet.
+    pub(super) const fn new(
+        client: &'a Client,
+        accept: &'static str,
+        deadline: Instant,
+        now: SystemTime,
+        begun: Instant,
+    ) -> Self {
+        Self {
+            client,
+            accept,
+            deadline,
+            now,
+            begun,
+            answered: false,
+            silence: 0,
+            stopped: None,
+            reads: Vec::new(),
+            skews: Vec::new(),
+            throttled: Vec::new(),
+        }
+    }
+
     /// Does something until the whole has taken too long.
     pub(super) async fn within<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         timeout_at(self.deadline, work).await.ok()

@@ -9,14 +9,16 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::ask::Asker;
+use super::authorization::{self, AuthorizationServer};
 use super::base_url::is_loopback;
 use super::credentials;
 use super::diagnosis::{Diagnosis, SkipReason, SuitePlan};
-use super::facts::{Credentials as Described, Endpoints, Facts, OpenLedger, Reply};
+use super::facts::{Credentials as Described, Endpoints, Facts, Features, OpenLedger, Reply};
 use super::judge::judge;
 use crate::engine::generate::PREFIX;
 use crate::engine::{Choice, Discovery, Ground, Knowledge, Plan};
 use crate::http::{Client, Inspection, encode};
+use crate::okta::client;
 use crate::record::Target;
 use crate::suite::{Dialect, Library};
 
@@ -24,6 +26,8 @@ use crate::suite::{Dialect, Library};
 const WHOLE: Duration = Duration::from_secs(30);
 /// How often `/Users` is read for the median.
 const READS: usize = 3;
+/// The longest id that is put into a path.
+const LONGEST_ID: usize = 500;
 
 /// What is examined.
 #[derive(Debug)]
@@ -56,6 +60,8 @@ pub struct Examination {
     pub read_only: bool,
     /// Ledgers here that name this target and are not done.
     pub ledgers: Vec<OpenLedger>,
+    /// The authorization server, or why it can't be asked; absent where the settings name none.
+    pub authorization: Option<Result<AuthorizationServer, String>>,
 }
 
 /// Examines a target. Nothing is written there.
@@ -71,23 +77,12 @@ pub async fn examine(examination: Examination) -> Diagnosis {
 }
 
 async fn collect(examination: &Examination, begun: Instant) -> Facts {
-    let client = &examination.client;
-    let own = client.credentials();
+    let wire = &examination.client;
+    let own = wire.credentials();
     let deadline = begun + WHOLE + examination.timeout;
-    let mut asker = Asker {
-        client,
-        accept: accept(examination.dialect),
-        deadline,
-        now: examination.now,
-        begun,
-        answered: false,
-        silence: 0,
-        stopped: None,
-        reads: Vec::new(),
-        skews: Vec::new(),
-        throttled: Vec::new(),
-    };
-    let path = match asker.within(client.inspect()).await {
+    let accept = accept(examination.dialect);
+    let mut asker = Asker::new(wire, accept, deadline, examination.now, begun);
+    let path = match asker.within(wire.inspect()).await {
         Some(inspected) => inspected.map_err(|error| error.to_string()),
         None => Err("it took too long".to_owned()),
     };
@@ -113,6 +108,16 @@ async fn collect(examination: &Examination, begun: Instant) -> Facts {
 
     let users = asker.read("/Users?startIndex=1&count=2").await;
     let groups = asker.get("/Groups?startIndex=1&count=100").await;
+    let nobody = encode(&client::lookup(&format!("{PREFIX}-nobody@example.com")));
+    let lookup = format!("/Users?filter={nobody}&startIndex=1&count=100");
+    let lookup = asker.get(&lookup).await;
+    let nobody = encode(&format!("displayName eq \"{PREFIX}-nothing\""));
+    let group_lookup = format!("/Groups?filter={nobody}&startIndex=1&count=100");
+    let group_lookup = asker.get(&group_lookup).await;
+    let by_id = match first_id(&users) {
+        Some(id) => asker.get(&format!("/Users/{}", encode(id))).await,
+        None => Reply::NotAsked("there is no user to read".to_owned()),
+    };
     let mut intruders = Vec::new();
     for (intruder, credentials) in credentials::intruders(value) {
         let reply = asker.as_(&credentials, "/Users?startIndex=1&count=2").await;
@@ -139,6 +144,15 @@ async fn collect(examination: &Examination, begun: Instant) -> Facts {
     } else {
         Reply::NotAsked("/Users can't be read".to_owned())
     };
+    let redirects = match &examination.authorization {
+        None => None,
+        Some(Err(why)) => Some(Err(why.clone())),
+        Some(Ok(server)) => {
+            let pages = "text/html,application/json;q=0.9,*/*;q=0.8";
+            let mut asker = Asker::new(&server.client, pages, deadline, examination.now, begun);
+            Some(Ok(authorization::ask(server, &mut asker).await))
+        }
+    };
     let discovered = discovered(&discovery, examination.dialect);
     let suites = suites(examination, &discovered, connected);
     Facts {
@@ -151,6 +165,11 @@ async fn collect(examination: &Examination, begun: Instant) -> Facts {
         path,
         users,
         groups,
+        lookup,
+        group_lookup,
+        by_id,
+        features: Features::of(&examination.config),
+        redirects,
         intruders,
         forms,
         as_json,
@@ -165,6 +184,15 @@ async fn collect(examination: &Examination, begun: Instant) -> Facts {
         search,
         now_s: seconds(examination.now),
     }
+}
+
+/// The id of the first user of a list.
+fn first_id(users: &Reply) -> Option<&str> {
+    let first = users.success()?.get("Resources")?.get(0)?;
+    first
+        .get("id")?
+        .as_str()
+        .filter(|id| !id.is_empty() && id.len() <= LONGEST_ID)
 }
 
 fn discovered(endpoints: &Endpoints, dialect: Dialect) -> Discovery {

@@ -127,6 +127,8 @@ pub enum Section {
     Authentication,
     /// Okta's probes.
     Okta,
+    /// The features of Okta's Provisioning tab.
+    Features,
     /// The SCIM version.
     Version,
     /// Media types.
@@ -149,6 +151,7 @@ impl Section {
             Self::Connection => "Connection",
             Self::Authentication => "Authentication",
             Self::Okta => "Okta's probes",
+            Self::Features => "Provisioning tab",
             Self::Version => "SCIM version",
             Self::MediaTypes => "Media types",
             Self::Discovery => "Discovery",

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::authorization::Redirects;
 use super::diagnosis::SuitePlan;
 use crate::engine::Discovery;
 use crate::http::Inspection;
@@ -31,6 +32,16 @@ pub struct Facts {
     pub users: Reply,
     /// `GET /Groups?startIndex=1&count=100`.
     pub groups: Reply,
+    /// The lookup of a user whom nobody knows.
+    pub lookup: Reply,
+    /// The lookup of a group that nobody knows.
+    pub group_lookup: Reply,
+    /// The first user of the list, read by id.
+    pub by_id: Reply,
+    /// The features of the Provisioning tab.
+    pub features: Features,
+    /// What the authorization server makes of redirect URIs, or why it was not asked; absent where none is named.
+    pub redirects: Option<Result<Redirects, String>>,
     /// What became of those who should be refused.
     pub intruders: Vec<(Intruder, Reply)>,
     /// The token in the forms that an administrator may type.
@@ -81,6 +92,45 @@ impl Credentials {
     pub fn is_basic(&self) -> bool {
         let scheme = self.scheme.as_deref();
         scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("basic"))
+    }
+}
+
+/// Which features of the Provisioning tab are switched on.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a box of the Provisioning tab, and any of them goes with any other"
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Features {
+    /// Whether the integration is one of the App Integration Wizard.
+    pub wizard: bool,
+    /// To Okta: import users.
+    pub import_users: bool,
+    /// To Okta: import groups.
+    pub import_groups: bool,
+    /// To App: Create Users.
+    pub create_users: bool,
+    /// To App: Update User Attributes.
+    pub update_attributes: bool,
+    /// To App: Deactivate Users.
+    pub deactivate_users: bool,
+    /// Push Groups.
+    pub push_groups: bool,
+}
+
+impl Features {
+    /// Those of a configuration, as `${config.…}` sees it. What it does not say is switched on.
+    pub fn of(config: &Value) -> Self {
+        let on = |path: &str| config.pointer(path).and_then(Value::as_bool) != Some(false);
+        Self {
+            wizard: config.pointer("/okta/app").and_then(Value::as_str) == Some("wizard"),
+            import_users: on("/okta/to_okta/import_users"),
+            import_groups: on("/okta/to_okta/import_groups"),
+            create_users: on("/okta/to_app/create_users"),
+            update_attributes: on("/okta/to_app/update_attributes"),
+            deactivate_users: on("/okta/to_app/deactivate_users"),
+            push_groups: on("/okta/to_app/push_groups"),
+        }
     }
 }
 

@@ -7,11 +7,13 @@ pub mod facts;
 pub mod judge;
 
 mod ask;
+mod authorization;
 mod base_url;
 mod collect;
 mod credentials;
 mod diagnosis;
 
+pub use authorization::{AuthorizationServer, Redirect, Redirects};
 pub use base_url::base_url;
 pub use collect::{Examination, examine};
 pub use diagnosis::{

@@ -13,8 +13,8 @@ use super::generate::carries;
 use super::ledger::{Entry, LedgerFile};
 use super::request::{SendAs, media_type};
 use super::wire::{Outgoing, Reply, Wire, encode};
+use crate::okta::client;
 use crate::record::{Exchange, Leftover, Role, StepResult};
-use crate::scim::urn;
 use crate::suite::Dialect;
 
 /// How long one request of the clean-up may be held up by a target that limits its rate.
@@ -278,13 +278,7 @@ impl Remover<'_> {
 
     /// Turns a user off where nothing better can be done. A group has no such thing.
     async fn deactivate(&self, url: &str, exchanges: &mut Vec<Exchange>) -> Result<(), String> {
-        let body = match self.dialect {
-            Dialect::V1 => json!({ "schemas": [urn::v1::CORE], "active": false }),
-            Dialect::V2 => json!({
-                "schemas": [urn::PATCH_OP],
-                "Operations": [{ "op": "replace", "value": { "active": false } }],
-            }),
-        };
+        let body = client::patch(self.dialect, None, client::status(false));
         let reply = self.send("PATCH", url, Some(&body), exchanges).await;
         match reply.answer.map(|answer| answer.status) {
             Some(200..=299) => Ok(()),

@@ -1,5 +1,10 @@
-//! Okta's SCIM client as servers see it: what it calls itself, its headers, its lookup, and how long it waits.
+//! Okta's SCIM client as servers see it: what it calls itself, its headers, its lookup, its PATCH of a user, and how long
+//! it waits.
 
+use serde_json::{Map, Value, json};
+
+use super::profile::user_schema;
+use crate::scim::urn;
 use crate::suite::Dialect;
 
 /// What it calls itself.
@@ -30,4 +35,50 @@ pub fn headers(dialect: Dialect, with_body: bool) -> Vec<(String, String)> {
 pub fn lookup(user_name: &str) -> String {
     let quoted = user_name.replace('\\', "\\\\").replace('"', "\\\"");
     format!("userName eq \"{quoted}\"")
+}
+
+/// The body of a PATCH that changes some attributes of a user: in SCIM 2.0 one operation without a path, in SCIM 1.1 the
+/// attributes themselves, with the user's id if it is known.
+pub fn patch(dialect: Dialect, id: Option<&str>, changes: Map<String, Value>) -> Value {
+    match dialect {
+        Dialect::V1 => {
+            let mut body = Map::new();
+            body.insert("schemas".to_owned(), json!([user_schema(dialect)]));
+            if let Some(id) = id {
+                body.insert("id".to_owned(), id.into());
+            }
+            body.extend(changes);
+            Value::Object(body)
+        }
+        Dialect::V2 => json!({
+            "schemas": [urn::PATCH_OP],
+            "Operations": [{ "op": "replace", "value": changes }],
+        }),
+    }
+}
+
+/// The change of a user's status, for a [`patch`].
+pub fn status(active: bool) -> Map<String, Value> {
+    Map::from_iter([("active".to_owned(), active.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patch_has_the_shape_of_its_version() {
+        assert_eq!(
+            patch(Dialect::V2, Some("7"), status(false)),
+            json!({
+                "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+                "Operations": [{ "op": "replace", "value": { "active": false } }],
+            })
+        );
+        let with_id =
+            json!({ "schemas": ["urn:scim:schemas:core:1.0"], "id": "7", "active": true });
+        assert_eq!(patch(Dialect::V1, Some("7"), status(true)), with_id);
+        let without = json!({ "schemas": ["urn:scim:schemas:core:1.0"], "active": true });
+        assert_eq!(patch(Dialect::V1, None, status(true)), without);
+    }
 }

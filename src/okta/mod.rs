@@ -5,7 +5,7 @@
 //! simulation: event types and texts come from Okta's documentation, its support articles and logs that others
 //! published, and where these are silent from scimitar's own conclusion. Each event says which ([`Basis`]).
 //!
-//! What makes an answer to a lookup ([`found`]) or a create ([`created`]) fit for use is told by itself too, for whoever
+//! [`client`] and [`profile`] know what Okta's client sends. What makes an answer to a lookup ([`found`]) or a create ([`created`]) fit for use is told by itself too, for whoever
 //! plays Okta's client.
 //!
 //! [`Basis`]: crate::record::Basis
@@ -18,6 +18,7 @@ mod json_error;
 mod list;
 mod name;
 mod part;
+pub mod profile;
 mod rate_limit;
 mod reason;
 mod replay;

@@ -160,7 +160,7 @@ async fn set_assignment(
             Some(before) => before.attributes.clone(),
             None => mapping::attributes(user, shared.dialect),
         };
-        mapping::assigned(&mut attributes, body);
+        mapping::assigned(&mut attributes, body, shared.dialect);
         let profile = body.get("profile").and_then(Value::as_object);
         let assignment = Assignment {
             number: before.as_ref().map_or(number, |one| one.number),
@@ -190,6 +190,7 @@ async fn set_assignment(
     let sync = match (linked, before) {
         (Some(id), Some(before)) => {
             let changes = mapping::changes(&before.attributes, &assignment.attributes);
+            let changes = shared.app.taken(&changes);
             if changes.is_empty() || !shared.app.update_attributes {
                 before.sync
             } else {

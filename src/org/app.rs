@@ -1,6 +1,6 @@
 //! The app instance: how its integration was made, and which boxes of its Provisioning tab are ticked.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// How the integration was made, which decides what its status changes and passwords are sent by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,6 +58,15 @@ impl Default for App {
 }
 
 impl App {
+    /// What of a change is sent: with Exclude Username Updates, all but the user name.
+    pub(super) fn taken(self, changes: &Map<String, Value>) -> Map<String, Value> {
+        let mut changes = changes.clone();
+        if self.exclude_username_updates {
+            changes.remove("userName");
+        }
+        changes
+    }
+
     /// The names of what is switched on, as an app's `features` has them.
     fn features(self) -> Vec<&'static str> {
         [

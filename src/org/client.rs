@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::mapping::user_schema;
 use crate::engine::{Errand, Errands, Returned, Wire};
 use crate::http::encode;
 use crate::okta;
@@ -19,6 +18,8 @@ const USERS: &str = "/Users";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Account {
     pub(super) id: String,
+    /// Whether it is said to be inactive.
+    pub(super) is_inactive: bool,
 }
 
 /// Why Okta does not go on, in one line.
@@ -68,20 +69,8 @@ impl Client<'_> {
     }
 
     /// Changes some attributes.
-    pub(super) async fn patch(&self, id: &str, value: Value) -> Result<(), Problem> {
-        let body = match (self.dialect, value) {
-            (Dialect::V1, Value::Object(value)) => {
-                let mut body = Map::new();
-                body.insert("schemas".into(), json!([user_schema(self.dialect)]));
-                body.insert("id".into(), id.into());
-                body.extend(value);
-                Value::Object(body)
-            }
-            (_, value) => json!({
-                "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-                "Operations": [{ "op": "replace", "value": value }],
-            }),
-        };
+    pub(super) async fn patch(&self, id: &str, changes: Map<String, Value>) -> Result<(), Problem> {
+        let body = okta::client::patch(self.dialect, Some(id), changes);
         let returned = self.send("PATCH", user(id), Some(body)).await;
         self.judged(succeeded(&returned).map(|_| ()))
     }
@@ -170,7 +159,10 @@ fn found(
         ));
     };
     let id = okta::id_of(first)?.to_owned();
-    let account = Account { id };
+    let account = Account {
+        id,
+        is_inactive: first.get("active").and_then(Value::as_bool) == Some(false),
+    };
     if is_ours(&account, name) {
         return Ok(Some(account));
     }
@@ -192,12 +184,24 @@ fn created(returned: &Returned) -> Result<Account, Problem> {
     let body = succeeded(returned)?.as_ref();
     let body = body.map_err(|why| format!("Okta can't use the answer: {why}"))?;
     let id = okta::created(body)?.to_owned();
-    Ok(Account { id })
+    Ok(Account {
+        id,
+        is_inactive: false,
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    fn account(id: &str) -> Account {
+        Account {
+            id: id.to_owned(),
+            is_inactive: false,
+        }
+    }
 
     fn returned(status: u16, body: Value) -> Returned {
         Returned {
@@ -209,11 +213,14 @@ mod tests {
     #[test]
     fn a_lookup_finds_only_the_person_who_was_looked_for() {
         let of = |status, body| found(&returned(status, body), "Ada@example.com", |_, _| true);
-        let ada = Some(Account { id: "7".into() });
+        let ada = Some(account("7"));
         let listed = |name: &str| json!({ "totalResults": 1, "Resources": [{ "id": "7", "userName": name }] });
         assert_eq!(of(200, listed("ada@example.com")), Ok(ada.clone()));
         let small = json!({ "totalresults": 1, "resources": [{ "id": "7", "userName": "ada@example.com" }] });
         assert_eq!(of(200, small), Ok(ada));
+        let inactive = json!({ "id": "7", "userName": "ada@example.com", "active": false });
+        let inactive = of(200, json!({ "totalResults": 1, "Resources": [inactive] }));
+        assert!(inactive.unwrap().unwrap().is_inactive);
         assert_eq!(of(404, json!({})), Ok(None));
         assert_eq!(of(200, json!({ "totalResults": 0 })), Ok(None));
         for (body, says) in [
@@ -263,7 +270,7 @@ mod tests {
     fn an_account_is_created_when_the_answer_has_its_id() {
         assert_eq!(
             created(&returned(201, json!({ "id": "12" }))),
-            Ok(Account { id: "12".into() })
+            Ok(account("12"))
         );
         for (status, body, says) in [
             (201, json!({}), "the answer has no `id`"),

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::app::{App, Integration};
 use super::client::{Account, Client, Problem};
 use super::mapping::{overlay, schemas};
+use crate::okta::client::status;
 use crate::suite::Dialect;
 
 /// What came of an assignment.
@@ -34,13 +35,13 @@ impl Provisioning<'_> {
     ) -> Assigned {
         let user_name = attributes.get("userName").and_then(Value::as_str);
         match self.client.look_up(user_name.unwrap_or_default()).await {
-            Ok(Some(Account { id })) => Assigned {
-                done: self.take_over(&id, attributes).await,
-                account: Some(id),
+            Ok(Some(account)) => Assigned {
+                done: self.take_over(okta_id, &account, attributes).await,
+                account: Some(account.id),
             },
             Ok(None) => {
-                let body = new_account(okta_id, password, attributes, self.client.dialect);
-                let created = self.client.create(body).await;
+                let body = profile(okta_id, Some(password), attributes, self.client.dialect);
+                let created = self.client.create(body.into()).await;
                 Assigned {
                     done: created.as_ref().map(|_| ()).map_err(Clone::clone),
                     account: created.ok().map(|account| account.id),
@@ -54,12 +55,27 @@ impl Provisioning<'_> {
     }
 
     /// Activates an account that there is, and sends the profile.
-    async fn take_over(&self, id: &str, attributes: &Map<String, Value>) -> Result<(), Problem> {
-        match self.integration() {
-            Integration::Wizard => self.put_active(id, true).await?,
-            Integration::Catalogue => {
-                self.client.patch(id, json!({ "active": true })).await?;
+    async fn take_over(
+        &self,
+        okta_id: &str,
+        account: &Account,
+        attributes: &Map<String, Value>,
+    ) -> Result<(), Problem> {
+        let id = account.id.as_str();
+        match (self.client.dialect, self.app.integration) {
+            // The profile follows the lookup at once, and activates.
+            (Dialect::V1, _) if !account.is_inactive => {
+                let mut body = profile(okta_id, None, attributes, Dialect::V1);
+                body.insert("id".into(), id.into());
+                return self.client.replace(id, body).await;
             }
+            (Dialect::V1, Integration::Wizard) => {
+                let mut changes = attributes.clone();
+                changes.extend(status(true));
+                return self.update(id, &changes).await;
+            }
+            (Dialect::V2, Integration::Wizard) => self.put_active(id, true).await?,
+            (_, Integration::Catalogue) => self.client.patch(id, status(true)).await?,
         }
         self.update(id, attributes).await
     }
@@ -71,71 +87,63 @@ impl Provisioning<'_> {
         changes: &Map<String, Value>,
     ) -> Result<(), Problem> {
         let mut account = self.client.read(id).await?;
-        overlay(&mut account, changes);
+        overlay(&mut account, &self.app.taken(changes));
         name_schemas(&mut account, changes, self.client.dialect);
         self.client.replace(id, account).await
     }
 
     /// The assignment is gone, or its user was deactivated.
     pub(super) async fn deactivate(&self, id: &str) -> Result<(), Problem> {
-        match self.integration() {
+        match self.app.integration {
             Integration::Wizard => self.put_active(id, false).await,
             Integration::Catalogue => {
                 if self.client.dialect == Dialect::V2 {
                     self.client.read(id).await?;
                 }
-                self.client.patch(id, json!({ "active": false })).await
+                self.client.patch(id, status(false)).await
             }
         }
     }
 
     /// The password changed.
     pub(super) async fn set_password(&self, id: &str, password: &str) -> Result<(), Problem> {
-        match self.integration() {
+        match self.app.integration {
             Integration::Wizard => {
                 let mut account = self.client.read(id).await?;
                 account.insert("password".into(), password.into());
                 self.client.replace(id, account).await
             }
             Integration::Catalogue => {
-                let value = json!({ "password": password });
-                self.client.patch(id, value).await
+                let changes = Map::from_iter([("password".to_owned(), password.into())]);
+                self.client.patch(id, changes).await
             }
         }
     }
 
     async fn put_active(&self, id: &str, active: bool) -> Result<(), Problem> {
         let mut account = self.client.read(id).await?;
-        account.insert("active".into(), active.into());
+        account.extend(status(active));
         self.client.replace(id, account).await
-    }
-
-    /// SCIM 1.1 is spoken by integrations of the catalogue's kind only.
-    fn integration(&self) -> Integration {
-        match self.client.dialect {
-            Dialect::V1 => Integration::Catalogue,
-            Dialect::V2 => self.app.integration,
-        }
     }
 }
 
-/// The body that creates an account.
-fn new_account(
+/// The whole of a profile as Okta has it, with what it sends besides.
+fn profile(
     okta_id: &str,
-    password: &str,
+    password: Option<&str>,
     attributes: &Map<String, Value>,
     dialect: Dialect,
-) -> Value {
+) -> Map<String, Value> {
     let mut body = Map::new();
     body.insert("schemas".into(), json!(schemas(attributes, dialect)));
     body.extend(attributes.clone());
     body.insert("externalId".into(), okta_id.into());
     // Sent always, though nobody may write them.
     body.insert("groups".into(), json!([]));
-    // Sent always, whether passwords are synchronized or not.
-    body.insert("password".into(), password.into());
-    body.insert("active".into(), true.into());
-    Value::Object(body)
+    // Sent with each new account, whether passwords are synchronized or not.
+    body.extend(password.map(|password| ("password".to_owned(), password.into())));
+    body.extend(status(true));
+    body
 }
 
 /// An extension that comes in needs its URN among the schemas.

@@ -134,10 +134,8 @@ async fn change(
         return Ok(Json(shown));
     };
     let mapped = |user: &User| mapping::attributes(user, shared.dialect);
-    let mut changes = mapping::changes(&mapped(&before), &mapped(&after));
-    if shared.app.exclude_username_updates {
-        changes.remove("userName");
-    }
+    let changes = mapping::changes(&mapped(&before), &mapped(&after));
+    let changes = shared.app.taken(&changes);
     let mut done = None;
     if let Some(account) = &assignment.external_id {
         let provisioning = shared.provisioning(&caller.check);

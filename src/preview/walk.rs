@@ -230,8 +230,10 @@ where
                     End::Repeats { from }
                 });
             }
+            // A target that gives one of each hundred is asked no more often than one that gives all.
             if u64::try_from(self.seen.len()).unwrap_or(u64::MAX) >= most
                 || self.walked.read >= most
+                || start > most.saturating_add(COUNT + 1)
             {
                 return Ok(End::TooMany);
             }

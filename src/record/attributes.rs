@@ -22,6 +22,12 @@ pub struct AttributeTable {
 pub struct Attribute {
     /// Its path, as a PATCH has it: `name.givenName`, `emails[type eq "work"]`.
     pub path: String,
+    /// The variable of Okta's profile that Okta's template maps to it; absent where it maps none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variable: Option<String>,
+    /// What it is, as far as a schema says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<AttributeDefinition>,
     /// Where it is from.
     #[serde(rename = "schema")]
     pub origin: AttributeOrigin,
@@ -41,6 +47,23 @@ pub struct Attribute {
     /// What became of another value in an update; absent when none was tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub update: Option<AttributeWrite>,
+}
+
+/// What an attribute is. Where a path selects one of several values, it is said of that value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AttributeDefinition {
+    /// Its data type: `string`, `boolean` …
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whether it holds several values.
+    pub multi_valued: bool,
+    /// Who may write it: `readWrite`, `immutable` …
+    pub mutability: String,
+    /// Whether every user must have it.
+    pub required: bool,
+    /// Whether the target's own schemas say so; otherwise the standard does.
+    pub published: bool,
 }
 
 /// What became of a value that was sent.

@@ -20,7 +20,8 @@ mod verdict;
 mod version;
 
 pub use attributes::{
-    Attribute, AttributeDemand, AttributeOrigin, AttributeOutcome, AttributeTable, AttributeWrite,
+    Attribute, AttributeDefinition, AttributeDemand, AttributeOrigin, AttributeOutcome,
+    AttributeTable, AttributeWrite,
 };
 pub use catalogue::{Catalogue, CatalogueRequirement, CatalogueSection, RequirementVerdict};
 pub use check_result::{

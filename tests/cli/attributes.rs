@@ -419,3 +419,42 @@ fn what_an_end_in_the_middle_leaves_is_removed() {
         assert_eq!(served.counts(), before, "{signal}");
     }
 }
+
+#[test]
+fn a_draft_of_the_mapping_has_what_the_profile_editor_asks_for() {
+    let scimitar = Scimitar::new();
+    attributes(&scimitar, &["--mapping", "mapping.csv"]).expect(0);
+    let draft = scimitar.read("mapping.csv");
+    let lines: Vec<&str> = draft.lines().collect();
+    assert_eq!(
+        lines[0],
+        "okta,scim,namespace,type,array,mutability,required,scope,create,update,mapping"
+    );
+    for line in [
+        ",id,,,,,,user,stored,,set by the target".to_owned(),
+        "user.firstName,name.givenName,,string,false,readWrite,false,user,stored,changed,sent in any case".to_owned(),
+        "user.secondEmail,\"emails[type eq \"\"home\"\"].value\",,string,false,readWrite,false,user or group,stored,changed,keep"
+            .to_owned(),
+        format!("user.manager,manager.displayName,{ENTERPRISE},string,false,readOnly,false,user or group,ignored,not changed,delete"),
+        ",photos,,complex,true,readWrite,false,user or group,stored,changed,keep".to_owned(),
+    ] {
+        assert!(lines.contains(&line.as_str()), "{line}\n{draft}");
+    }
+    let one = ["--mapping", "a", "--json", "a"];
+    let both = attributes(&scimitar, &one).expect(2);
+    assert!(both.stderr.contains("name one file"), "{}", both.shown());
+    attributes(&scimitar, &["--mapping", "mapping.csv/x"]).expect(7);
+}
+
+#[test]
+fn a_user_name_that_stays_as_it_is_leads_to_oktas_box_for_it() {
+    let (outcome, document) = with_faults(&["replace-ignored"], &[], 0);
+    let name = row(&document, "userName");
+    assert_eq!(name["update"]["outcome"], "ignored");
+    assert!(
+        outcome.stdout.contains("tick Exclude Username Updates"),
+        "{}",
+        outcome.shown()
+    );
+    assert!(row(&document, "title")["update"]["reason"].is_null());
+}

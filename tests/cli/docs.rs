@@ -30,6 +30,45 @@ const COMMANDS: [&str; 17] = [
     "man",
 ];
 
+/// The words in backticks of a text.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// The table of Okta's guide in `docs/okta.md`: each row has something that shows it, and the checks that it names are there.
+#[test]
+fn each_row_of_oktas_guide_names_what_there_is() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/okta.md");
+    let page = fs::read_to_string(path).unwrap();
+    let (_, rest) = page.split_once("## The guide, row by row\n").unwrap();
+    let (table, _) = rest.split_once("\n### ").unwrap();
+    let library = scimitar::suite::Library::embedded().unwrap();
+    let mut known = std::collections::BTreeSet::new();
+    for suite in &library.suites {
+        let checks = suite.checks.iter();
+        known.extend(checks.map(|check| format!("{}/{}", suite.id, check.id)));
+    }
+    let mut rows = 0;
+    for row in table.lines().filter(|line| line.starts_with("| ")).skip(1) {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let shown = cells.get(1).unwrap();
+        assert!(shown.len() > 4, "nothing shows this row: {row}");
+        for name in quoted(shown) {
+            // Commands, options and settings are no checks.
+            if name.contains([' ', '_', '=']) || name.starts_with('-') || name == "Bearer" {
+                continue;
+            }
+            let is_known = |suite: &str| known.contains(&format!("{suite}/{name}"));
+            assert!(
+                known.contains(name) || is_known("okta-client-2.0") || is_known("okta-client-1.1"),
+                "there is no check {name}, which this row names: {row}"
+            );
+        }
+        rows += 1;
+    }
+    assert!(rows >= 32, "{rows}");
+}
+
 fn settings() -> String {
     let mut text = String::from(
         "| key | option | environment | holds | default | meaning |\n|---|---|---|---|---|---|\n",

@@ -279,3 +279,59 @@ fn no_secret_and_no_raw_sequence_is_shown() {
         assert!(outcome.stdout.contains("is wrong"), "{}", outcome.stdout);
     }
 }
+
+#[test]
+fn an_authorization_server_is_asked_which_redirects_it_takes() {
+    let table = [
+        (
+            "HTTP/1.1 302 Found\r\nLocation: https://id.example/login\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            0,
+            "takes Okta's five redirect URIs",
+            "nothing shows that it is refused",
+        ),
+        (
+            "HTTP/1.1 302 Found\r\nLocation: https://ct1-bootstrap.clouditude.com/admin?code=1\r\n\
+             Content-Length: 0\r\nConnection: close\r\n\r\n",
+            1,
+            "takes Okta's five redirect URIs",
+            "which is not registered",
+        ),
+        (
+            "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            1,
+            "refuses each of Okta's redirect URIs",
+            "refuses a redirect URI that is not registered",
+        ),
+    ];
+    for (answer, code, okta, foreign) in table {
+        let url = answering(answer).replace("/scim/v2", "/authorize?scope=s3cr3t-of-the-query");
+        let config = format!(
+            "[okta.api_integration]\nauthorize_url = \"{url}\"\nclient_id = \"okta\"\napp_name = \"example_app\"\n"
+        );
+        let scimitar = plain()
+            .file("scimitar.toml", &config)
+            .env("SECRET", "s3cr3t-of-the-query");
+        let args = ["--secret-env", "SECRET", "--json", "d.json"];
+        let outcome = doctor(&scimitar, &args).expect(code);
+        let text = part(&outcome.stdout, "Authentication").replace("\n            ", " ");
+        assert!(text.contains(okta) && text.contains(foreign), "{text}");
+        for shown in [&outcome.stdout, &scimitar.read("d.json")] {
+            assert!(!shown.contains("s3cr3t"), "{shown}");
+        }
+    }
+    let half = plain().file(
+        "scimitar.toml",
+        "[okta.api_integration]\nauthorize_url = \"https://id.example/authorize\"\n",
+    );
+    let outcome = doctor(&half, &[]).expect(0);
+    let text = part(&outcome.stdout, "Authentication").replace("\n            ", " ");
+    assert!(
+        text.contains("set okta.api_integration.client_id"),
+        "{text}"
+    );
+    let wrong = plain().file(
+        "scimitar.toml",
+        "[okta.api_integration]\nauthorize_url = \"id.example\"\n",
+    );
+    doctor(&wrong, &[]).expect(2);
+}

@@ -90,7 +90,7 @@ fn without_faults_and_every_way_to_be_not_ready() {
     assert_eq!(missing(&ready), Vec::<String>::new());
     assert!(oin::render_markdown(&ready).starts_with("# ✓ OIN readiness: ready\n"));
 
-    let ways: [Change; 15] = [
+    let ways: [Change; 16] = [
         ("SPEC fails", |run| check(run, SPEC).verdict = Verdict::Fail),
         ("SPEC is waived", |run| {
             check(run, SPEC).verdict = Verdict::Waived;
@@ -107,6 +107,17 @@ fn without_faults_and_every_way_to_be_not_ready() {
         ("SPEC is not run", |run| {
             run.checks.retain(|check| check.suite != "okta-spec-2.0");
             run.suites.retain(|suite| suite.id != "okta-spec-2.0");
+        }),
+        ("a former version of SPEC is run", |run| {
+            let mut left = 11;
+            run.checks.retain(|check| {
+                left -= u8::from(check.suite == "okta-spec-2.0" && left > 0);
+                check.suite != "okta-spec-2.0" || left > 0
+            });
+            let mut suites = run.suites.iter_mut();
+            let suite = suites.find(|suite| suite.id == "okta-spec-2.0").unwrap();
+            suite.imported = Some("runscope".into());
+            suite.size = Some(10);
         }),
         ("what gates is not judged", |run| {
             check(run, "okta-spec-hardened/create-read-back-same").verdict = Verdict::Inconclusive;

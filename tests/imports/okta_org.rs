@@ -2,10 +2,14 @@
 
 use std::fmt::Write as _;
 
+use scimitar::okta::profile::PROFILE;
 use scimitar::org::{App, Integration};
 use scimitar::record::{CheckResult, Exchange, Verdict};
+use scimitar::scim::part;
+use scimitar::scim::path::PatchPath;
+use scimitar::scim::resource::ResourceSchema;
 use scimitar::server::{Config, Server};
-use scimitar::suite::Dialect;
+use scimitar::suite::{Dialect, Library};
 
 use super::runs::{How, run};
 use super::{fixture, imported};
@@ -95,7 +99,8 @@ async fn each_kind_of_integration_is_sent_what_oktas_client_sends() {
     for (name, dialect, integration) in [
         ("catalogue", Dialect::V2, Integration::Catalogue),
         ("wizard", Dialect::V2, Integration::Wizard),
-        ("scim-1.1", Dialect::V1, Integration::Wizard),
+        ("scim-1.1", Dialect::V1, Integration::Catalogue),
+        ("scim-1.1-wizard", Dialect::V1, Integration::Wizard),
     ] {
         let checks = results(dialect, app(integration), None).await;
         for check in &checks {
@@ -171,4 +176,44 @@ async fn a_broken_target_fails_where_the_effect_is_looked_for() {
         assert!(failed, "{fault} fails nothing");
     }
     assert_snapshot("okta_org_faults", &told);
+}
+
+/// The suites send the attributes that Okta's mapping has. A manager is left out, since it has to be somebody.
+#[tokio::test]
+async fn the_suites_send_what_oktas_mapping_has() {
+    for (dialect, suite) in [
+        (Dialect::V2, "okta-client-2.0"),
+        (Dialect::V1, "okta-client-1.1"),
+    ] {
+        let server = Server::start(Config::default()).await.unwrap();
+        let check = format!("{suite}/assign-user-with-all-attributes");
+        let checks = run(How {
+            library: Library::embedded().unwrap(),
+            wires: vec![
+                (Dialect::V2, server.base_url_v2()),
+                (Dialect::V1, server.base_url_v1()),
+            ],
+            token: server.token(),
+            variables: &[],
+            pause_scale: 0.0,
+            checks: &[&check],
+            okta: None,
+        })
+        .await
+        .unwrap();
+        let mut exchanges = checks[0].steps.iter().flat_map(|step| &step.exchanges);
+        let post = exchanges.find(|one| one.request.method == "POST").unwrap();
+        let sent = &post.request.body.as_ref().unwrap().text;
+        let sent = serde_json::from_str(sent).unwrap();
+        let schema = match dialect {
+            Dialect::V2 => ResourceSchema::user(),
+            Dialect::V1 => ResourceSchema::v1_user(),
+        };
+        for mapped in PROFILE {
+            let path = PatchPath::parse(&mapped.path(dialect)).unwrap();
+            let is_sent = part::find(&schema, &sent, &path).is_some();
+            let is_manager = mapped.variable.starts_with("manager");
+            assert_eq!(is_sent, !is_manager, "{suite}: {}", mapped.variable);
+        }
+    }
 }

@@ -27,6 +27,14 @@ struct Provider {
 
 impl Provider {
     async fn start(target: String, token: &str, integration: Integration) -> Self {
+        let app = App {
+            integration,
+            ..App::default()
+        };
+        Self::with(target, token, app, Dialect::V2).await
+    }
+
+    async fn with(target: String, token: &str, app: App, dialect: Dialect) -> Self {
         let target = ClientConfig {
             auth: Auth::Bearer(token.to_owned().into()),
             ..ClientConfig::new(target, Instant::now())
@@ -35,14 +43,11 @@ impl Provider {
         let ledger = Ledger::in_memory();
         let org = Org::start(Config {
             app_id: APP_ID.to_owned(),
-            app: App {
-                integration,
-                ..App::default()
-            },
+            app,
             token: TOKEN.to_owned(),
             seed: 7,
             started: DateTime::UNIX_EPOCH,
-            dialect: Dialect::V2,
+            dialect,
             target: Wire::new(target.clone()),
             errands: Errands::new(SERVICE, &ledger, "tagoftherun"),
         })
@@ -179,6 +184,93 @@ async fn an_account_of_the_run_is_linked_to_whoever_made_it() {
         assert_eq!(after["active"], false, "{name}");
         assert_eq!(after["name"]["familyName"], "Tester", "{name}");
     }
+}
+
+/// A target with one account, which carries the run's tag.
+async fn with_account(active: bool) -> MockServer {
+    let target = MockServer::start().await;
+    let account =
+        json!({ "id": "17", "userName": "ada-tagoftherun@example.com", "active": active });
+    let list = json!({ "totalResults": 1, "startIndex": 1, "itemsPerPage": 1, "Resources": [account.clone()] });
+    for (of, place, answer) in [
+        ("GET", "/Users", list),
+        ("GET", "/Users/17", account.clone()),
+        ("PUT", "/Users/17", account.clone()),
+        ("PATCH", "/Users/17", account),
+    ] {
+        Mock::given(method(of))
+            .and(wiremock::matchers::path(place))
+            .respond_with(ResponseTemplate::new(200).set_body_json(answer))
+            .mount(&target)
+            .await;
+    }
+    target
+}
+
+#[tokio::test]
+async fn in_scim_1_1_a_profile_follows_the_lookup_unless_the_account_is_inactive() {
+    for (integration, active, expected) in [
+        (Integration::Catalogue, true, &["GET", "PUT"][..]),
+        (Integration::Wizard, true, &["GET", "PUT"]),
+        (
+            Integration::Catalogue,
+            false,
+            &["GET", "PATCH", "GET", "PUT"],
+        ),
+        (Integration::Wizard, false, &["GET", "GET", "PUT"]),
+    ] {
+        let target = with_account(active).await;
+        let app = App {
+            integration,
+            ..App::default()
+        };
+        let org = Provider::with(target.uri(), "token", app, Dialect::V1).await;
+        let user = org.user("ada-tagoftherun@example.com").await;
+        let assignment = org.assign(&user).await;
+        assert_eq!(assignment["syncState"], "SYNCHRONIZED");
+        let requests = target.received_requests().await.unwrap();
+        let methods: Vec<&str> = requests.iter().map(|one| one.method.as_str()).collect();
+        assert_eq!(methods, expected, "{integration:?} {active}");
+        let put: Value = requests.last().unwrap().body_json().unwrap();
+        assert_eq!(put["id"], "17");
+        // After a PATCH the profile goes with the status that the target shows; this one shows the old one.
+        let by_patch = methods.contains(&"PATCH");
+        assert_eq!(put["active"], !by_patch, "{integration:?} {active}");
+        assert_eq!(put["name"]["familyName"], "Tester");
+        assert_eq!(put["schemas"], json!(["urn:scim:schemas:core:1.0"]));
+        assert_eq!(put["password"], Value::Null);
+    }
+}
+
+#[tokio::test]
+async fn exclude_username_updates_leaves_the_name_as_it_is() {
+    let target = with_account(true).await;
+    let app = App {
+        exclude_username_updates: true,
+        ..App::default()
+    };
+    let org = Provider::with(target.uri(), "token", app, Dialect::V2).await;
+    let user = org.user("Ada-TagOfTheRun@example.com").await;
+    org.assign(&user).await;
+    let path = format!("/api/v1/apps/{APP_ID}/users/{user}");
+    let names = |name: &str| json!({ "credentials": { "userName": name } });
+    let before = target.received_requests().await.unwrap().len();
+    // The name alone is nothing to send.
+    let (status, _) = org
+        .call("POST", &path, Some(names("other@example.com")))
+        .await;
+    assert_eq!(status, 200);
+    assert_eq!(target.received_requests().await.unwrap().len(), before);
+    let mut both = names("another@example.com");
+    both["profile"] = json!({ "title": "Countess" });
+    org.call("POST", &path, Some(both)).await;
+    let requests = target.received_requests().await.unwrap();
+    for request in requests.iter().filter(|one| one.method.as_str() == "PUT") {
+        let put: Value = request.body_json().unwrap();
+        assert_eq!(put["userName"], "ada-tagoftherun@example.com");
+    }
+    let last: Value = requests.last().unwrap().body_json().unwrap();
+    assert_eq!(last["title"], "Countess");
 }
 
 #[tokio::test]

@@ -13,7 +13,6 @@ use scimitar::http::{Auth, Client, ClientConfig};
 use scimitar::org::{App, Config, Org, SERVICE};
 use scimitar::record::{CheckResult, Event, Run, Selection, Target};
 use scimitar::suite::{Dialect, Library};
-use serde_json::json;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
@@ -101,7 +100,7 @@ pub(crate) async fn run(how: How<'_>) -> Result<Vec<CheckResult>, ChoiceError> {
             cleanup: CleanupPolicy::Delete,
             waivers: std::sync::Arc::default(),
             fixtures: BTreeMap::new(),
-            config: json!({ "okta": {} }),
+            config: scimitar::cli::settings::values::defaults(),
             variables: variables
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))

@@ -89,6 +89,8 @@ fn attribute(
     };
     Attribute {
         path: path.into(),
+        variable: None,
+        definition: None,
         origin: AttributeOrigin::Core,
         demanded: None,
         always: false,

@@ -260,6 +260,7 @@ Examples:
   SCIMITAR_BEARER=… scimitar attributes https://example.com/scim/v2
       Looks at a server.
   scimitar attributes https://example.com/scim/v1 --scim 1.1 --json attributes.json
+  scimitar attributes https://example.com/scim/v2 --mapping mapping.csv
       The result as data too.
 
 Exit codes:
@@ -287,6 +288,10 @@ pub(crate) struct AttributesArgs {
     /// The folder for the ledger of what is created, which is removed at the end if nothing is left.
     #[arg(long, value_name = "FOLDER")]
     out: Option<String>,
+
+    /// Write a draft of Okta's mapping to this file, as CSV: variable, path, type, scope, what to do with it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
 
     /// Write the result as JSON to this file; - is standard output.
     #[arg(long, value_name = "FILE")]

@@ -14,7 +14,7 @@ use crate::cli::signals::Signals;
 use crate::cli::survey::{NAME, check_mapped, wanted};
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
-use crate::cli::{attributes, document, files, library, preflight, secret};
+use crate::cli::{attributes, document, files, library, mapping, preflight, secret};
 use crate::engine::{Ledger, Session, Settings, Setup, Waivers};
 use crate::server;
 
@@ -44,6 +44,18 @@ pub(super) fn run(
     if let Some(path) = &args.json {
         document::probe(path)?;
     }
+    if let Some(path) = &args.mapping {
+        if args
+            .json
+            .as_deref()
+            .is_some_and(|json| Path::new(json) == path)
+        {
+            return Err(Failure::usage(
+                "--json and --mapping name one file: give each a file of its own",
+            ));
+        }
+        document::probe(&path.to_string_lossy())?;
+    }
     let identity = Identity::new(typed.seed);
     let folder = match &typed.out {
         Some(folder) => PathBuf::from(folder),
@@ -70,6 +82,9 @@ pub(super) fn run(
         }
         if let Some(path) = &args.json {
             document::write(&document, path)?;
+        }
+        if let Some(path) = &args.mapping {
+            mapping::write(&document, path)?;
         }
         Ok(code)
     })

@@ -8,7 +8,7 @@ use crate::cli::exit::{self, Failure};
 use crate::cli::library::Chosen;
 use crate::cli::target::Target;
 use crate::cli::terminal::Terminal;
-use crate::cli::{diagnosis, document, identity, library, runs};
+use crate::cli::{authorization, diagnosis, document, identity, library, runs};
 use crate::doctor::{Diagnosis, Examination, Reach, examine};
 use crate::engine::Wire;
 use crate::server;
@@ -76,6 +76,7 @@ async fn diagnose(
         variables: typed.variables.clone(),
         read_only: typed.read_only,
         ledgers,
+        authorization: authorization::named(&configuration.settings, typed, terminal)?,
     };
     Ok(examine(examination).await)
 }

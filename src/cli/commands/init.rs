@@ -85,7 +85,7 @@ fn example(key: &Key) -> String {
         ("auth.oauth2.token_url", _) => "\"https://example.com/oauth2/token\"".to_owned(),
         ("auth.oauth2.client_id", _) => "\"scimitar\"".to_owned(),
         ("auth.oauth2.scope", _) => "\"scim\"".to_owned(),
-        ("run.profile", _) => "\"okta\"".to_owned(),
+        ("run.profile" | "okta.api_integration.client_id", _) => "\"okta\"".to_owned(),
         ("run.suites", _) => "[\"okta-*\"]".to_owned(),
         ("run.checks", _) => "[\"*/create-*\"]".to_owned(),
         ("run.seed", _) => "1".to_owned(),
@@ -96,6 +96,10 @@ fn example(key: &Key) -> String {
         ("okta.org.app_id", _) => "\"0oa1b2c3d4e5f6g7h8i9\"".to_owned(),
         ("run.attributes", _) => "false".to_owned(),
         ("okta.attributes.mapped", _) => "[\"displayName\", \"title\"]".to_owned(),
+        ("okta.api_integration.authorize_url", _) => {
+            "\"https://example.com/oauth2/authorize\"".to_owned()
+        }
+        ("okta.api_integration.app_name", _) => "\"example_app\"".to_owned(),
         ("okta.app", _) => "\"catalogue\"".to_owned(),
         ("entra.optimized", _) => "true".to_owned(),
         ("okta.entitlement_endpoints", _) => "[\"/Licenses\"]".to_owned(),

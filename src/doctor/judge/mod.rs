@@ -1,9 +1,11 @@
 //! What the facts mean. Pure: no network, no clock.
 
 mod authentication;
+mod authorization;
 pub(super) mod base_url;
 mod connection;
 mod discovery;
+mod features;
 mod leftovers;
 mod media;
 mod okta;
@@ -23,7 +25,9 @@ pub fn judge(facts: &Facts) -> Diagnosis {
     let mut findings = base_url::judge(&facts.base_url, facts.loopback);
     findings.extend(connection::judge(facts));
     findings.extend(authentication::judge(facts));
+    findings.extend(authorization::judge(facts));
     findings.extend(okta::judge(facts));
+    findings.extend(features::judge(facts));
     findings.extend(version::judge(facts));
     findings.extend(media::judge(facts));
     findings.extend(discovery::judge(facts));

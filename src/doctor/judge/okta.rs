@@ -120,7 +120,7 @@ fn groups(facts: &Facts) -> Finding {
 }
 
 /// In what a body is no list that Okta reads.
-fn list_flaws(body: &Value, numbers: &[&str]) -> Vec<String> {
+pub(super) fn list_flaws(body: &Value, numbers: &[&str]) -> Vec<String> {
     let Some(members) = body.as_object() else {
         return vec!["the body is JSON, but no object".to_owned()];
     };

@@ -1,5 +1,8 @@
 //! Facts and what they mean, as tables.
 
+mod authorization;
+mod features;
+
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -7,7 +10,7 @@ use serde_json::{Value, json};
 use super::judge;
 use crate::doctor::diagnosis::{Accepts, Diagnosis, Reach, Status, SuitePlan};
 use crate::doctor::facts::{
-    Answer, Body, Credentials, Endpoints, Facts, Form, Intruder, OpenLedger, Reply,
+    Answer, Body, Credentials, Endpoints, Facts, Features, Form, Intruder, OpenLedger, Reply,
 };
 use crate::engine::Discovery;
 use crate::http::{Certificate, Handshake, Inspection, Step, Trust};
@@ -98,6 +101,11 @@ fn good() -> Facts {
         }),
         users: json_answer(200, &list()),
         groups: json_answer(200, &list()),
+        lookup: json_answer(200, &list()),
+        group_lookup: json_answer(200, &list()),
+        by_id: Reply::NotAsked("there is no user to read".to_owned()),
+        features: Features::of(&Value::Null),
+        redirects: None,
         intruders: vec![
             (Intruder::Nobody, refused()),
             (Intruder::Truncated, refused()),
