@@ -6,7 +6,8 @@
 #   tests/run.sh --only real     one part, or several: --only fmt,lint
 #   tests/run.sh --setup         only install
 #
-# Parts: fmt, layers, lint, unit, doc, deny, real (scimitar against servers that others wrote).
+# Parts: fmt, layers, lint, unit, doc, deny, real (scimitar against servers that others wrote), prove (each check against
+# the faults that it names, and all against each lawful variation), coverage (of the requirements).
 #
 # All but Debian's packages goes to target/test-env, and what is there already is used. What can't be installed is named
 # at the end, with the tests that were left out for it; with CI=true that is an error.
@@ -17,7 +18,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly NEXTEST=0.9.143 DENY=0.20.2
-readonly PARTS=(fmt layers lint unit doc deny real)
+readonly PARTS=(fmt layers lint unit doc deny real prove coverage)
 readonly ENV="$PWD/target/test-env"
 readonly LOGS="$ENV/logs"
 mkdir -p "$ENV/bin" "$LOGS"
@@ -84,6 +85,12 @@ part_real() {
     SCIMITAR_REAL_SCIM2="http://127.0.0.1:$scim2/v2" SCIMITAR_REAL_SCIMMY="http://127.0.0.1:$scimmy/scim" \
         SCIMITAR_REAL_TOKEN=$token nextest --test real
     stop_all
+}
+
+part_prove() { cargo run --locked --release --quiet -- prove; }
+part_coverage() {
+    cargo run --locked --release --quiet -- coverage --catalogue RFC7643 --catalogue RFC7644 --catalogue RFC9865 \
+        --fail-under 97 --limit 5
 }
 
 # Runs a part in this shell, with its name before and its time after.
