@@ -57,7 +57,14 @@ fn run(url: &str, token: &str, jobs: u32) -> Result<Run> {
     fs::create_dir_all(&folder)?;
     let record = folder.join("run.json");
     let status = Command::new(env!("CARGO_BIN_EXE_scimitar"))
-        .args(["run", url, "--no-default-config", "--quiet", "--suite", SUITES])
+        .args([
+            "run",
+            url,
+            "--no-default-config",
+            "--quiet",
+            "--suite",
+            SUITES,
+        ])
         .args(["--jobs", &jobs.to_string(), "--json"])
         .arg(&record)
         .arg("--out")

@@ -134,14 +134,17 @@ impl Conformance {
     /// is tested in place of this one, and its answers are no snapshots of this one's.
     pub fn run(self) -> ExitCode {
         let arguments = Arguments::from_args();
-        let trials = self.source().and_then(trials).unwrap_or_else(|problem| {
-            let said = problem.clone();
-            vec![Trial::test("preflight", move || Err(Failed::from(said)))]
-        });
+        let trials = self
+            .source(one_suite(&arguments))
+            .and_then(trials)
+            .unwrap_or_else(|problem| {
+                let said = problem.clone();
+                vec![Trial::test("preflight", move || Err(Failed::from(said)))]
+            });
         libtest_mimic::run(&arguments, trials).exit_code()
     }
 
-    fn source(self) -> Result<Source, String> {
+    fn source(self, suite: Option<&str>) -> Result<Source, String> {
         match configured()? {
             Some(configured) => Ok(Source {
                 wires: configured.wires,
@@ -159,11 +162,11 @@ impl Conformance {
                 pause_scale: configured.typed.pause_scale,
                 snapshot: None,
             }),
-            None => self.given(),
+            None => self.given(suite),
         }
     }
 
-    fn given(self) -> Result<Source, String> {
+    fn given(self, suite: Option<&str>) -> Result<Source, String> {
         let mut wires = Vec::new();
         for (dialect, url) in &self.urls {
             let config = ClientConfig {
@@ -173,10 +176,11 @@ impl Conformance {
             let client = Client::new(&config).map_err(|error| format!("failed to {error}"))?;
             wires.push((*dialect, Wire::new(client)));
         }
-        let library = match self.library {
-            Some(library) => library,
-            None => Arc::new(Library::embedded().map_err(|found| said(&found))?),
+        let load = || {
+            let loaded = suite.map_or_else(Library::embedded, Library::embedded_suite);
+            loaded.map(Arc::new).map_err(|found| said(&found))
         };
+        let library = self.library.map_or_else(load, Ok)?;
         let known = |name: &&String| library.fixtures.contains_key(*name);
         if let Some(unknown) = self.fixtures.keys().find(|name| !known(name)) {
             let names: Vec<&str> = library.fixtures.keys().map(String::as_str).collect();
@@ -202,6 +206,12 @@ impl Conformance {
             snapshot: self.snapshot,
         })
     }
+}
+
+/// The suite of the one trial that is asked for, as `cargo nextest` does: it starts a process for each.
+fn one_suite(arguments: &Arguments) -> Option<&str> {
+    let name = arguments.filter.as_deref().filter(|_| arguments.exact)?;
+    name.split_once("::").map(|(suite, _)| suite)
 }
 
 fn said(found: &[Diagnostic]) -> String {

@@ -74,6 +74,22 @@ impl Library {
         Self::load(Self::embedded_files().iter().copied())
     }
 
+    /// The same, with the checks of one suite alone: the others cost next to nothing. With no suite of that id, all of them.
+    ///
+    /// # Errors
+    /// As [`Library::load`].
+    pub fn embedded_suite(id: &str) -> Result<Self, Vec<Diagnostic>> {
+        let loader = Loader::new().layer(Self::embedded_files().iter().copied());
+        let suites = loader.heads().suites;
+        let others = suites.iter().filter(|suite| suite.id != id);
+        if others.clone().count() == suites.len() {
+            return loader.load();
+        }
+        loader
+            .without_checks_of(others.map(|suite| suite.id.clone()))
+            .load()
+    }
+
     /// The files that are part of the program: path below `suites/`, and text.
     pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
         EMBEDDED
