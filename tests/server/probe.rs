@@ -121,7 +121,8 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         "attribute" | "create" | "uniqueness" | "read" | "meta" | "replace" | "etag" | "error" => {
             "writes"
         }
-        "patch" | "group" => "patches",
+        "group" => "patches",
+        area if area.starts_with("patch") => "patches",
         "client" => "clients",
         "delete" => "deletes",
         "bulk" => "bulk",
