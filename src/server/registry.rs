@@ -645,7 +645,7 @@ faults! {
         PatchRemoveFirstValueOnly, "patch-remove-first-value-only", "RFC7644-3.5.2.2-03", "remove of a multi-valued attribute removes its first value";
         PatchRemoveFirstMatchOnly, "patch-remove-first-match-only", "RFC7644-3.5.2.2-06", "remove with a value filter removes the first value that matches";
         PatchLastValueStays, "patch-last-value-stays", "RFC7644-3.5.2.2-05", "remove with a value filter leaves the last value";
-        PatchLastValueLeavesEmptyOne, "patch-last-value-leaves-empty-one", "RFC7644-3.5.2.2-08", "remove of the last value leaves an empty object";
+        PatchLastValueLeavesItsType, "patch-last-value-leaves-its-type", "RFC7644-3.5.2.2-08", "remove of the last value leaves its type";
         PatchRemoveRequiredIgnored, "patch-remove-required-ignored", "RFC7644-3.5.2.2-09", "remove of a required attribute changes nothing, with success";
         PatchRemoveRequiredAnswers500, "patch-remove-required-answers-500", "RFC7644-3.5.2.2-09", "remove of a required attribute is answered with 500";
         PatchRemoveOfUnsetAnswers500, "patch-remove-of-unset-answers-500", "RFC7644-3.5.2.2-12", "remove of what is not there is answered with 500";

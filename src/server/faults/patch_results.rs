@@ -149,8 +149,8 @@ impl Switches {
                 .map(|(name, _)| name)
                 .filter(|name| current.attributes.contains_key(*name))
                 .filter(|name| is_op(operation, "remove") && !attributes.contains_key(*name));
-            if let (true, Some(name)) = (self.has(Defect::PatchLastValueLeavesEmptyOne), emptied) {
-                attributes.insert(name.to_owned(), json!([{}]));
+            if let (true, Some(name)) = (self.has(Defect::PatchLastValueLeavesItsType), emptied) {
+                attributes.insert(name.to_owned(), json!([{ "type": "other" }]));
             }
         }
     }
