@@ -23,7 +23,18 @@ fn is_nothing(value: &Value) -> bool {
     value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }
 
-/// Whether a value, or a part of it, is to be primary.
+/// Whether a value has a part that is primary.
+fn has_primary(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(has_primary),
+        Value::Object(members) => {
+            members.get("primary") == Some(&Value::Bool(true)) || members.values().any(has_primary)
+        }
+        _ => false,
+    }
+}
+
+/// Whether an operation makes a value primary.
 fn sets_primary(target: &Target<'_>) -> bool {
     let is_true = |value: &Value| *value == Value::Bool(true);
     let path = target.path.as_ref();
@@ -32,18 +43,9 @@ fn sets_primary(target: &Target<'_>) -> bool {
             .as_ref()
             .is_some_and(|sub| sub.eq_ignore_ascii_case("primary"))
     });
-    fn within(value: &Value) -> bool {
-        match value {
-            Value::Array(items) => items.iter().any(within),
-            Value::Object(members) => {
-                members.get("primary") == Some(&Value::Bool(true)) || members.values().any(within)
-            }
-            _ => false,
-        }
-    }
     target
         .value()
-        .is_some_and(|value| by_path && is_true(value) || within(value))
+        .is_some_and(|value| by_path && is_true(value) || has_primary(value))
 }
 
 impl Switches {

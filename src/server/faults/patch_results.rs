@@ -119,12 +119,6 @@ impl Switches {
         if has(Defect::PatchPrimaryClearedEverywhere) {
             clear_new_primaries(members, whole);
         }
-        if let (true, Some(list)) = (
-            has(Defect::PatchMembersBeyondHundredLost),
-            members.get_mut("members").and_then(Value::as_array_mut),
-        ) {
-            list.truncate(100);
-        }
     }
 
     /// What a faulty server stores although it is not the client's to write, or nothing any more.
