@@ -256,3 +256,22 @@ fn resource_types(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attribute_knows_what_it_is_a_part_of() {
+        let user = ResourceSchema::user();
+        for (path, expected) in [
+            ("userName", "resource"),
+            ("emails", "resource"),
+            ("name.givenName", "value"),
+            ("emails.value", "values"),
+        ] {
+            let found = user.find(&path.parse().unwrap()).unwrap();
+            assert_eq!(part_of(&found), expected, "{path}");
+        }
+    }
+}
