@@ -156,6 +156,7 @@ fn attribute_row(
         "multiValued": attribute.multi_valued,
         "extension": found.extension.is_some(),
         "schema": schema,
+        "partOf": part_of(found),
         "sample": sample,
         "other": other,
         "body": body,
@@ -164,6 +165,15 @@ fn attribute_row(
         return Map::new();
     };
     row
+}
+
+/// What an attribute is a part of: a path to a part of several values selects none of them by itself.
+fn part_of(found: &Found<'_>) -> &'static str {
+    match found.parent {
+        None => "resource",
+        Some(parent) if parent.multi_valued => "values",
+        Some(_) => "value",
+    }
 }
 
 /// An object that holds a value at an attribute's place.
@@ -245,4 +255,23 @@ fn resource_types(
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attribute_knows_what_it_is_a_part_of() {
+        let user = ResourceSchema::user();
+        for (path, expected) in [
+            ("userName", "resource"),
+            ("emails", "resource"),
+            ("name.givenName", "value"),
+            ("emails.value", "values"),
+        ] {
+            let found = user.find(&path.parse().unwrap()).unwrap();
+            assert_eq!(part_of(&found), expected, "{path}");
+        }
+    }
 }

@@ -168,7 +168,10 @@ impl Service {
         };
         let config = ServiceProviderConfig {
             documentation_uri: Some(format!("{}/docs", self.origin)),
-            patch: Some(!chooses(Choice::NoPatch)),
+            patch: Some(
+                !chooses(Choice::NoPatch)
+                    && !self.switches.has(Defect::PatchNotAnnouncedAnswers500),
+            ),
             bulk: Some(Bulk {
                 supported: !chooses(Choice::NoBulk),
                 max_operations: Some(limit(MAX_OPERATIONS)),

@@ -581,6 +581,97 @@ faults! {
         SchemasTwice, "schemas-twice", "RFC7643-3-08", "schemas of resources names each schema twice";
         EtagWithoutQuotes, "etag-without-quotes", "RFC7644-3.14-02", "ETag and meta.version have no quotes";
         EtagWithSmallW, "etag-with-small-w", "RFC7643-3.1-37", "Weak entity-tags begin with a small w";
+    "patch-message" {
+        PatchAnnouncedAnswers501, "patch-announced-answers-501", "RFC7644-3.5.2-01", "PATCH is answered with 501 though the configuration offers it";
+        PatchNotAnnouncedAnswers500, "patch-not-announced-answers-500", "RFC7644-3.5.2-01", "The configuration offers no PATCH, and it is answered with 500";
+        PatchSchemasNotChecked, "patch-schemas-not-checked", "RFC7644-3.5.2-03", "A PATCH is taken whatever its schemas";
+        PatchWithoutOperationsAccepted, "patch-without-operations-accepted", "RFC7644-3.5.2-04", "A PATCH without operations is answered with success";
+        PatchMissingOpReplaces, "patch-missing-op-replaces", "RFC7644-3.5.2-05", "An operation without op is a replace";
+        PatchUnknownOpAnswers500, "patch-unknown-op-answers-500", "RFC7644-3.5.2-06", "An unknown op is answered with 500";
+        PatchJsonPatchTestAccepted, "patch-json-patch-test-accepted", "RFC7644-3.5.2-02", "The op test of JSON Patch is answered with success";
+        PatchMalformedAnswers500, "patch-malformed-answers-500", "RFC7644-3.5.2-33", "A PATCH that is no JSON is answered with 500";
+        PatchAnswersWithChangesOnly, "patch-answers-with-changes-only", "RFC7644-3.5.2-26", "PATCH answers with nothing but what was changed";
+        PatchAnswers204WithoutEtag, "patch-answers-204-without-etag", "RFC7644-3.5.2-27", "PATCH is answered with 204 without ETag";
+        PatchAttributesAnswers204, "patch-attributes-answers-204", "RFC7644-3.5.2-28", "PATCH with attributes is answered with 204";
+        PatchTakenNameAnswers500, "patch-taken-name-answers-500", "RFC7644-3.5.2-30", "PATCH to a taken userName is answered with 500";
+        PatchRefusedHalfApplied, "patch-refused-half-applied", "RFC7644-3.5.2-24", "Operations before a wrong one stay applied, with an error";
+        PatchRefusedMovesLastModified, "patch-refused-moves-last-modified", "RFC7644-3.5.2-24", "A refused PATCH moves lastModified and the version";
+        PatchContinuesAfterError, "patch-continues-after-error", "RFC7644-3.5.2-21", "Wrong operations are passed over, with success";
+        PatchOperationsSeeOriginal, "patch-operations-see-original", "RFC7644-3.5.2-20", "Each operation is applied to the resource as it was";
+        PatchAddsAttributes, "patch-adds-attributes", "RFC7644-3.5.2-32", "PATCH fills attributes with defaults";
+        PatchSecondPrimaryRefused, "patch-second-primary-refused", "RFC7644-3.5.2-22", "A PATCH that makes another value primary is answered with 400";
+        PatchPrimaryClearedEverywhere, "patch-primary-cleared-everywhere", "RFC7644-3.5.2-22", "A new primary value leaves none primary";
+    }
+    "patch-path" {
+        PatchArrayIndexAccepted, "patch-array-index-accepted", "RFC7644-3.5.2-02", "A path may have the place of a value in brackets";
+        PatchJsonPointerAccepted, "patch-json-pointer-accepted", "RFC7644-3.5.2-02", "A path may be a JSON Pointer";
+        PatchMalformedPathIgnored, "patch-malformed-path-ignored", "RFC7644-3.5.2-10", "An operation whose path is none changes nothing, with success";
+        PatchMalformedPathAnswers500, "patch-malformed-path-answers-500", "RFC7644-3.5.2-10", "A path that is none is answered with 500";
+        PatchUnknownPathIgnored, "patch-unknown-path-ignored", "RFC7644-3.5.2-31", "An operation on an unknown attribute changes nothing, with success";
+        PatchUnknownPathAnswers500, "patch-unknown-path-answers-500", "RFC7644-3.5.2-31", "A path to an unknown attribute is answered with 500";
+        PatchCoreUrnPathRefused, "patch-core-urn-path-refused", "RFC7644-3.5.2-16", "A path with the URN of the core schema is answered with 400";
+        PatchPathCaseSensitive, "patch-path-case-sensitive", "RFC7643-2.1-01", "Names in paths heed case";
+        PatchSubAttributePathRefused, "patch-sub-attribute-path-refused", "RFC7644-3.5.2-10", "A path to a sub-attribute is answered with 400";
+        PatchFilterKnowsOnlyEq, "patch-filter-knows-only-eq", "RFC7644-3.5.2-10", "A filter in a path that is more than one eq is answered with 400";
+        PatchReplaceIgnoresFilter, "patch-replace-ignores-filter", "RFC7644-3.5.2-11", "replace with a value filter changes all values";
+        PatchFilterAndAsOr, "patch-filter-and-as-or", "RFC7644-3.5.2.2-06", "and in the filter of a path is or";
+        PatchSchemasRefused, "patch-schemas-refused", "RFC7644-3.5.2-18", "An operation on schemas is answered with 400";
+    }
+    "patch-mutability" {
+        PatchReadOnlyIgnored, "patch-read-only-ignored", "RFC7644-3.5.2-15", "Operations on what is read-only change nothing, with success";
+        PatchReadOnlyAnswers500, "patch-read-only-answers-500", "RFC7644-3.5.2-15", "Operations on what is read-only are answered with 500";
+        PatchMutabilityAsOtherError, "patch-mutability-as-other-error", "RFC7644-3.5.2.2-09", "What may not be changed is answered with noTarget";
+        PatchChangesId, "patch-changes-id", "RFC7644-3.5.2-13", "PATCH gives a resource another id";
+        PatchGroupsWritable, "patch-groups-writable", "RFC7644-3.5.2-13", "PATCH writes groups of a user";
+        PatchImmutableIgnored, "patch-immutable-ignored", "RFC7644-3.5.2-15", "Changing what is immutable changes nothing, with success";
+        PatchImmutableChanged, "patch-immutable-changed", "RFC7644-3.5.2-13", "The value of a member can be replaced";
+        PatchWrongTypeIgnored, "patch-wrong-type-ignored", "RFC7644-3.5.2.3-14", "A value of the wrong type changes nothing, with success";
+        PatchWrongTypeStored, "patch-wrong-type-stored", "RFC7644-3.5.2.3-14", "A value of the wrong type is stored";
+        PatchWrongTypeAnswers500, "patch-wrong-type-answers-500", "RFC7644-3.5.2.3-14", "A value of the wrong type is answered with 500";
+    }
+    "patch-add" {
+        PatchAddWithoutValueIgnored, "patch-add-without-value-ignored", "RFC7644-3.5.2.1-01", "add without value changes nothing, with success";
+        PatchAddWithoutValueAnswers500, "patch-add-without-value-answers-500", "RFC7644-3.5.2.1-01", "add without value is answered with 500";
+        PatchAddToUnsetRefused, "patch-add-to-unset-refused", "RFC7644-3.5.2.1-04", "add to a single-valued attribute without value is answered with 400";
+        PatchAddToUnsetListRefused, "patch-add-to-unset-list-refused", "RFC7644-3.5.2.1-08", "add to a multi-valued attribute without value is answered with 400";
+        PatchAddKeepsOldValue, "patch-add-keeps-old-value", "RFC7644-3.5.2.1-09", "add to an attribute that has its one value changes nothing";
+        PatchAddDropsSiblings, "patch-add-drops-siblings", "RFC7644-3.5.2.1-05", "add to a complex attribute removes the sub-attributes that are not given";
+        PatchAddFirstValueOnly, "patch-add-first-value-only", "RFC7644-3.5.2.1-16", "Of several values add adds the first";
+        PatchAddOfPresentRefused, "patch-add-of-present-refused", "RFC7644-3.5.2.1-11", "add of what is there already is answered with 400";
+        PatchWithoutChangeMovesLastModified, "patch-without-change-moves-last-modified", "RFC7644-3.5.2.1-12", "A PATCH that changes nothing moves lastModified";
+        PatchNamesCaseSensitive, "patch-names-case-sensitive", "RFC7644-3.5.2.1-17", "Names in a value without path heed case";
+        PatchAddAtMatchAppends, "patch-add-at-match-appends", "RFC7644-3.5.2.1-14", "add at a value filter that matches appends a value";
+        PatchAddAtNoMatchChangesFirst, "patch-add-at-no-match-changes-first", "RFC7644-3.5.2.1-15", "add at a value filter that matches nothing changes the first value";
+        PatchAddAtFilterAnswers500, "patch-add-at-filter-answers-500", "RFC7644-3.5.2.1-15", "add at a value filter is answered with 500";
+    }
+    "patch-remove" {
+        PatchRemoveWithoutPathAnswers500, "patch-remove-without-path-answers-500", "RFC7644-3.5.2.2-01", "remove without path is answered with 500";
+        PatchRemoveStoresEmptyText, "patch-remove-stores-empty-text", "RFC7644-3.5.2.2-02", "remove leaves an empty text";
+        PatchRemovePartRemovesWhole, "patch-remove-part-removes-whole", "RFC7644-3.5.2.2-13", "remove of a sub-attribute removes what it is a part of";
+        PatchRemoveFirstValueOnly, "patch-remove-first-value-only", "RFC7644-3.5.2.2-03", "remove of a multi-valued attribute removes its first value";
+        PatchRemoveFirstMatchOnly, "patch-remove-first-match-only", "RFC7644-3.5.2.2-06", "remove with a value filter removes the first value that matches";
+        PatchLastValueStays, "patch-last-value-stays", "RFC7644-3.5.2.2-05", "remove with a value filter leaves the last value";
+        PatchLastValueLeavesItsType, "patch-last-value-leaves-its-type", "RFC7644-3.5.2.2-08", "remove of the last value leaves its type";
+        PatchRemoveRequiredIgnored, "patch-remove-required-ignored", "RFC7644-3.5.2.2-09", "remove of a required attribute changes nothing, with success";
+        PatchRemoveRequiredAnswers500, "patch-remove-required-answers-500", "RFC7644-3.5.2.2-09", "remove of a required attribute is answered with 500";
+        PatchRemoveOfUnsetAnswers500, "patch-remove-of-unset-answers-500", "RFC7644-3.5.2.2-12", "remove of what is not there is answered with 500";
+        PatchRemoveOfNoMemberAnswers404, "patch-remove-of-no-member-answers-404", "RFC7644-3.5.2.2-11", "Removing who is no member is answered with 404";
+        PatchMemberFilterTakesFirst, "patch-member-filter-takes-first", "RFC7644-3.5.2.2-04", "Removing a member removes the first one";
+        PatchExtensionRemoveRemovesAll, "patch-extension-remove-removes-all", "RFC7644-3.5.2.2-16", "remove of an attribute of an extension removes all of it";
+    }
+    "patch-replace" {
+        PatchReplaceWithoutPathIsPut, "patch-replace-without-path-is-put", "RFC7644-3.5.2.3-01", "replace without path replaces the whole user";
+        PatchReplaceWithoutValueIgnored, "patch-replace-without-value-ignored", "RFC7644-3.5.2.3-01", "replace without value changes nothing, with success";
+        PatchReplaceWithoutPathAdds, "patch-replace-without-path-adds", "RFC7644-3.5.2.3-11", "replace without path adds to the values of lists";
+        PatchReplaceOfUnsetRefused, "patch-replace-of-unset-refused", "RFC7644-3.5.2.3-04", "replace of an attribute without value is answered with 400";
+        PatchReplaceDropsSiblings, "patch-replace-drops-siblings", "RFC7644-3.5.2.3-06", "replace of a complex attribute removes the sub-attributes that are not given";
+        PatchReplaceFirstMatchOnly, "patch-replace-first-match-only", "RFC7644-3.5.2.3-07", "replace with a value filter changes the first value that matches";
+        PatchValuePathDropsSiblings, "patch-value-path-drops-siblings", "RFC7644-3.5.2.3-08", "replace of a part of a value removes the rest of the value";
+        PatchNoTargetCreates, "patch-no-target-creates", "RFC7644-3.5.2.3-09", "replace with a value filter that matches nothing makes a value";
+        PatchReplaceBySameRefused, "patch-replace-by-same-refused", "RFC7644-3.5.2.3-12", "replace by the value that is there is answered with 400";
+        PatchNullIgnored, "patch-null-ignored", "RFC7644-3.5.2.3-13", "replace by null or an empty list changes nothing, with success";
+        PatchNullStoredAsText, "patch-null-stored-as-text", "RFC7644-3.5.2.3-13", "replace by null stores the text null";
+        PatchManagerIgnored, "patch-manager-ignored", "RFC7644-3.5.2.3-15", "PATCH never changes the manager";
     }
 }
 

@@ -220,7 +220,13 @@ impl Service {
             Dialect::V1 => {
                 patch::v1::apply(schema, &whole, &self.switches.v1_patch(&whole, body)?)?
             }
-            Dialect::V2 => self.switches.patched(schema, &whole, body)?,
+            Dialect::V2 => match self.switches.patched(schema, &whole, body) {
+                Ok(made) => made,
+                Err(error) => {
+                    self.keep_of_refused(state, &current, &whole, body);
+                    return Err(error);
+                }
+            },
         };
         if self.switches.has(Defect::PatchDeactivationDeletes)
             && made.get("active") == Some(&Value::Bool(false))
@@ -237,8 +243,30 @@ impl Service {
         if terms.dialect == Dialect::V2 {
             self.switches.after_patch(body, &current, &mut attributes);
         }
+        if terms.dialect == Dialect::V2 && same(&attributes, &current.attributes) {
+            let idle = Defect::PatchWithoutChangeMovesLastModified;
+            if self.switches.moves_last_modified(idle, &mut current) {
+                state.write(self, |store| store.put(current));
+                return Ok(());
+            }
+        }
         self.store_changed(state, &current, attributes, password);
         Ok(())
+    }
+
+    /// What is stored of a PATCH that is refused: nothing, but for faults.
+    fn keep_of_refused(&self, state: &mut State, current: &Stored, whole: &Value, body: &Value) {
+        let schema = self.kind(current.kind).schema(Dialect::V2);
+        let mut stored = current.clone();
+        let part = self.switches.kept_of_refused(schema, whole, body);
+        let kept = part.is_some();
+        if let Some(part) = part {
+            (stored.attributes, _) = self.settled(&state.store, current.kind, part);
+        }
+        let idle = Defect::PatchRefusedMovesLastModified;
+        if self.switches.moves_last_modified(idle, &mut stored) || kept {
+            state.write(self, |store| store.put(stored));
+        }
     }
 
     /// Deletes a resource (RFC 7644 §3.6).

@@ -121,7 +121,8 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         "attribute" | "create" | "uniqueness" | "read" | "meta" | "replace" | "etag" | "error" => {
             "writes"
         }
-        "patch" | "group" => "patches",
+        "group" => "patches",
+        area if area.starts_with("patch") => "patches",
         "client" => "clients",
         "delete" => "deletes",
         "bulk" => "bulk",
@@ -512,6 +513,7 @@ async fn patches(talk: &mut Conversation, user: &str, group: &str) {
         talk.patch(&place, operations).await;
         talk.get(&place).await;
     }
+    patches_by_the_letter(talk, &place).await;
     talk.get("/Users").await;
     talk.patch(
         &place,
@@ -532,17 +534,83 @@ async fn patches(talk: &mut Conversation, user: &str, group: &str) {
         .collect();
     for operations in [
         json!([{ "op": "remove", "path": format!("members[value eq \"{user}\"]") }]),
+        json!([{ "op": "remove", "path": "members[value eq \"nobody\"]" }]),
         json!([{ "op": "add", "path": "members", "value": [{ "value": user }] }]),
         json!([{ "op": "add", "path": "members", "value": [{ "value": user, "type": "User" }] }]),
         json!([{ "op": "add", "path": "members", "value": [{ "value": user, "type": "User" }] }]),
         json!([{ "op": "add", "path": "members", "value": ids }]),
         json!([{ "op": "replace", "path": "members", "value": [] }]),
         json!([{ "op": "replace", "path": "members", "value": [{ "value": user, "type": "User" }] }]),
+        json!([{ "op": "replace", "path": format!("members[value eq \"{user}\"].value"), "value": "other" }]),
         json!([{ "op": "replace", "value": { "id": group, "displayName": "Analysts of engines" } }]),
     ] {
         talk.patch(&team, operations).await;
         talk.get(&team).await;
     }
+}
+
+/// Each kind of path and value, and what is wrong with them.
+async fn patches_by_the_letter(talk: &mut Conversation, place: &str) {
+    let email =
+        |name: &str, kind: &str| json!({ "value": format!("{name}@example.com"), "type": kind });
+    let two = json!([
+        email("two", "home"),
+        email("three", "home"),
+        email("four", "work")
+    ]);
+    let core = format!("{USER}:title");
+    for operation in [
+        json!({ "path": "title", "value": "No op" }),
+        json!({ "op": "test", "path": "title", "value": "x" }),
+        json!({ "op": "add", "path": "emails", "value": two }),
+        json!({ "op": "replace", "path": "emails[0].value", "value": "first@example.com" }),
+        json!({ "op": "replace", "path": "/title", "value": "Pointer" }),
+        json!({ "op": "replace", "path": "emails[", "value": "x" }),
+        json!({ "op": "replace", "path": "noSuchAttribute", "value": "x" }),
+        json!({ "op": "replace", "path": core, "value": "Of the core" }),
+        json!({ "op": "replace", "path": "TITLE", "value": "In capitals" }),
+        json!({ "op": "replace", "path": "emails[type eq \"home\"].display", "value": "At home" }),
+        json!({ "op": "replace", "path": "emails[type eq \"home\" and value co \"tw\"].display", "value": "Two" }),
+        json!({ "op": "add", "path": "schemas", "value": [ENTERPRISE] }),
+        json!({ "op": "add", "path": "groups", "value": [{ "value": "mine" }] }),
+        json!({ "op": "add", "path": "title" }),
+        json!({ "op": "replace", "path": "title" }),
+        json!({ "op": "add", "path": "locale", "value": "en-US" }),
+        json!({ "op": "add", "path": "ims", "value": [{ "value": "ada", "type": "xmpp" }] }),
+        json!({ "op": "add", "path": "name", "value": { "middleName": "Byron" } }),
+        json!({ "op": "replace", "path": "name", "value": { "givenName": "Ada" } }),
+        json!({ "op": "add", "value": { "NICKNAME": "in capitals" } }),
+        json!({ "op": "add", "path": "emails[type eq \"work\"].value", "value": "five@example.com" }),
+        json!({ "op": "add", "path": "emails[type eq \"other\"].value", "value": "six@example.com" }),
+        json!({ "op": "remove", "path": "name.middleName" }),
+        json!({ "op": "remove", "path": "emails[type eq \"home\"]" }),
+        json!({ "op": "remove", "path": "userName" }),
+        json!({ "op": "remove", "path": "ims[value eq \"ada\"]" }),
+        json!({ "op": "remove", "path": "title" }),
+        json!({ "op": "remove", "path": format!("{ENTERPRISE}:costCenter") }),
+        json!({ "op": "replace", "value": { "emails": [email("seven", "work"), email("eight", "home")] } }),
+        json!({ "op": "remove", "path": "emails" }),
+    ] {
+        talk.patch(place, json!([operation])).await;
+        talk.get(place).await;
+    }
+    let removed = json!({ "op": "remove", "path": "emails[type eq \"work\"]" });
+    talk.patch(
+        place,
+        json!([{ "op": "add", "path": "emails", "value": [email("nine", "work")] }, removed]),
+    )
+    .await;
+    talk.get(place).await;
+    let title = json!([{ "op": "replace", "path": "title", "value": "Untold" }]);
+    for body in [
+        json!({ "Operations": title }),
+        json!({ "schemas": [PATCH_OP] }),
+    ] {
+        talk.send("PATCH", place, &body).await;
+    }
+    talk.ask("PATCH", place, &[], Some("{".to_owned())).await;
+    let some = format!("{place}?attributes=title");
+    talk.patch(&some, title).await;
 }
 
 /// What clients send that the standard does not show.

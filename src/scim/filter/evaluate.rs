@@ -25,11 +25,7 @@ impl Filter {
     }
 
     /// Whether one value of an attribute matches the filter in its brackets.
-    pub(in crate::scim) fn matches_value(
-        &self,
-        attribute: Option<&Attribute>,
-        value: &Value,
-    ) -> bool {
+    pub(crate) fn matches_value(&self, attribute: Option<&Attribute>, value: &Value) -> bool {
         holds(self, Scope::Value(attribute, value))
     }
 }

@@ -281,6 +281,7 @@ impl Switches {
                 }
             }
         }
+        self.stores_besides(body, current, attributes);
         if has(Defect::PatchGroupLosesMembers)
             && current.kind == GROUP
             && !body.to_string().contains("members")

@@ -99,6 +99,16 @@ fn missing(switches: &Switches, asked: &Asked) -> Option<u16> {
         (Defect::CreateAnswers500, of_users(Operation::Create), 500),
         (Defect::ReadAnswers500, of_users(Operation::Read), 500),
         (
+            Defect::PatchAnnouncedAnswers501,
+            asked.operation == Operation::Modify && !v1,
+            501,
+        ),
+        (
+            Defect::PatchNotAnnouncedAnswers500,
+            asked.operation == Operation::Modify && !v1,
+            500,
+        ),
+        (
             Defect::ReplaceNotSupported,
             asked.operation == Operation::Replace,
             501,

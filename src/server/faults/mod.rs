@@ -8,6 +8,10 @@ mod filters;
 mod instead;
 mod lists;
 mod members;
+mod patch_changes;
+mod patch_refusals;
+mod patch_results;
+mod patch_target;
 mod patches;
 mod patches_v1;
 mod representations;
@@ -63,6 +67,7 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     members::alter(switches, asked, answer);
     bodies::alter(switches, call, asked, answer);
     clients::alter(switches, asked, answer);
+    patch_results::alter(switches, call, asked, answer);
     errors::alter(switches, call, asked, answer);
 }
 

@@ -30,11 +30,11 @@ fn is_op(operation: &Value, op: &str) -> bool {
 }
 
 impl Switches {
-    /// What a PATCH request makes of a resource.
+    /// What the operations that are left make of a resource.
     ///
     /// # Errors
     /// What the server answers.
-    pub(in crate::server) fn patched(
+    pub(super) fn applied(
         &self,
         schema: &ResourceSchema,
         whole: &Value,

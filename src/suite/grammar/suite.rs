@@ -300,6 +300,11 @@ const ATTRIBUTE_FILTER: &[super::shape::Key] = &[
         "`true` for attributes of an extension, `false` for those of the type itself."
     ),
     may!("schema", VALUES, "The URN of the schema that it is of."),
+    may!(
+        "partOf",
+        VALUES,
+        "`resource`; `value` and `values` for a sub-attribute of an attribute that has one, or several."
+    ),
 ];
 
 const VALUES: Shape = Shape::Either(&[Shape::List(1, &Shape::Scalar), Shape::Scalar]);
