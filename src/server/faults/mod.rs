@@ -2,7 +2,9 @@
 
 mod attributes;
 mod bodies;
+mod bulk;
 mod clients;
+mod cursors;
 mod errors;
 mod filters;
 mod instead;
@@ -64,6 +66,8 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     bodies::alter(switches, call, asked, answer);
     clients::alter(switches, asked, answer);
     errors::alter(switches, call, asked, answer);
+    bulk::alter(switches, call, asked, answer);
+    cursors::alter(switches, call, asked, answer);
 }
 
 /// How much longer an answer takes.
