@@ -93,18 +93,20 @@ impl Knowledge {
 
     /// Whether the target advertises a capability; `None` when it says nothing.
     pub fn supports(&self, dialect: Dialect, capability: Capability) -> Option<bool> {
-        let config = self.discovery(dialect)?.config.as_ref()?;
+        let config = self.discovery(dialect).and_then(|d| d.config.as_ref());
+        let said = |read: fn(&ServiceProviderConfig) -> Option<bool>| config.and_then(read);
         match capability {
-            Capability::Patch => config.patch,
-            Capability::Bulk => config.bulk.as_ref().map(|bulk| bulk.supported),
-            Capability::Filter => config.filter.as_ref().map(|filter| filter.supported),
-            Capability::Sort => config.sort,
-            Capability::Etag => config.etag,
-            Capability::ChangePassword => config.change_password,
-            Capability::Cursor => config
-                .pagination
-                .as_ref()
-                .map(|pagination| pagination.cursor),
+            Capability::Patch => said(|config| config.patch),
+            Capability::Bulk => said(|config| Some(config.bulk.as_ref()?.supported)),
+            Capability::Filter => said(|config| Some(config.filter.as_ref()?.supported)),
+            Capability::Sort => said(|config| config.sort),
+            Capability::Etag => said(|config| config.etag),
+            Capability::ChangePassword => said(|config| config.change_password),
+            // RFC 9865 is younger than most servers: who does not speak of it does not have it.
+            Capability::Cursor => {
+                let cursor = said(|config| Some(config.pagination.as_ref()?.cursor));
+                Some(cursor.unwrap_or(false))
+            }
         }
     }
 

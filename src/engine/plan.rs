@@ -284,7 +284,7 @@ fn without_service(suite: &Suite, check: &Check, ground: Ground<'_>) -> Option<S
             let service = ground.services.get(*name);
             service.is_none_or(|service| service.wire(suite.scim).is_none())
         }),
-        Action::Parallel(_) | Action::Paginate(_) | Action::Pause(_) => None,
+        Action::Parallel(_) | Action::Paginate(_) | Action::Pause(_) | Action::Wait(_) => None,
     })?;
     let what = suite
         .services

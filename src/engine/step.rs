@@ -97,6 +97,10 @@ impl Running<'_> {
         }
         let place = self.steps.len();
         self.steps.push(empty(title, step, None));
+        if let Action::Wait(time) = step.action {
+            tokio::time::sleep(time).await;
+            return Ok(());
+        }
         if self.wrote && !step.is_read_only() {
             // What is written next may rest on what was written before.
             tokio::time::sleep(self.context.settings.settle).await;
@@ -240,6 +244,7 @@ impl Running<'_> {
                 format!("walk through {}", path.unwrap_or_default())
             }
             Action::Pause(time) => format!("pause of {time:?}"),
+            Action::Wait(time) => format!("wait for {time:?}"),
         })
     }
 
@@ -252,7 +257,7 @@ impl Running<'_> {
             }
             Action::Parallel(members) => self.race(step, members).await,
             // It is done by then.
-            Action::Pause(_) => Ok(Round {
+            Action::Pause(_) | Action::Wait(_) => Ok(Round {
                 exchanges: Vec::new(),
                 judgement: Judgement::default(),
                 answer: None,

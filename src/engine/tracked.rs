@@ -1,5 +1,6 @@
 //! Requests that make resources: the clean-up ledger knows of each before it goes out.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -9,7 +10,7 @@ use super::ledger::Ledger;
 use super::request::{Prepared, findable_name};
 use super::wire::{Outgoing, Reply, Wire, encode};
 use crate::record::{Exchange, Request, TransportError, TransportErrorKind};
-use crate::suite::template::text_of;
+use crate::suite::template::{plain_text, text_of};
 
 /// Sends a request. If it makes resources, that is written down first, and their URLs when they are known.
 pub(super) async fn send(
@@ -41,6 +42,7 @@ pub(super) async fn send(
     for (intent, number) in intents.iter().zip(numbers) {
         // In memory it is known in any case; the file was writable a moment ago.
         let _ = match (answer.status, intent.url(&base, answer)) {
+            (200..=299, _) if intent.is_refused(answer) => ledger.gone(number),
             (200..=299, Some(url)) => ledger.made(number, &url),
             // A refusal made nothing; a server error, or a success that doesn't say where, may have.
             (300..=499, _) => ledger.gone(number),
@@ -58,6 +60,8 @@ struct Intent<'a> {
     body: Option<&'a Value>,
     /// The operation of a bulk request that makes it.
     bulk_id: Option<&'a str>,
+    /// How many operations before it have the same `bulkId`, which is against the rules, and tested.
+    before: usize,
 }
 
 fn intents<'a>(prepared: &'a Prepared, base: &str) -> Vec<Intent<'a>> {
@@ -76,6 +80,7 @@ fn intents<'a>(prepared: &'a Prepared, base: &str) -> Vec<Intent<'a>> {
             },
             body: prepared.json.as_ref(),
             bulk_id: None,
+            before: 0,
         }];
     }
     let operations = prepared
@@ -83,7 +88,7 @@ fn intents<'a>(prepared: &'a Prepared, base: &str) -> Vec<Intent<'a>> {
         .as_ref()
         .and_then(|body| body.get("Operations"));
     let text = |operation: &'a Value, name: &str| operation.get(name).and_then(Value::as_str);
-    operations
+    let mut intents: Vec<Intent<'_>> = operations
         .and_then(Value::as_array)
         .into_iter()
         .flatten()
@@ -94,11 +99,33 @@ fn intents<'a>(prepared: &'a Prepared, base: &str) -> Vec<Intent<'a>> {
             collection: format!("{base}{}", text(operation, "path").unwrap_or_default()),
             body: operation.get("data"),
             bulk_id: Some(text(operation, "bulkId").unwrap_or_default()),
+            before: 0,
         })
-        .collect()
+        .collect();
+    let mut times = BTreeMap::new();
+    for intent in &mut intents {
+        let seen: &mut usize = times.entry(intent.bulk_id).or_default();
+        intent.before = *seen;
+        *seen += 1;
+    }
+    intents
 }
 
 impl Intent<'_> {
+    /// What a bulk answer says of the operation.
+    fn result<'a>(&self, answer: &'a Answer) -> Option<&'a Value> {
+        let bulk_id = self.bulk_id?;
+        let results = answer.json.as_ref().ok()?.get("Operations")?.as_array()?;
+        let own = |result: &&Value| result.get("bulkId").and_then(Value::as_str) == Some(bulk_id);
+        results.iter().filter(own).nth(self.before)
+    }
+
+    /// Whether a bulk answer says that the operation made nothing.
+    fn is_refused(&self, answer: &Answer) -> bool {
+        let status = self.result(answer).and_then(|result| result.get("status"));
+        status.is_some_and(|status| plain_text(status).starts_with('4'))
+    }
+
     /// The URL of what was made: from its id, or a location that is below the base URL.
     fn url(&self, base: &str, answer: &Answer) -> Option<String> {
         let body = answer.json.as_ref().ok();
@@ -107,12 +134,8 @@ impl Intent<'_> {
                 .starts_with(&format!("{base}/"))
                 .then(|| place.to_owned())
         };
-        if let Some(bulk_id) = self.bulk_id {
-            let results = body?.get("Operations")?.as_array()?;
-            let own = results
-                .iter()
-                .find(|result| result.get("bulkId").and_then(Value::as_str) == Some(bulk_id))?;
-            return within(own.get("location")?.as_str()?);
+        if self.bulk_id.is_some() {
+            return within(self.result(answer)?.get("location")?.as_str()?);
         }
         let id = body.and_then(|body| body.get("id")).map(text_of);
         if let Some(id) = id.filter(|id| !id.is_empty()) {

@@ -127,8 +127,7 @@ impl Service {
                 ));
             };
             let known = store.get(id).is_some_and(|found| found.kind <= GROUP);
-            let raw =
-                self.switches.has(Defect::BulkReferencesUnresolved) && id.starts_with("bulkId:");
+            let raw = self.switches.stores_bulk_references() && id.starts_with("bulkId:");
             if !known && !raw && !terms.promised.contains(id) {
                 return Err(ScimError::new(
                     ScimType::InvalidValue,

@@ -2,15 +2,14 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::answer::Answer;
 use super::dialect::Dialect;
-use super::fault::Defect;
-use super::list::{MAX_PAGE, PAGE, put};
+use super::fault::{Choice, Defect};
+use super::list::{MAX_PAGE, put};
 use super::present::View;
 use super::query::Query;
 use super::service::Service;
@@ -45,17 +44,25 @@ pub(super) struct Cursors {
 }
 
 impl Cursors {
-    /// Gives a cursor out under a name.
-    pub(super) fn give(&mut self, name: String, cursor: Cursor, now: Instant) -> String {
+    /// Gives a cursor out under a name, until a time.
+    pub(super) fn give(&mut self, name: String, cursor: Cursor, expires: Instant) -> String {
         while self.order.len() >= KEPT {
             if let Some(oldest) = self.order.pop_front() {
                 self.given.remove(&oldest);
             }
         }
         self.order.push_back(name.clone());
-        self.given
-            .insert(name.clone(), (cursor, now + Duration::from_secs(TIMEOUT)));
+        self.given.insert(name.clone(), (cursor, expires));
         name
+    }
+
+    /// The name of a cursor that begins like this: for a fault.
+    pub(super) fn like(&self, name: &str) -> Option<String> {
+        let half = name.get(..name.len() / 2).filter(|half| !half.is_empty())?;
+        self.given
+            .keys()
+            .find(|known| known.starts_with(half))
+            .cloned()
     }
 
     /// The place that a cursor names.
@@ -65,7 +72,7 @@ impl Cursors {
     pub(super) fn take(
         &self,
         name: &str,
-        query: &str,
+        query: Option<&str>,
         size: Option<usize>,
         now: Instant,
     ) -> Result<Cursor, ScimError> {
@@ -80,7 +87,7 @@ impl Cursors {
                 "The cursor has expired.",
             ));
         }
-        if cursor.query != query {
+        if query.is_some_and(|query| cursor.query != query) {
             return Err(invalid("The cursor is of another query."));
         }
         if size.is_some_and(|size| size != cursor.size) {
@@ -106,39 +113,24 @@ impl Service {
         name: &str,
     ) -> Result<Answer, ScimError> {
         let now = Instant::now();
+        let name = &self.switches.cursor_meant(&state.cursors, name)?;
         if query.start_index.is_some() {
             return Err(ScimError::new(
                 ScimType::InvalidCursor,
                 "startIndex and cursor exclude each other.",
             ));
         }
-        let max = self.config.modes.page_cap.unwrap_or(MAX_PAGE).min(MAX_PAGE);
-        if query
-            .count
-            .is_some_and(|count| count > i64::try_from(MAX_PAGE).unwrap_or(i64::MAX))
-        {
-            return Err(ScimError::new(
-                ScimType::InvalidCount,
-                format!("count is at most {MAX_PAGE}."),
-            ));
-        }
-        let size = if query.count.is_some() {
-            self.page_size(query)
-        } else {
-            PAGE.min(max)
-        };
-        let size = if self.switches.has(Defect::CursorCountIgnored) {
-            PAGE
-        } else {
-            size
-        };
+        self.check_count(query)?;
+        let size = self.cursor_page_size(query);
         let identity = query.identity(kinds);
         let first = name.is_empty();
         let known = if first {
             None
         } else {
             let size = query.count.map(|_| size);
-            let taken = state.cursors.take(name, &identity, size, now);
+            let lenient = self.switches.chooses(Choice::CursorOfOtherQueryServed);
+            let identity = (!lenient).then_some(identity.as_str());
+            let taken = state.cursors.take(name, identity, size, now);
             if self.switches.has(Defect::CursorInvalidAccepted) {
                 taken.ok()
             } else {
@@ -148,12 +140,7 @@ impl Service {
         let cursor = if let Some(cursor) = known {
             cursor
         } else {
-            let view = View::new(self, state.readable(), Dialect::V2);
-            let found = self.matching(&view, state, Dialect::V2, kinds, query)?;
-            let ids = found
-                .iter()
-                .filter_map(|(_, value)| value.get("id")?.as_str().map(str::to_owned))
-                .collect();
+            let ids = self.ids_for_cursor(state, kinds, query, size)?;
             Cursor {
                 ids: Arc::new(ids),
                 offset: 0,
@@ -172,6 +159,11 @@ impl Service {
             .filter_map(|id| state.readable().get(id))
             .map(|stored| (stored.kind, view.representation(stored)))
             .collect();
+        let shown = if self.switches.has(Defect::CursorItemsPerPageAsAsked) {
+            cursor.size
+        } else {
+            page.len()
+        };
         let total = if self.switches.has(Defect::CursorWrongTotalResults) {
             cursor.ids.len().saturating_sub(cursor.offset)
         } else {
@@ -180,14 +172,16 @@ impl Service {
         let mut list = json!({
             "schemas": [Dialect::V2.list_urn()],
             "totalResults": total,
-            "itemsPerPage": page.len(),
+            "itemsPerPage": shown,
             "Resources": self.projected(Dialect::V2, page, &query.projection),
         });
-        let next = if self.switches.has(Defect::CursorRepeatsPage) {
-            cursor.offset
-        } else {
-            end
-        };
+        if self.switches.chooses(Choice::CursorWithoutTotalResults)
+            && let Some(members) = list.as_object_mut()
+        {
+            members.shift_remove("totalResults");
+        }
+        let next = self.switches.next_offset(cursor.offset, end);
+        let expires = now + self.switches.cursor_life();
         let more = (end < cursor.ids.len()
             && cursor.size > 0
             && !self.switches.has(Defect::CursorMissingInTheMiddle))
@@ -200,17 +194,81 @@ impl Service {
                     offset: next,
                     ..cursor.clone()
                 },
-                now,
+                expires,
             );
             put(&mut list, "nextCursor", next.into());
+        } else if self.switches.has(Defect::CursorNextEmptyAtEnd) {
+            put(&mut list, "nextCursor", "".into());
         }
-        if cursor.offset > 0 || self.switches.has(Defect::CursorPreviousOnFirstPage) {
+        let told = !self.switches.chooses(Choice::CursorWithoutPrevious);
+        if cursor.offset > 0 && told || self.switches.has(Defect::CursorPreviousOnFirstPage) {
             let name = self.cursor_name(state);
-            let offset = cursor.offset.saturating_sub(cursor.size);
-            let previous = state.cursors.give(name, Cursor { offset, ..cursor }, now);
+            let offset = if self.switches.has(Defect::CursorPreviousAstray) {
+                cursor.offset
+            } else {
+                cursor.offset.saturating_sub(cursor.size)
+            };
+            let place = Cursor { offset, ..cursor };
+            let previous = state.cursors.give(name, place, expires);
             put(&mut list, "previousCursor", previous.into());
         }
         Ok(Answer::json(200, list))
+    }
+
+    /// Whether a page may have so many resources (RFC 9865 §2.1).
+    fn check_count(&self, query: &Query) -> Result<(), ScimError> {
+        let count = query.count.unwrap_or_default();
+        let most = i64::try_from(MAX_PAGE).unwrap_or(i64::MAX);
+        let refused = count > most && !self.switches.chooses(Choice::CursorCountCapped)
+            || count < 0 && self.switches.chooses(Choice::CursorNegativeCountRefused);
+        if refused {
+            let detail = format!("count is 0 to {MAX_PAGE}.");
+            return Err(ScimError::new(ScimType::InvalidCount, detail));
+        }
+        Ok(())
+    }
+
+    /// How many resources a page has.
+    fn cursor_page_size(&self, query: &Query) -> usize {
+        let size = self.page_size(query);
+        let size = self.switches.cursor_page_size(query, size);
+        if query.count.is_some() && self.switches.chooses(Choice::CursorPagesShort) {
+            size.div_ceil(2)
+        } else {
+            size
+        }
+    }
+
+    /// The ids of a whole result.
+    fn ids_for_cursor(
+        &self,
+        state: &State,
+        kinds: &[usize],
+        query: &Query,
+        size: usize,
+    ) -> Result<Vec<String>, ScimError> {
+        let view = View::new(self, state.readable(), Dialect::V2);
+        let ids = |query: &Query| -> Result<Vec<String>, ScimError> {
+            let found = self.matching(&view, state, Dialect::V2, kinds, query)?;
+            let id = |value: &Value| value.get("id")?.as_str().map(str::to_owned);
+            Ok(found.iter().filter_map(|(_, value)| id(value)).collect())
+        };
+        let mut query = query.clone();
+        if self.switches.has(Defect::CursorSortIgnored) {
+            query.sort_by = None;
+        }
+        let mut found = ids(&query)?;
+        if self.switches.has(Defect::CursorFilterForgotten) && found.len() > size {
+            found.truncate(size);
+            let all = ids(&Query {
+                filter: None,
+                ..query
+            })?;
+            let others = all.into_iter().filter(|id| !found.contains(id));
+            let others: Vec<String> = others.collect();
+            found.extend(others);
+        }
+        Ok(found)
     }
 
     fn cursor_name(&self, state: &mut State) -> String {

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::bulk::MAX_OPERATIONS;
 use super::call::{Call, MAX_BODY};
-use super::cursor::TIMEOUT;
 use super::dialect::Dialect;
 use super::fault::{Choice, Defect};
 use super::kind::{self, Kind};
@@ -158,13 +157,19 @@ impl Service {
         } else {
             page
         };
+        let said = !chooses(Choice::PaginationLimitsUnsaid);
+        let method = if chooses(Choice::CursorsByDefault) {
+            "cursor"
+        } else {
+            "index"
+        };
         let pagination = Pagination {
             cursor: true,
             index: true,
-            default_pagination_method: Some("index".to_owned()),
-            default_page_size: Some(page.min(limit(PAGE))),
-            max_page_size: Some(page),
-            cursor_timeout: Some(TIMEOUT),
+            default_pagination_method: said.then(|| method.to_owned()),
+            default_page_size: said.then(|| page.min(limit(PAGE))),
+            max_page_size: said.then_some(page),
+            cursor_timeout: said.then(|| self.switches.cursor_timeout()),
         };
         let config = ServiceProviderConfig {
             documentation_uri: Some(format!("{}/docs", self.origin)),

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::call::decode;
 use super::dialect::Dialect;
+use super::fault::Choice;
 use super::route::{Operation, Place};
 use super::service::Service;
 use crate::scim::error::{ScimError, ScimType};
@@ -66,7 +67,8 @@ impl Service {
             _ => return Err(syntax(format!("{method} {path} is no bulk operation."))),
         };
         let bulk_id = text("bulkId").filter(|id| !id.is_empty());
-        if operation_of == Operation::Create && bulk_id.is_none() {
+        let needed = !self.switches.chooses(Choice::BulkWithoutBulkIdAccepted);
+        if operation_of == Operation::Create && bulk_id.is_none() && needed {
             return Err(syntax("A POST needs a bulkId.".to_owned()));
         }
         let data = operation.get("data").cloned().unwrap_or_default();

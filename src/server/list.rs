@@ -51,6 +51,18 @@ impl Service {
         if self.switches.chooses(Choice::NoCursors) || dialect == Dialect::V1 {
             query.cursor = None;
         }
+        if dialect == Dialect::V2 {
+            self.switches.paginate(&mut query);
+        }
+        let unsaid = query.start_index.is_none() && query.cursor.is_none();
+        if unsaid && dialect == Dialect::V2 && self.switches.chooses(Choice::CursorsByDefault) {
+            let mut answer = self.page_by_cursor(state, kinds, &query, "")?;
+            if let Some(list) = answer.json_mut() {
+                // For clients that know nothing of cursors.
+                put(list, "startIndex", 1.into());
+            }
+            return Ok(answer);
+        }
         match query.cursor.take() {
             Some(cursor) => self.page_by_cursor(state, kinds, &query, &cursor),
             None => self.page_by_index(state, dialect, kinds, &query),

@@ -8,6 +8,8 @@
 mod answer;
 mod auth;
 mod bulk;
+mod bulk_result;
+mod bulk_work;
 mod call;
 mod check;
 mod config;

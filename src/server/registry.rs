@@ -387,8 +387,6 @@ faults! {
     }
     "bulk" {
         BulkReferencesUnresolved, "bulk-references-unresolved", "RFC7644-3.7.2-02", "bulkId references are stored as they are";
-        BulkForwardReferencesRefused, "bulk-forward-references-refused", "RFC7644-3.7.2-06", "A reference to a later operation is refused";
-        BulkCircularReferencesRefused, "bulk-circular-references-refused", "RFC7644-3.7.1-01", "Circular references are refused";
         BulkStopsAtFirstError, "bulk-stops-at-first-error", "RFC7644-3.7.3-06", "Nothing after the first error is processed";
         BulkFailOnErrorsIgnored, "bulk-fail-on-errors-ignored", "RFC7644-3.7-21", "failOnErrors is ignored";
         BulkLimitIgnored, "bulk-limit-ignored", "RFC7644-3.7.4-03", "More operations than maxOperations are processed";
@@ -672,6 +670,99 @@ faults! {
         PatchNullIgnored, "patch-null-ignored", "RFC7644-3.5.2.3-13", "replace by null or an empty list changes nothing, with success";
         PatchNullStoredAsText, "patch-null-stored-as-text", "RFC7644-3.5.2.3-13", "replace by null stores the text null";
         PatchManagerIgnored, "patch-manager-ignored", "RFC7644-3.5.2.3-15", "PATCH never changes the manager";
+    "bulk job" {
+        BulkMissing, "bulk-missing", "RFC7644-3.7-01", "POST /Bulk is answered with 501 although bulk is advertised";
+        BulkResponseWithoutSchemas, "bulk-response-without-schemas", "RFC7644-3.7-03", "The answer to a bulk job has no schemas";
+        BulkResponseRepeatsFailOnErrors, "bulk-response-repeats-fail-on-errors", "RFC7644-3.7-05", "The answer to a bulk job repeats failOnErrors";
+        BulkFailureFailsJob, "bulk-failure-fails-job", "RFC7644-3.7-18", "A bulk job of which an operation failed is answered with 400 and no results";
+        BulkSchemasUnchecked, "bulk-schemas-unchecked", "RFC7644-3.7-02", "A bulk job without the schemas of one is processed";
+        BulkWithoutOperationsAccepted, "bulk-without-operations-accepted", "RFC7644-3.7-06", "A bulk job without Operations is answered with 200";
+        BulkMalformedAnswers500, "bulk-malformed-answers-500", "RFC7644-3.7-19", "A bulk job that is no JSON is answered with 500";
+        BulkFailOnErrorsCountsOperations, "bulk-fail-on-errors-counts-operations", "RFC7644-3.7-04", "failOnErrors counts operations, not errors";
+        BulkGoesOnUnreported, "bulk-goes-on-unreported", "RFC7644-3.7-21", "After failOnErrors errors the rest is done all the same, and not reported";
+        BulkTooLargeAnswers400, "bulk-too-large-answers-400", "RFC7644-3.7.4-03", "A bulk job over maxPayloadSize is answered with 400";
+        BulkLimitUnnamed, "bulk-limit-unnamed", "RFC7644-3.7.4-04", "The error for a bulk job over a limit does not say which";
+        BulkLimitAfterTheFact, "bulk-limit-after-the-fact", "RFC7644-3.7.4-05", "Of a bulk job over maxOperations the first ones are done before it is refused";
+    }
+    "bulk operation" {
+        BulkMethodUnchecked, "bulk-method-unchecked", "RFC7644-3.7-07", "A bulk operation without one of the four methods counts as done";
+        BulkPathMissingAccepted, "bulk-path-missing-accepted", "RFC7644-3.7-11", "A bulk operation without path counts as done";
+        BulkPathUnchecked, "bulk-path-unchecked", "RFC7644-3.7-12", "A bulk operation whose path does not fit its method counts as done";
+        BulkDataMissingAccepted, "bulk-data-missing-accepted", "RFC7644-3.7-13", "A bulk operation without data counts as done";
+        BulkPostWithoutBulkIdAnswers500, "bulk-post-without-bulk-id-answers-500", "RFC7644-3.7-08", "A POST without bulkId is answered with 500";
+        BulkSameIdsMerged, "bulk-same-ids-merged", "RFC7644-3.7-09", "Of two POSTs with one bulkId the second one counts as done and is not";
+        BulkPutIgnored, "bulk-put-ignored", "RFC7644-3.7.3-03", "A PUT in a bulk job changes nothing and counts as done";
+        BulkPatchIgnored, "bulk-patch-ignored", "RFC7644-3.7-27", "A PATCH in a bulk job changes nothing and counts as done";
+        BulkDeleteIgnored, "bulk-delete-ignored", "RFC7644-3.7.3-03", "A DELETE in a bulk job deletes nothing and counts as done";
+        BulkVersionIgnored, "bulk-version-ignored", "RFC7644-3.7.3-08", "version of a bulk operation is ignored";
+        BulkVersionNeverFits, "bulk-version-never-fits", "RFC7644-3.7-10", "A bulk operation with the current version is answered with 412";
+        BulkOperationsInReverse, "bulk-operations-in-reverse", "RFC7644-3.7-25", "Bulk operations are done from the last to the first";
+    }
+    "bulk result" {
+        BulkWithoutMethod, "bulk-without-method", "RFC7644-3.7-07", "Results of bulk operations have no method";
+        BulkStatusAlways200, "bulk-status-always-200", "RFC7644-3.7.3-03", "Each bulk operation that succeeds has the status 200";
+        BulkStatusAsObject, "bulk-status-as-object", "RFC7644-3.7.3-04", "status of bulk operations is an object with code";
+        BulkLocationOfEndpoint, "bulk-location-of-endpoint", "RFC7644-3.7-14", "location of a created resource is the endpoint";
+        BulkFailedWithoutLocation, "bulk-failed-without-location", "RFC7644-3.7.3-02", "Failed PUT, PATCH and DELETE have no location";
+        BulkWithoutVersion, "bulk-without-version", "RFC7644-3.7-26", "Results of bulk operations have no version";
+        BulkVersionWrong, "bulk-version-wrong", "RFC7644-3.7-26", "version of a result is that before the operation";
+        BulkFailedUnreported, "bulk-failed-unreported", "RFC7644-3.7.3-01", "Failed bulk operations are missing in the results";
+        BulkBodyOfSuccessStale, "bulk-body-of-success-stale", "RFC7644-3.7-16", "The body of a result that succeeded is the resource before the operation";
+        BulkErrorAsText, "bulk-error-as-text", "RFC7644-3.7-17", "response of a failed bulk operation is a text";
+        BulkErrorWithoutDetail, "bulk-error-without-detail", "RFC7644-3.7.3-05", "The error of a failed bulk operation has no detail";
+        BulkErrorStatusDiffers, "bulk-error-status-differs", "RFC7644-3.7-17", "The error of a failed bulk operation has the status of the job";
+    }
+    "bulk reference" {
+        BulkReferencesToFirst, "bulk-references-to-first", "RFC7644-3.7.2-02", "Each bulkId stands for what the job created first";
+        BulkReferencesInExtensionsUnresolved, "bulk-references-in-extensions-unresolved", "RFC7644-3.7.2-04", "bulkId references in extensions are stored as they are";
+        BulkReferencesInPatchesUnresolved, "bulk-references-in-patches-unresolved", "RFC7644-3.7.2-03", "bulkId references in the data of a PATCH are stored as they are";
+        BulkReferenceInPathAnswers500, "bulk-reference-in-path-answers-500", "RFC7644-3.7.2-03", "A bulkId in the path of an operation is answered with 500";
+        BulkUnknownReferencesStored, "bulk-unknown-references-stored", "RFC7644-3.7.2-05", "A reference to a bulkId that there is not is stored as it is";
+        BulkForwardReferencesStored, "bulk-forward-references-stored", "RFC7644-3.7.2-06", "A reference to a later operation is stored as it is";
+        BulkCircularReferencesAnswer500, "bulk-circular-references-answer-500", "RFC7644-3.7.1-02", "Circular references are answered with 500";
+        BulkCircularReferencesHalfDone, "bulk-circular-references-half-done", "RFC7644-3.7.1-01", "Of two groups that are members of each other the first one stays without";
+        BulkIdsOutliveJob, "bulk-ids-outlive-job", "RFC7644-3.7.2-05", "A bulkId is known in later jobs too";
+    }
+    "cursor page" {
+        CursorEmptyRefused, "cursor-empty-refused", "RFC9865-2-01", "An empty cursor is answered with 400";
+        CursorPagesOverlap, "cursor-pages-overlap", "RFC9865-2-15", "Each page by cursor begins with the last resource of the page before";
+        CursorPagesSkip, "cursor-pages-skip", "RFC9865-2-15", "Between two pages by cursor a resource is left out";
+        CursorFilterForgotten, "cursor-filter-forgotten", "RFC9865-2-15", "The filter holds on the first page by cursor only";
+        CursorSortIgnored, "cursor-sort-ignored", "RFC9865-2.2-01", "sortBy is ignored with a cursor";
+        CursorNextEmptyAtEnd, "cursor-next-empty-at-end", "RFC9865-2-10", "The last page has an empty nextCursor";
+        CursorItemsPerPageAsAsked, "cursor-items-per-page-as-asked", "RFC9865-2-19", "itemsPerPage of a page by cursor repeats count";
+        CursorCountZeroMeansDefault, "cursor-count-zero-means-default", "RFC9865-2-07", "count=0 with a cursor returns resources";
+        CursorNegativeCountMeansDefault, "cursor-negative-count-means-default", "RFC9865-2-06", "A negative count with a cursor returns resources";
+        CursorDefaultPageSizeUntrue, "cursor-default-page-size-untrue", "RFC9865-2-08", "Without count a page by cursor has three resources, whatever defaultPageSize says";
+        CursorPreviousAstray, "cursor-previous-astray", "RFC9865-2-13", "previousCursor leads to the same page";
+        CursorSearchIgnored, "cursor-search-ignored", "RFC9865-3-01", ".search ignores cursor";
+        CursorsExpireAtOnce, "cursors-expire-at-once", "RFC9865-4-08", "Cursors expire at once, whatever cursorTimeout says";
+    }
+    "cursor error" {
+        CursorInvalidAnswers500, "cursor-invalid-answers-500", "RFC9865-2.1-01", "A wrong cursor is answered with 500";
+        CursorInvalidWithoutScimType, "cursor-invalid-without-scim-type", "RFC9865-2.1-02", "The error for a wrong cursor has no scimType";
+        CursorExpiredAnswers500, "cursor-expired-answers-500", "RFC9865-2.1-04", "Cursors live for a second, and an expired one is answered with 500";
+        CursorCountTooLargeAnswers500, "cursor-count-too-large-answers-500", "RFC9865-2.1-05", "A count above maxPageSize with a cursor is answered with 500";
+        CursorOfOtherQueryAnswers500, "cursor-of-other-query-answers-500", "RFC9865-2-17", "A cursor of another query is answered with 500";
+        CursorWithStartIndexAnswers500, "cursor-with-start-index-answers-500", "RFC9865-2.4-04", "cursor and startIndex together are answered with 500";
+        CursorSearchInvalidAnswers500, "cursor-search-invalid-answers-500", "RFC9865-3-02", "A wrong cursor in .search is answered with 500";
+        CursorWithoutCredentials, "cursor-without-credentials", "RFC9865-5.2-02", "A page by cursor needs no credentials";
+        CursorPrefixCompared, "cursor-prefix-compared", "RFC9865-5.2-04", "Only the first half of a cursor is looked at";
+        CursorErrorLeaksQuery, "cursor-error-leaks-query", "RFC9865-5.2-05", "The error for a wrong cursor holds the query of the database";
+    }
+    "cursor choice" {
+        CursorsReplaceIndex, "cursors-replace-index", "RFC9865-2.4-01", "startIndex is answered with a page by cursor";
+        CursorsByDefaultUnsaid, "cursors-by-default-unsaid", "RFC9865-2.4-02", "Cursors are the default, and defaultPaginationMethod says index";
+        PaginationUnsaid, "pagination-unsaid", "RFC9865-4-01", "There are cursors, and the configuration does not say so";
+        PaginationCursorUntrue, "pagination-cursor-untrue", "RFC9865-4-03", "The configuration says that there are cursors, and cursor is ignored";
+        PaginationCursorAsText, "pagination-cursor-as-text", "RFC9865-4-03", "pagination.cursor is a text";
+        PaginationWithoutIndex, "pagination-without-index", "RFC9865-4-04", "pagination has no index";
+        PaginationIndexUntrue, "pagination-index-untrue", "RFC9865-4-04", "The configuration says that there is no startIndex, and there is";
+        PaginationMethodUnknown, "pagination-method-unknown", "RFC9865-4-05", "defaultPaginationMethod is neither cursor nor index";
+        PaginationDefaultPageSizeZero, "pagination-default-page-size-zero", "RFC9865-4-06", "defaultPageSize is 0";
+        PaginationMaxPageSizeAsText, "pagination-max-page-size-as-text", "RFC9865-4-07", "maxPageSize is a text";
+        PaginationMaxPageSizeUntrue, "pagination-max-page-size-untrue", "RFC9865-4-07", "maxPageSize says 1, and pages are longer";
+        PaginationTimeoutZero, "pagination-timeout-zero", "RFC9865-4-08", "cursorTimeout is 0";
     }
 }
 
@@ -726,5 +817,21 @@ variations! {
     DemandsAnEmailShapedUserName, "demands-an-email-shaped-user-name", "RFC7644-3.12-29", "userName must be an e-mail address without a plus sign";
     DemandsNameAndEmail, "demands-name-and-email", "RFC7644-3.3-13", "A name and an e-mail address are required, and the schema says so";
     DemandsAnExtension, "demands-an-extension", "RFC7643-6-18", "The enterprise extension is required in 2.0, and the resource type says so";
+    BulkResultsWithResources, "bulk-results-with-resources", "RFC7644-3.7-16", "Results of bulk operations that succeed have the resource";
+    BulkResultsReversed, "bulk-results-reversed", "RFC7644-3.7-24", "The results of a bulk job come in the reverse order";
+    BulkMalformedFailsJob, "bulk-malformed-fails-job", "RFC7644-3.7-19", "A bulk job with a malformed operation is refused as a whole";
+    BulkWithoutBulkIdAccepted, "bulk-without-bulk-id-accepted", "RFC7644-3.7-08", "A POST in a bulk job needs no bulkId";
+    BulkSameIdsProcessed, "bulk-same-ids-processed", "RFC7644-3.7-09", "Two POSTs with one bulkId are both done";
+    BulkForwardReferencesRefused, "bulk-forward-references-refused", "RFC7644-3.7.2-06", "A reference to a later bulk operation is answered with 409";
+    BulkCircularReferencesRefused, "bulk-circular-references-refused", "RFC7644-3.7.1-02", "Circular references in a bulk job are answered with 409";
+    CursorsByDefault, "cursors-by-default", "RFC9865-2.4-02", "A request that names no pagination gets a nextCursor, and the configuration says so";
+    CursorWithoutTotalResults, "cursor-without-total-results", "RFC9865-2-22", "Pages by cursor have no totalResults";
+    CursorWithoutPrevious, "cursor-without-previous", "RFC9865-2-12", "Pages by cursor have no previousCursor";
+    CursorPagesShort, "cursor-pages-short", "RFC9865-2-05", "Pages by cursor have fewer resources than count";
+    CursorCountCapped, "cursor-count-capped", "RFC9865-4-07", "A count above maxPageSize gives a shorter page by cursor";
+    CursorNegativeCountRefused, "cursor-negative-count-refused", "RFC9865-2.1-05", "A negative count with a cursor is answered with 400";
+    CursorOfOtherQueryServed, "cursor-of-other-query-served", "RFC9865-2-17", "A cursor goes on with its own query, whatever else the request says";
+    CursorsShortLived, "cursors-short-lived", "RFC9865-4-08", "Cursors live for a second, and the configuration says so";
+    PaginationLimitsUnsaid, "pagination-limits-unsaid", "RFC9865-4-09", "The configuration names no sizes and no timeout of pages";
     PasswordRequiredStrong, "password-required-strong", "RFC7643-4.1.1-23", "A password of fewer than eight characters is refused";
 }

@@ -230,6 +230,12 @@ impl Service {
         if public && !has_header && asked.operation != Operation::Other {
             return None;
         }
+        let pages_on = call
+            .parameter("cursor")
+            .is_some_and(|name| !name.is_empty());
+        if pages_on && self.switches.has(Defect::CursorWithoutCredentials) {
+            return None;
+        }
         if auth::is_authorized(
             call,
             credentials,

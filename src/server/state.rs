@@ -12,6 +12,7 @@ use uuid::Builder;
 use super::config::Config;
 use super::cursor::Cursors;
 use super::fault::{Choice, Defect, Switches};
+use super::job::Ids;
 use super::seed::seed;
 use super::service::Service;
 use super::store::Store;
@@ -26,6 +27,8 @@ pub(super) struct State {
     replica: Option<(Store, VecDeque<(Instant, Store)>)>,
     /// Cursors given out.
     pub(super) cursors: Cursors,
+    /// What bulkIds of earlier jobs stood for: kept by a fault only.
+    pub(super) bulk_ids: Ids,
     /// Tokens given out.
     pub(super) tokens: Tokens,
     /// Where ids and tokens come from.
@@ -45,6 +48,7 @@ impl State {
             store,
             replica,
             cursors,
+            bulk_ids: Ids::new(),
             tokens,
             rng,
             requests: 0,

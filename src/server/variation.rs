@@ -86,14 +86,16 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     }
     if answer.status >= 400 {
         let silent = matches!(answer.status, 401 | 404);
+        // RFC 7644 §3.7.4: it says which limit was exceeded.
+        let names_limit = answer.status == 413;
         if let Some(members) = answer.json_mut().and_then(Value::as_object_mut) {
-            if switches.chooses(Choice::GermanErrors) {
+            if switches.chooses(Choice::GermanErrors) && !names_limit {
                 members.insert(
                     "detail".to_owned(),
                     "Das geht leider nicht: bitte die Anfrage prüfen.".into(),
                 );
             }
-            if switches.chooses(Choice::ErrorsWithoutDetail) && !silent {
+            if switches.chooses(Choice::ErrorsWithoutDetail) && !silent && !names_limit {
                 members.shift_remove("detail");
             }
         }

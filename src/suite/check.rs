@@ -188,7 +188,9 @@ impl Check {
     pub fn pauses(&self) -> Duration {
         let pause = |step: &Step| match step.action {
             Action::Pause(time) => time,
-            Action::Request(_) | Action::Parallel(_) | Action::Paginate(_) => Duration::ZERO,
+            Action::Request(_) | Action::Parallel(_) | Action::Paginate(_) | Action::Wait(_) => {
+                Duration::ZERO
+            }
         };
         self.all_steps().map(pause).sum()
     }

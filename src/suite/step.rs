@@ -37,8 +37,10 @@ pub enum Action {
     Parallel(Vec<ParallelMember>),
     /// A walk through a list.
     Paginate(Paginate),
-    /// Time that passes.
+    /// Time that passes, as far as `--pause-scale` leaves it.
     Pause(Duration),
+    /// Time that passes because the protocol is about it.
+    Wait(Duration),
 }
 
 /// A request, before it is filled in.
@@ -165,7 +167,7 @@ impl Step {
             Action::Paginate(walk) => {
                 walk.request.is_read_only() && walk.during.iter().all(Self::is_read_only)
             }
-            Action::Pause(_) => true,
+            Action::Pause(_) | Action::Wait(_) => true,
         }
     }
 }

@@ -162,3 +162,40 @@ async fn versions_guard_operations() {
         .is(200);
     assert_eq!(statuses(&answer), ["412", "204"]);
 }
+
+#[tokio::test]
+async fn one_bulk_id_for_two_operations_is_a_mistake_of_the_job() {
+    let scim = Scim::clean().await;
+    let before = scim.get("/Groups").await.text;
+    let twice = |name: &str| json!({ "method": "POST", "path": "/Groups", "bulkId": "g", "data": group(name, &[]) });
+    scim.post("/Bulk", &job(&json!([twice("A"), twice("B")])))
+        .await
+        .is_error(400, Some("invalidSyntax"));
+    assert_eq!(scim.get("/Groups").await.text, before);
+    let pathless = json!([{ "method": "DELETE" }]);
+    let answer = scim.post("/Bulk", &job(&pathless)).await.is(200);
+    assert_eq!(statuses(&answer), ["400"]);
+    assert!(answer["Operations"][0].get("location").is_none());
+}
+
+#[tokio::test]
+async fn a_patch_in_a_job_is_refused_where_there_is_no_patch() {
+    let scim = Scim::start(scimitar::server::Config {
+        variations: vec![
+            "no-patch".to_owned(),
+            "bulk-results-with-resources".to_owned(),
+        ],
+        ..Default::default()
+    })
+    .await;
+    let user = scim.get("/Users?count=1").await.is(200)["Resources"][0].clone();
+    let path = format!("/Users/{}", user["id"].as_str().unwrap());
+    let titled = json!({ "schemas": [USER], "userName": user["userName"], "title": "Bulky" });
+    let operations = json!([
+        { "method": "PATCH", "path": path, "data": { "schemas": [PATCH_OP], "Operations": [] } },
+        { "method": "PUT", "path": path, "data": titled },
+    ]);
+    let answer = scim.post("/Bulk", &job(&operations)).await.is(200);
+    assert_eq!(statuses(&answer), ["501", "200"]);
+    assert_eq!(answer["Operations"][1]["response"]["title"], "Bulky");
+}

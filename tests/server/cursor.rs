@@ -104,3 +104,35 @@ async fn wrong_cursors_and_counts_are_refused() {
     let page = scim.post("/Users/.search", &body).await.is(200);
     assert!(page["nextCursor"].is_string());
 }
+
+#[tokio::test]
+async fn pages_without_count_keep_to_the_largest_size() {
+    let scim = Scim::start(Config {
+        more_users: 11,
+        variations: vec!["pages-of-five".to_owned()],
+        ..Config::default()
+    })
+    .await;
+    let page = scim.get("/Users?cursor").await.is(200);
+    assert_eq!(names(&page).len(), 5);
+    let config = scim.get("/ServiceProviderConfig").await.is(200);
+    assert_eq!(config["pagination"]["maxPageSize"], 5);
+}
+
+#[tokio::test]
+async fn cursors_live_as_long_as_the_configuration_says() {
+    let scim = Scim::start(Config {
+        more_users: 11,
+        variations: vec!["cursors-short-lived".to_owned()],
+        ..Config::default()
+    })
+    .await;
+    let config = scim.get("/ServiceProviderConfig").await.is(200);
+    assert_eq!(config["pagination"]["cursorTimeout"], 1);
+    let page = scim.get("/Users?cursor&count=5").await.is(200);
+    let next = page["nextCursor"].as_str().unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    scim.get(&format!("/Users?cursor={next}&count=5"))
+        .await
+        .is_error(400, Some("expiredCursor"));
+}

@@ -27,6 +27,8 @@ pub(crate) type Seen = Vec<(String, String)>;
 
 struct Conversation {
     scim: Scim,
+    /// Whether it waits for cursors of a second to expire.
+    outlives_cursors: bool,
     seen: Seen,
 }
 
@@ -98,7 +100,7 @@ impl Conversation {
 }
 
 /// The parts of the conversation, each with a server of its own.
-pub(crate) const PARTS: [&str; 11] = [
+pub(crate) const PARTS: [&str; 12] = [
     "authentication",
     "discovery",
     "lists",
@@ -108,6 +110,7 @@ pub(crate) const PARTS: [&str; 11] = [
     "clients",
     "deletes",
     "bulk",
+    "cursors",
     "races",
     "v1",
 ];
@@ -125,7 +128,8 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         area if area.starts_with("patch") => "patches",
         "client" => "clients",
         "delete" => "deletes",
-        "bulk" => "bulk",
+        "bulk" | "bulk job" | "bulk operation" | "bulk result" | "bulk reference" => "bulk",
+        "cursor page" | "cursor error" | "cursor choice" => "cursors",
         "v1" => "v1",
         _ => "lists",
     };
@@ -147,6 +151,10 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
     };
     let mut talk = Conversation {
         scim: Scim::start(config).await,
+        outlives_cursors: [faults, variations]
+            .concat()
+            .iter()
+            .any(|id| id.contains("cursor")),
         seen: Vec::new(),
     };
     match part {
@@ -155,6 +163,7 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
         "lists" => lists(&mut talk).await,
         "filters" => filters(&mut talk).await,
         "bulk" => bulk(&mut talk).await,
+        "cursors" => cursors(&mut talk).await,
         "races" => races(&mut talk).await,
         "v1" => v1(&mut talk).await,
         _ => {
@@ -187,6 +196,7 @@ pub(crate) async fn probe_wire(fault: &str) -> Seen {
     scim.client = plain_client(Duration::from_millis(1500));
     let mut talk = Conversation {
         scim,
+        outlives_cursors: false,
         seen: Vec::new(),
     };
     talk.get("/ServiceProviderConfig").await;
@@ -710,13 +720,163 @@ async fn bulk(talk: &mut Conversation) {
     let wrong = json!({ "method": "DELETE", "path": "/Users/no-such-user" });
     let body = json!({ "schemas": [BULK], "failOnErrors": 1, "Operations": [wrong, wrong, wrong] });
     talk.send("POST", "/Bulk", &body).await;
-    let many: Vec<Value> = (0..1001).map(|_| wrong.clone()).collect();
+    mistakes(talk).await;
+    changes(talk).await;
+    let first = json!({ "method": "POST", "path": "/Users", "bulkId": "x", "data": { "schemas": [USER], "userName": "many@example.com" } });
+    let many: Vec<Value> = std::iter::once(first)
+        .chain((0..1000).map(|_| wrong.clone()))
+        .collect();
     talk.send(
         "POST",
         "/Bulk",
         &json!({ "schemas": [BULK], "Operations": many }),
     )
     .await;
+    talk.get("/Users?count=200").await;
+}
+
+/// Jobs and operations that are not as they should be.
+async fn mistakes(talk: &mut Conversation) {
+    let user = |name: &str| json!({ "schemas": [USER], "userName": format!("{name}@example.com") });
+    let create =
+        |id: &str| json!({ "method": "POST", "path": "/Users", "bulkId": id, "data": user(id) });
+    talk.send(
+        "POST",
+        "/Bulk",
+        &json!({ "Operations": [create("unnamed")] }),
+    )
+    .await;
+    talk.send("POST", "/Bulk", &json!({ "schemas": [BULK] }))
+        .await;
+    talk.ask("POST", "/Bulk", &[], Some("{".to_owned())).await;
+    let long = json!({ "schemas": [BULK], "Operations": [], "x": "x".repeat(1_048_577) });
+    talk.send("POST", "/Bulk", &long).await;
+    let group = |id: &str, reference: &str| {
+        json!({ "method": "POST", "path": "/Groups", "bulkId": id, "data": {
+            "schemas": [GROUP], "displayName": id, "members": [{ "value": format!("bulkId:{reference}") }],
+        } })
+    };
+    for operations in [
+        json!([{ "path": "/Users", "bulkId": "a", "data": user("no-method") }]),
+        json!([{ "method": "POST", "bulkId": "a", "data": user("no-path") }]),
+        json!([{ "method": "POST", "path": "/Users/1", "bulkId": "a", "data": user("misfit") }]),
+        json!([{ "method": "POST", "path": "/Users", "bulkId": "a" }]),
+        json!([{ "method": "POST", "path": "/Users", "data": user("no-id") }]),
+        json!([create("twice"), { "method": "POST", "path": "/Users", "bulkId": "twice", "data": user("2") }]),
+        json!([
+            create("one"),
+            group("of-none", "none"),
+            group("of-two", "two"),
+            create("two")
+        ]),
+        json!([group("of-one", "one")]),
+        json!([{ "method": "PATCH", "path": "/Users/bulkId:x", "data": { "schemas": [PATCH_OP] } }]),
+    ] {
+        let body = json!({ "schemas": [BULK], "Operations": operations });
+        talk.send("POST", "/Bulk", &body).await;
+    }
+    let limited =
+        json!([create("first"), { "method": "DELETE", "path": "/Users/none" }, create("last")]);
+    for limit in [1, 3] {
+        let body = json!({ "schemas": [BULK], "failOnErrors": limit, "Operations": limited });
+        talk.send("POST", "/Bulk", &body).await;
+    }
+    talk.get("/Groups").await;
+    talk.get("/Users?count=200").await;
+}
+
+/// Operations of each method, with versions.
+async fn changes(talk: &mut Conversation) {
+    let user = talk
+        .send(
+            "POST",
+            "/Users",
+            &json!({ "schemas": [USER], "userName": "change@example.com" }),
+        )
+        .await;
+    let group = talk
+        .send(
+            "POST",
+            "/Groups",
+            &json!({ "schemas": [GROUP], "displayName": "Change" }),
+        )
+        .await;
+    let (place, team) = (
+        format!("/Users/{}", id(&user)),
+        format!("/Groups/{}", id(&group)),
+    );
+    let titled = |title: &str| json!({ "schemas": [USER], "userName": "change@example.com", "title": title });
+    let patch = |operation: Value| json!({ "schemas": [PATCH_OP], "Operations": [operation] });
+    let added = json!({ "op": "add", "path": "members", "value": [{ "value": "bulkId:m" }] });
+    let managed = json!({
+        "schemas": [USER, ENTERPRISE], "userName": "m2@example.com", ENTERPRISE: { "manager": { "value": "bulkId:m" } },
+    });
+    let member = json!({ "schemas": [USER], "userName": "m@example.com" });
+    let operations = json!([
+        { "method": "PUT", "path": place, "data": titled("one"), "version": "W/\"stale\"" },
+        { "method": "PUT", "path": place, "data": titled("two"), "version": user["meta"]["version"] },
+        { "method": "PATCH", "path": place, "data": patch(json!({ "op": "add", "path": "nickName", "value": "N" })) },
+        { "method": "POST", "path": "/Users", "bulkId": "m", "data": member },
+        { "method": "POST", "path": "/Users", "bulkId": "m2", "data": managed },
+        { "method": "PATCH", "path": team, "data": patch(added) },
+    ]);
+    talk.send(
+        "POST",
+        "/Bulk",
+        &json!({ "schemas": [BULK], "Operations": operations }),
+    )
+    .await;
+    talk.get(&place).await;
+    talk.get(&team).await;
+    let gone = json!([{ "method": "DELETE", "path": place }]);
+    talk.send(
+        "POST",
+        "/Bulk",
+        &json!({ "schemas": [BULK], "Operations": gone }),
+    )
+    .await;
+    talk.get(&place).await;
+}
+
+async fn cursors(talk: &mut Conversation) {
+    talk.get("/ServiceProviderConfig").await;
+    for query in [
+        "",
+        "?startIndex=2&count=2",
+        "?cursor=",
+        "?cursor=&count=0",
+        "?cursor=&count=-1",
+        "?cursor=&count=100000",
+        "?cursor=&startIndex=1&count=1",
+        "?cursor=&count=200",
+        "?cursor=wrong&count=5",
+        "?cursor=&count=4&sortBy=userName&sortOrder=descending",
+    ] {
+        talk.get(&format!("/Users{query}")).await;
+    }
+    let filter = encode("userName co \"a\"");
+    let query = format!("count=3&filter={filter}");
+    let first = talk.get(&format!("/Users?cursor=&{query}")).await;
+    let next = first["nextCursor"].as_str().unwrap_or("none").to_owned();
+    let next = encode(&next);
+    let second = talk.get(&format!("/Users?cursor={next}&{query}")).await;
+    let previous = encode(second["previousCursor"].as_str().unwrap_or("none"));
+    talk.get(&format!("/Users?cursor={previous}&{query}")).await;
+    talk.get(&format!("/Users?cursor={next}x&{query}")).await;
+    let other = encode("title pr");
+    talk.get(&format!("/Users?cursor={next}&count=3&filter={other}"))
+        .await;
+    let nobody = [("authorization", "Bearer none")];
+    let path = format!("/Users?cursor={next}&{query}");
+    talk.ask("GET", &path, &nobody, None).await;
+    for cursor in ["", "wrong"] {
+        let search = json!({ "schemas": [SEARCH], "cursor": cursor, "count": 2 });
+        talk.send("POST", "/Users/.search", &search).await;
+    }
+    if talk.outlives_cursors {
+        tokio::time::sleep(Duration::from_millis(1100)).await;
+        talk.get(&path).await;
+    }
 }
 
 async fn races(talk: &mut Conversation) {

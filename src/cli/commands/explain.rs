@@ -332,6 +332,7 @@ fn step_words(step: &Step) -> String {
         }
         Action::Paginate(walk) => format!("all pages of {}", request_words(&walk.request)),
         Action::Pause(time) => format!("pause of {time:?}"),
+        Action::Wait(time) => format!("wait for {time:?}"),
     };
     let mut words = match &step.name {
         Some(name) => format!("{name}: {action}"),

@@ -95,6 +95,7 @@ fn missing(switches: &Switches, asked: &Asked) -> Option<u16> {
             404,
         ),
         (Defect::MeNotFound, *place == Place::Me, 404),
+        (Defect::BulkMissing, *place == Place::Bulk && !v1, 501),
         (Defect::UsersListAnswers500, of_users(Operation::List), 500),
         (Defect::CreateAnswers500, of_users(Operation::Create), 500),
         (Defect::ReadAnswers500, of_users(Operation::Read), 500),

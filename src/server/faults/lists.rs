@@ -95,6 +95,9 @@ impl Switches {
         if self.has(Defect::SearchFilterIgnored) {
             query.filter = None;
         }
+        if self.has(Defect::CursorSearchIgnored) {
+            query.cursor = None;
+        }
         if self.has(Defect::SearchCountIgnored) {
             query.count = None;
         }

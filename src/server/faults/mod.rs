@@ -2,7 +2,9 @@
 
 mod attributes;
 mod bodies;
+mod bulk;
 mod clients;
+mod cursors;
 mod errors;
 mod filters;
 mod instead;
@@ -69,6 +71,8 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     clients::alter(switches, asked, answer);
     patch_results::alter(switches, call, asked, answer);
     errors::alter(switches, call, asked, answer);
+    bulk::alter(switches, call, asked, answer);
+    cursors::alter(switches, call, asked, answer);
 }
 
 /// The bytes of a body, as a server writes them that gets the encoding wrong.

@@ -9,7 +9,7 @@ use crate::record::OPERATIONS;
 /// The actions that are one request.
 pub(in crate::suite) const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "head"];
 const ACTIONS: &[&str] = &[
-    "get", "post", "put", "patch", "delete", "head", "parallel", "paginate", "pause",
+    "get", "post", "put", "patch", "delete", "head", "parallel", "paginate", "pause", "wait",
 ];
 const BESIDE_REQUESTS: &[&str] = &["query", "headers", "as", "body", "raw", "reads", "service"];
 const BESIDE_ALL_BUT_PAUSES: &[&str] = &[
@@ -117,6 +117,11 @@ pub(super) static STEP: Construct = Construct {
             Shape::Of(&DURATION),
             "Waits so long, times `--pause-scale`."
         ),
+        may!(
+            "wait",
+            Shape::Of(&DURATION),
+            "Waits so long, whatever `--pause-scale` says."
+        ),
         NAME,
         QUERY,
         HEADER_KEY,
@@ -149,7 +154,7 @@ pub(super) static STEP: Construct = Construct {
             "it belongs to one request: write it inside",
         ),
         Rule::Excludes(
-            &["pause"],
+            &["pause", "wait"],
             BESIDE_ALL_BUT_PAUSES,
             "a pause sends nothing: make it a step of its own",
         ),

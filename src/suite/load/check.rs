@@ -405,7 +405,7 @@ fn gather(step: &Step, demands: &mut Vec<Option<Level>>) {
         .flat_map(|entry| entry.demands.iter().map(|_| entry.level));
     demands.extend(of_entries);
     match &step.action {
-        Action::Request(_) | Action::Pause(_) => {}
+        Action::Request(_) | Action::Pause(_) | Action::Wait(_) => {}
         Action::Parallel(members) => members
             .iter()
             .for_each(|member| gather(&member.step, demands)),

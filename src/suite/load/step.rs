@@ -118,6 +118,16 @@ fn action(
     if let Some(time) = Reader::duration(node, "pause") {
         return (Action::Pause(time), Subject::Response { sends_json: false });
     }
+    if let Some(time) = Reader::duration(node, "wait") {
+        if time > budget {
+            let mark = node
+                .get("wait")
+                .map_or_else(|| head(node), |node| node.mark);
+            let problem = reader.error(mark, "it waits longer than the whole check may take");
+            reader.push(problem.help("give the check a longer `budget`"));
+        }
+        return (Action::Wait(time), Subject::Response { sends_json: false });
+    }
     let mut request = request(reader, node, names);
     request.service = service(reader, node, services);
     let sends_json = matches!(

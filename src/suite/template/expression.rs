@@ -120,10 +120,10 @@ impl Expression {
             let root = scope.variable(&self.root).ok_or_else(undefined)?;
             walk(&root, &self.path).ok_or_else(undefined)?
         };
-        Ok(self
-            .filters
+        self.filters
             .iter()
-            .fold(found, |value, filter| filter.apply(&value)))
+            .try_fold(found, |value, filter| filter.apply(&value))
+            .ok_or_else(undefined)
     }
 }
 

@@ -5,6 +5,11 @@ use serde_json::Value;
 
 use super::{number_of, plain_text, text_of};
 
+/// How long a list of numbers may become: a number may come from a server.
+const LONGEST_RANGE: u64 = 10_000;
+/// How long a filler may become, in characters.
+const LONGEST_FILLER: u64 = 16 * 1024 * 1024;
+
 /// A filter after a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Filter {
@@ -26,13 +31,17 @@ pub enum Filter {
     Number,
     /// The text in Base64 (RFC 4648 §4).
     Base64,
+    /// The whole numbers from 1 to this one.
+    Range,
+    /// A text of so many letters.
+    Filler,
     /// As it is, and not percent-encoded in a path.
     Raw,
 }
 
 impl Filter {
     /// All filters, with their words.
-    pub const WORDS: [(&'static str, Self); 10] = [
+    pub const WORDS: [(&'static str, Self); 12] = [
         ("upper", Self::Upper),
         ("lower", Self::Lower),
         ("swapcase", Self::SwapCase),
@@ -42,11 +51,15 @@ impl Filter {
         ("text", Self::Text),
         ("number", Self::Number),
         ("base64", Self::Base64),
+        ("range", Self::Range),
+        ("filler", Self::Filler),
         ("raw", Self::Raw),
     ];
 
-    pub(super) fn apply(self, value: &Value) -> Value {
-        match self {
+    /// What becomes of a value; `None` where it can't be: no list of minus one, none of a billion.
+    pub(super) fn apply(self, value: &Value) -> Option<Value> {
+        let within = |longest: u64| value.as_u64().filter(|number| *number <= longest);
+        Some(match self {
             Self::Upper => text_of(value).to_uppercase().into(),
             Self::Lower => text_of(value).to_lowercase().into(),
             Self::SwapCase => text_of(value)
@@ -91,7 +104,35 @@ impl Filter {
             Self::Base64 => base64::engine::general_purpose::STANDARD
                 .encode(text_of(value))
                 .into(),
+            Self::Range => (1..=within(LONGEST_RANGE)?).collect(),
+            Self::Filler => "x"
+                .repeat(usize::try_from(within(LONGEST_FILLER)?).ok()?)
+                .into(),
             Self::Raw => value.clone(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_number_becomes_a_range_or_a_filler_as_far_as_that_can_be() {
+        assert_eq!(Filter::Range.apply(&json!(3)), Some(json!([1, 2, 3])));
+        assert_eq!(Filter::Range.apply(&json!(0)), Some(json!([])));
+        assert_eq!(Filter::Filler.apply(&json!(2)), Some(json!("xx")));
+        for number in [
+            json!(-1),
+            json!(1e30),
+            json!("3"),
+            json!(100_000_000),
+            json!(null),
+        ] {
+            assert_eq!(Filter::Range.apply(&number), None, "{number}");
+            assert_eq!(Filter::Filler.apply(&number), None, "{number}");
         }
     }
 }
