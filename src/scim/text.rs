@@ -52,10 +52,17 @@ mod tests {
 
     #[test]
     fn forms_of_one_name_are_prepared_alike() {
-        for name in ["Zo\u{eb}@example.com", "zoe\u{308}@EXAMPLE.com", "\u{ff3a}o\u{eb}@example.com"] {
+        for name in [
+            "Zo\u{eb}@example.com",
+            "zoe\u{308}@EXAMPLE.com",
+            "\u{ff3a}o\u{eb}@example.com",
+        ] {
             assert_eq!(prepared(name), "zo\u{eb}@example.com", "{name}");
         }
-        assert_ne!(prepared("zoe@example.com"), prepared("zo\u{eb}@example.com"));
+        assert_ne!(
+            prepared("zoe@example.com"),
+            prepared("zo\u{eb}@example.com")
+        );
     }
 
     #[test]

@@ -30,7 +30,10 @@ pub(super) fn is_authorized(
         (Defect::AuthDeleteOpen, call.method == Method::DELETE),
         (Defect::AuthSearchOpen, call.path.ends_with("/.search")),
     ];
-    if open.into_iter().any(|(defect, here)| here && switches.has(defect)) {
+    if open
+        .into_iter()
+        .any(|(defect, here)| here && switches.has(defect))
+    {
         return true;
     }
     let Some(given) = call.header("authorization") else {

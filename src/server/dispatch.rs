@@ -100,7 +100,9 @@ impl Service {
                     ScimError::status(404, "There is no user for these credentials.")
                 })?;
                 if self.switches.chooses(Choice::MeRedirects) && operation == Operation::Read {
-                    return Ok(Answer::empty(308).with("location", self.location(dialect, USER, &me)));
+                    return Ok(
+                        Answer::empty(308).with("location", self.location(dialect, USER, &me))
+                    );
                 }
                 let mut answer = self.single(call, state, terms, operation, USER, &me)?;
                 if operation != Operation::Delete {

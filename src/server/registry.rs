@@ -662,6 +662,7 @@ faults! {
     "alias" {
         MeLocationIsMe, "me-location-is-me", "RFC7644-3.11-05", "Location of /Me is /Me";
         MeInList, "me-in-list", "RFC7644-3.11-04", "/Me comes in a list";
+        MeNotAllowed, "me-not-allowed", "RFC7644-3.11-02", "/Me is answered with 405";
         MeAnswers500, "me-answers-500", "RFC7644-3.11-01", "/Me is answered with 500";
         MeRedirectsNowhere, "me-redirects-nowhere", "RFC7644-3.11-03", "/Me redirects to an id that there isn't";
         MeCreateAnswers500, "me-create-answers-500", "RFC7644-3.11-06", "POST to /Me is answered with 500";
@@ -684,6 +685,9 @@ faults! {
         BulkAdvertisedAndMissing, "bulk-advertised-and-missing", "RFC7644-3.2-07", "Bulk is advertised and answered with 501";
         PatchUnsupportedAnswers500, "patch-unsupported-answers-500", "RFC7644-3.12-21", "There is no PATCH, the configuration says so, and a PATCH is answered with 500";
         BulkErrorsWithoutWord, "bulk-errors-without-word", "RFC7644-3.12-33", "Errors in a bulk response have no scimType";
+        PayloadTooLargeAnswers500, "payload-too-large-answers-500", "RFC7644-3.12-18", "A body that is too large is answered with 500";
+        PayloadTooLargeAccepted, "payload-too-large-accepted", "RFC7644-3.12-18", "A bulk job that is too large is answered with 200";
+        BusyAnswers500, "busy-answers-500", "RFC7644-7.6-02", "Each fifth list is answered with 500";
         SensitiveFilterRefusedEverywhere, "sensitive-filter-refused-everywhere", "RFC7644-7.5.2-04", "A filter on emails is answered with 403, by POST too";
         SensitiveFilterWithOtherStatus, "sensitive-filter-with-other-status", "RFC7644-7.5.2-03", "A filter on emails by GET is answered with 403, and the body says 400";
     }

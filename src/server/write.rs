@@ -298,9 +298,12 @@ impl Service {
             .if_match
             .filter(|_| !self.switches.has(Defect::IfMatchIgnored));
         if let Some(list) = tag {
-            let seen = terms.seen.filter(|_| self.switches.has(Defect::IfMatchNotAtomic));
+            let seen = terms
+                .seen
+                .filter(|_| self.switches.has(Defect::IfMatchNotAtomic));
             let store = seen.unwrap_or(&state.store);
-            let version = View::new(self, store, terms.dialect).version(store.get(id).unwrap_or(found));
+            let version =
+                View::new(self, store, terms.dialect).version(store.get(id).unwrap_or(found));
             let fits = version.is_none_or(|version| has_tag(list, &version));
             if !fits || self.switches.has(Defect::IfMatchAlwaysFails) {
                 return Err(ScimError::status(

@@ -7,7 +7,7 @@ use crate::suite::source::Mark;
 use crate::suite::template::{Expression, RUN_WORDS, Segment, TARGET_WORDS, UNIQUE_KINDS};
 
 /// Members of a row that a matrix of attributes makes.
-const ATTRIBUTE_ROW: [&str; 15] = [
+const ATTRIBUTE_ROW: [&str; 16] = [
     "path",
     "name",
     "type",
@@ -18,6 +18,7 @@ const ATTRIBUTE_ROW: [&str; 15] = [
     "caseExact",
     "multiValued",
     "extension",
+    "subAttribute",
     "schema",
     "sample",
     "other",

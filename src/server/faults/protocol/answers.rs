@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::published::{discovery, message_schema, wrap};
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 use crate::server::answer::{Answer, Body};
@@ -73,18 +74,6 @@ fn me(switches: &Switches, asked: &Asked, answer: &mut Answer) {
     }
 }
 
-fn wrap(answer: &mut Answer) {
-    if let Some(body) = answer.json_mut() {
-        *body = json!({
-            "schemas": [urn::LIST_RESPONSE],
-            "totalResults": 1,
-            "startIndex": 1,
-            "itemsPerPage": 1,
-            "Resources": [body.take()],
-        });
-    }
-}
-
 fn headers(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer) {
     let has = |defect| switches.has(defect);
     let creates = asked.operation == Operation::Create;
@@ -141,6 +130,15 @@ fn statuses(switches: &Switches, call: &Call, asked: &Asked, answer: &mut Answer
     if has(Defect::NotModifiedWithError) && answer.status == 304 {
         *answer = error(412);
     }
+    if answer.status == 413 && has(Defect::PayloadTooLargeAnswers500) {
+        *answer = error(500);
+    }
+    if answer.status == 413 && has(Defect::PayloadTooLargeAccepted) {
+        *answer = Answer::json(
+            200,
+            json!({ "schemas": [urn::BULK_RESPONSE], "Operations": [] }),
+        );
+    }
     if answer.status == 406 && has(Defect::AcceptOtherAnswers500) {
         *answer = error(500);
     }
@@ -196,90 +194,6 @@ fn errors(switches: &Switches, asked: &Asked, answer: &mut Answer) {
     let unpublished = matches!(&asked.place, Place::Schemas(Some(id)) if id == urn::LIST_RESPONSE);
     if unpublished && switches.has(Defect::MessageSchemasPublished) {
         *answer = Answer::json(200, message_schema());
-    }
-}
-
-fn message_schema() -> Value {
-    json!({
-        "schemas": [urn::SCHEMA],
-        "id": urn::LIST_RESPONSE,
-        "name": "ListResponse",
-        "attributes": [{ "name": "totalResults", "type": "integer", "multiValued": false }],
-    })
-}
-
-fn discovery(switches: &Switches, asked: &Asked, answer: &mut Answer) {
-    let has = |defect| switches.has(defect);
-    if asked.operation == Operation::ResourceType && has(Defect::ResourceTypeInList) {
-        wrap(answer);
-        return;
-    }
-    let Some(body) = answer.json_mut() else {
-        return;
-    };
-    match asked.operation {
-        Operation::Config => {
-            for (defect, name) in [
-                (Defect::BulkUnsupportedAnswers500, "bulk"),
-                (Defect::PatchUnsupportedAnswers500, "patch"),
-            ] {
-                let flag = body
-                    .get_mut(name)
-                    .and_then(|part| part.get_mut("supported"));
-                if let Some(flag) = flag.filter(|_| has(defect)) {
-                    *flag = false.into();
-                }
-            }
-        }
-        Operation::ResourceTypes => {
-            if has(Defect::ResourceTypesWithoutSchemasUrn)
-                && let Some(members) = body.as_object_mut()
-            {
-                members.shift_remove("schemas");
-            }
-            let types = body.get_mut("Resources").and_then(Value::as_array_mut);
-            for kind in types.into_iter().flatten() {
-                let is_group = kind.get("name").is_some_and(|name| name == "Group");
-                if let (true, Some(endpoint)) = (
-                    is_group && has(Defect::GroupsEndpointWrong),
-                    kind.get_mut("endpoint"),
-                ) {
-                    *endpoint = "/Teams".into();
-                }
-            }
-        }
-        _ => {
-            let listed = body.get_mut("Resources").and_then(Value::as_array_mut);
-            if let Some(list) = listed.filter(|_| has(Defect::MessageSchemasPublished)) {
-                list.push(message_schema());
-            }
-            if has(Defect::SchemasWithoutCardinality) || has(Defect::SchemasMutabilityOtherWord) {
-                odd_attributes(switches, body);
-            }
-        }
-    }
-}
-
-fn odd_attributes(switches: &Switches, value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            if switches.has(Defect::SchemasWithoutCardinality) {
-                members.shift_remove("multiValued");
-            }
-            let word = members.get_mut("mutability");
-            if let Some(word) = word.filter(|word| **word == "readWrite")
-                && switches.has(Defect::SchemasMutabilityOtherWord)
-            {
-                *word = "read-write".into();
-            }
-            members
-                .values_mut()
-                .for_each(|member| odd_attributes(switches, member));
-        }
-        Value::Array(items) => items
-            .iter_mut()
-            .for_each(|item| odd_attributes(switches, item)),
-        _ => {}
     }
 }
 
@@ -355,7 +269,11 @@ fn forget_other_forms(call: &Call, list: &mut Value) {
     let text = call.parameter("filter").unwrap_or_default();
     let wanted: Option<String> = text
         .find('"')
-        .and_then(|at| serde_json::Deserializer::from_str(text.get(at..)?).into_iter().next())
+        .and_then(|at| {
+            serde_json::Deserializer::from_str(text.get(at..)?)
+                .into_iter()
+                .next()
+        })
         .and_then(Result::ok);
     let Some(wanted) = wanted.filter(|wanted| !wanted.is_ascii()) else {
         return;

@@ -56,13 +56,14 @@ fn refused(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
             406,
         ),
         (
-            has(Defect::WithoutAcceptRefused) && accept.is_none() && negotiates,
+            has(Defect::WithoutAcceptRefused) && accept.is_none_or(str::is_empty) && negotiates,
             406,
         ),
         (
             has(Defect::IfMatchAnyRefused) && call.header("if-match") == Some("*"),
             412,
         ),
+        (has(Defect::MeNotAllowed) && asked.place == Place::Me, 405),
         (
             has(Defect::BulkAdvertisedAndMissing) && asked.operation == Operation::Bulk,
             501,
@@ -94,8 +95,7 @@ fn crashed(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
     let is_path = |name: &str| call.parameter(name).is_none_or(|text| !text.contains('['));
     let body = || body_of(call);
     let text = || String::from_utf8_lossy(call.body.as_ref().map_or(&[][..], |body| body));
-    let ends_in_suffix =
-        matches!(&asked.place, Place::Resource(_, id) if id.ends_with(".scim"));
+    let ends_in_suffix = matches!(&asked.place, Place::Resource(_, id) if id.ends_with(".scim"));
     let creates = asked.operation == Operation::Create;
     let crashes = has(Defect::SchemasAnswer500) && asked.operation == Operation::Schemas
         || has(Defect::SearchAnswers500) && asked.operation == Operation::Search
@@ -112,7 +112,9 @@ fn crashed(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
         || has(Defect::OddParametersAnswer500) && !(is_number("count") && is_number("startIndex"))
         || has(Defect::OddAttributesAnswer500) && !(is_path("attributes") && is_path("sortBy"))
         || has(Defect::OddFilterAnswers500)
-            && call.parameter("filter").is_some_and(|text| text.contains('\0'))
+            && call
+                .parameter("filter")
+                .is_some_and(|text| text.contains('\0'))
         || has(Defect::DeepJsonAnswers500) && text().contains(&"[".repeat(60))
         || has(Defect::OddMembersAnswer500)
             && creates

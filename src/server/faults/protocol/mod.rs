@@ -2,6 +2,8 @@
 
 mod answers;
 mod instead;
+mod published;
+mod replaced;
 mod requests;
 mod schemas;
 mod stored;

@@ -1,12 +1,13 @@
 //! What a faulty server stores or brings back, whatever it answers.
 
-use serde_json::{Map, Value, json};
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
 
 use super::schemas::{NUMBER, URN};
 use super::{body_of, edit};
 use crate::scim::error::{ScimError, ScimType};
 use crate::scim::projection::Projection;
-use crate::scim::urn;
 use crate::server::answer::Answer;
 use crate::server::call::Call;
 use crate::server::fault::Defect;
@@ -17,18 +18,32 @@ use crate::server::state::State;
 use crate::server::store::{Store, Stored};
 use crate::server::write::Terms;
 
-type Outcome = Result<Answer, ScimError>;
+pub(super) type Outcome = Result<Answer, ScimError>;
 
 fn badge(value: &Value) -> Option<&Value> {
     value.get(URN)?.get(NUMBER)
 }
 
+pub(super) fn terms<'a>(asked: &Asked, promised: &'a HashSet<String>) -> Terms<'a> {
+    Terms {
+        dialect: asked.dialect,
+        if_match: None,
+        promised,
+        seen: None,
+    }
+}
+
 impl Service {
-    fn has(&self, defect: Defect) -> bool {
+    pub(super) fn has(&self, defect: Defect) -> bool {
         self.switches.has(defect)
     }
 
-    fn change(&self, state: &mut State, id: &str, change: impl FnOnce(&mut Map<String, Value>)) {
+    pub(super) fn change(
+        &self,
+        state: &mut State,
+        id: &str,
+        change: impl FnOnce(&mut Map<String, Value>),
+    ) {
         if let Some(found) = state.store.get(id) {
             let mut changed = Stored::clone(found);
             change(&mut changed.attributes);
@@ -36,7 +51,7 @@ impl Service {
         }
     }
 
-    fn as_it_is(&self, state: &State, asked: &Asked, id: &str, status: u16) -> Outcome {
+    pub(super) fn as_it_is(&self, state: &State, asked: &Asked, id: &str, status: u16) -> Outcome {
         let kind = state.store.get(id).map_or(USER, |stored| stored.kind);
         let whole = Projection::default();
         self.shown(&state.store, asked.dialect, kind, id, &whole, status)
@@ -114,6 +129,11 @@ impl Service {
             return;
         }
         match (&asked.place, asked.operation) {
+            (_, Operation::List)
+                if self.has(Defect::BusyAnswers500) && state.requests.is_multiple_of(5) =>
+            {
+                *outcome = Err(ScimError::status(500, "This is too much."));
+            }
             (Place::Collection(kind), Operation::Create) => {
                 self.after_post(call, asked, state, *kind, outcome);
             }
@@ -147,19 +167,10 @@ impl Service {
     /// Stores a create although it was refused.
     pub(in crate::server) fn store_refused(&self, call: &Call, asked: &Asked, state: &mut State) {
         if let (Place::Collection(kind), Operation::Create) = (&asked.place, asked.operation) {
-            let nothing = std::collections::HashSet::new();
-            let terms = self.terms(asked, &nothing);
+            let nothing = HashSet::new();
+            let terms = terms(asked, &nothing);
             // The answer has been given.
             let _ = self.create(state, terms, *kind, &body_of(call), None);
-        }
-    }
-
-    fn terms<'a>(&self, asked: &Asked, promised: &'a std::collections::HashSet<String>) -> Terms<'a> {
-        Terms {
-            dialect: asked.dialect,
-            if_match: None,
-            promised,
-            seen: None,
         }
     }
 
@@ -184,156 +195,6 @@ impl Service {
         }
     }
 
-    fn after_put(
-        &self,
-        call: &Call,
-        asked: &Asked,
-        state: &mut State,
-        before: &Store,
-        (id, outcome): (&str, &mut Outcome),
-    ) {
-        let Some(old) = before.get(id).cloned() else {
-            return;
-        };
-        let body = body_of(call);
-        let unchanged = state
-            .store
-            .get(id)
-            .is_some_and(|new| new.attributes == old.attributes);
-        if unchanged && self.has(Defect::ReplaceUnchangedRefused) {
-            *outcome = Err(ScimError::status(409, "Nothing has changed."));
-            return;
-        }
-        let mut changes = false;
-        self.change(state, id, |attributes| {
-            let untouched = attributes.clone();
-            self.spoil(&body, &old, unchanged, attributes);
-            changes = untouched != *attributes;
-        });
-        if changes {
-            *outcome = self.as_it_is(state, asked, id, 200);
-        }
-        let wanted = body.get("id").and_then(Value::as_str).map(str::to_owned);
-        if let Some(wanted) = wanted.filter(|wanted| self.has(Defect::ReplaceIdFromBody) && wanted != id)
-        {
-            state.write(self, |store| {
-                if let Some(stored) = store.remove(id) {
-                    store.put(Stored {
-                        id: wanted.clone(),
-                        ..Stored::clone(&stored)
-                    });
-                }
-            });
-            *outcome = self.as_it_is(state, asked, &wanted, 200);
-        }
-    }
-
-    fn spoil(
-        &self,
-        body: &Value,
-        old: &Stored,
-        unchanged: bool,
-        attributes: &mut Map<String, Value>,
-    ) {
-        let keep = |attributes: &mut Map<String, Value>, name: &str| {
-            match old.attributes.get(name) {
-                Some(value) => attributes.insert(name.to_owned(), value.clone()),
-                None => attributes.shift_remove(name),
-            };
-        };
-        if self.has(Defect::ReplaceDropsNickName) {
-            keep(attributes, "nickName");
-        }
-        if self.has(Defect::ReplaceGroupLosesMembers) && old.kind == GROUP {
-            attributes.shift_remove("members");
-        }
-        if self.has(Defect::ReplaceKeepsNulled) {
-            for (name, value) in body.as_object().into_iter().flatten() {
-                if crate::scim::schema::is_unassigned(value) {
-                    keep(attributes, name);
-                }
-            }
-        }
-        if let (true, Some(groups)) = (
-            self.has(Defect::ReplaceReadOnlyStored),
-            body.get("groups").filter(|groups| groups.is_array()),
-        ) {
-            attributes.insert("groups".to_owned(), groups.clone());
-        }
-        let had_extension = old.attributes.contains_key(urn::ENTERPRISE_USER);
-        if self.has(Defect::ReplaceExtensionHalfRemoved)
-            && had_extension
-            && body.get(urn::ENTERPRISE_USER).is_none()
-        {
-            attributes.insert(urn::ENTERPRISE_USER.to_owned(), json!({}));
-        }
-        if self.has(Defect::ReplaceAppendsTwice)
-            && unchanged
-            && let Some(emails) = attributes.get_mut("emails").and_then(Value::as_array_mut)
-        {
-            let again = emails.clone();
-            emails.extend(again);
-        }
-    }
-
-    fn after_refused_put(
-        &self,
-        call: &Call,
-        asked: &Asked,
-        state: &mut State,
-        (id, outcome): (&str, &mut Outcome),
-    ) {
-        let Err(error) = &*outcome else {
-            return;
-        };
-        let (status, body) = (error.status, body_of(call));
-        let any_tag = call.header("if-match") == Some("*");
-        let known = state.store.get(id).is_some();
-        let nothing = std::collections::HashSet::new();
-        let terms = self.terms(asked, &nothing);
-        if let (404, false, Place::Resource(kind, _)) = (status, known, &asked.place) {
-            let gone = state.store.gone.iter().find(|stored| stored.id == id).cloned();
-            if let Some(gone) = gone.filter(|_| self.has(Defect::DeletedCanBeReplaced)) {
-                state.write(self, |store| store.put(Stored::clone(&gone)));
-                *outcome = self.as_it_is(state, asked, id, 200);
-                return;
-            }
-            if self.has(Defect::ReplaceUnknownCreatesSilently) {
-                // It is answered as if nothing had happened.
-                let _ = self.create(state, terms, *kind, &body, None);
-            }
-            if self.has(Defect::IfMatchAnyCreates)
-                && any_tag
-                && self.create(state, terms, *kind, &body, Some(id.to_owned())).is_ok()
-            {
-                *outcome = self.as_it_is(state, asked, id, 201);
-            }
-            return;
-        }
-        let name = body.get("displayName").cloned();
-        if let (412, true, Some(name)) = (status, self.has(Defect::IfMatchCheckedAfter), name) {
-            self.change(state, id, |attributes| {
-                attributes.insert("displayName".to_owned(), name);
-            });
-        }
-        if status == 400 && body.is_null() && self.has(Defect::ReplaceMalformedClears) {
-            self.change(state, id, |attributes| {
-                attributes.shift_remove("displayName");
-            });
-        }
-        if status == 400 && self.has(Defect::ReplaceWrongTypeStored) {
-            let wrong = ["active", "name", "emails"]
-                .into_iter()
-                .filter_map(|name| Some((name.to_owned(), body.get(name)?.clone())))
-                .filter(|(_, value)| value.is_string());
-            let wrong: Vec<(String, Value)> = wrong.collect();
-            if !wrong.is_empty() {
-                self.change(state, id, |attributes| attributes.extend(wrong));
-                *outcome = self.as_it_is(state, asked, id, 200);
-            }
-        }
-    }
-
     fn after_read(&self, asked: &Asked, state: &State, id: &str, outcome: &mut Outcome) {
         if outcome.is_err() && self.has(Defect::ReadAnyType) && state.store.get(id).is_some() {
             *outcome = self.as_it_is(state, asked, id, 200);
@@ -347,7 +208,9 @@ impl Service {
         }
         if self.has(Defect::GroupOfDeletedMemberAnswers500)
             && let Some(group) = state.store.get(id).filter(|found| found.kind == GROUP)
-            && group.member_ids().any(|member| state.store.get(member).is_none())
+            && group
+                .member_ids()
+                .any(|member| state.store.get(member).is_none())
         {
             *outcome = Err(ScimError::status(500, "A member is missing."));
         }
