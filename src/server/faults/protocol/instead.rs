@@ -94,7 +94,7 @@ fn crashed(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
     };
     let is_path = |name: &str| call.parameter(name).is_none_or(|text| !text.contains('['));
     let body = || body_of(call);
-    let text = || String::from_utf8_lossy(call.body.as_ref().map_or(&[][..], |body| body));
+    let text = || String::from_utf8_lossy(call.body.as_deref().unwrap_or_default());
     let ends_in_suffix = matches!(&asked.place, Place::Resource(_, id) if id.ends_with(".scim"));
     let creates = asked.operation == Operation::Create;
     let crashes = has(Defect::SchemasAnswer500) && asked.operation == Operation::Schemas

@@ -22,7 +22,7 @@ use crate::server::call::Call;
 
 /// The body of a request as JSON, whatever its media type says; null if it is none.
 fn body_of(call: &Call) -> Value {
-    let bytes = call.body.as_ref().map_or(&[][..], |body| body);
+    let bytes = call.body.as_deref().unwrap_or_default();
     serde_json::from_slice(bytes).unwrap_or_default()
 }
 
