@@ -31,6 +31,7 @@ mod request;
 mod sequence;
 mod service;
 mod step;
+mod target;
 mod tracked;
 mod verdict;
 mod waive;

@@ -12,6 +12,7 @@ use super::matrix::{PlanRow, rows};
 use super::scope::CheckScope;
 use super::selection::{Choice, ChoiceError, Selector, Unset, compile};
 use super::service::Service;
+use super::target;
 use crate::record::{Level, RequirementRef, SuiteInfo, TestPlan};
 use crate::suite::template::Scope as _;
 use crate::suite::{Action, Check, Library, Suite};
@@ -301,7 +302,7 @@ pub(super) fn scope(suite: &Suite, id: &str, row: Option<Value>, ground: Ground<
     let of = if suite.sequence { &suite.id } else { id };
     let generator = Generator::new(ground.seed, ground.tag, of);
     let target = match ground.bases.get(suite.scim.word()) {
-        Some(base) => json!({ "base_url": base }),
+        Some(base) => target::words(base),
         None => json!({}),
     };
     let mut scope = CheckScope::new(generator, run, target, ground.config.clone(), row);

@@ -18,6 +18,6 @@ pub mod resource;
 pub mod sample;
 pub mod schema;
 pub mod sort;
-mod text;
+pub mod text;
 pub mod urn;
 pub mod validate;

@@ -18,6 +18,7 @@ use super::store::{Store, Stored};
 use super::write::{Terms, has_tag, if_match, not_found};
 use crate::scim::error::ScimError;
 use crate::scim::projection::Projection;
+use crate::scim::text::prepared;
 
 impl Service {
     /// Does what a request asks for.
@@ -98,6 +99,11 @@ impl Service {
                 let me = me.ok_or_else(|| {
                     ScimError::status(404, "There is no user for these credentials.")
                 })?;
+                if self.switches.chooses(Choice::MeRedirects) && operation == Operation::Read {
+                    return Ok(
+                        Answer::empty(308).with("location", self.location(dialect, USER, &me))
+                    );
+                }
                 let mut answer = self.single(call, state, terms, operation, USER, &me)?;
                 if operation != Operation::Delete {
                     answer.set("location", self.location(dialect, USER, &me));
@@ -121,7 +127,7 @@ impl Service {
             .get("userName")
             .and_then(Value::as_str)
             .unwrap_or_default();
-        let Some(taken) = state.store.user_named(name, None, false).cloned() else {
+        let Some(taken) = state.store.user_named(name, None, prepared).cloned() else {
             return Err(error);
         };
         if self.switches.has(Defect::DuplicateAnswers200) {

@@ -95,6 +95,11 @@ impl Switches {
             .unwrap_or_default()
     }
 
+    /// Whether the server has any defect.
+    pub(super) fn is_faulty(&self) -> bool {
+        self.faults.contains(&true)
+    }
+
     /// Whether the server makes a choice.
     pub(super) fn chooses(&self, choice: Choice) -> bool {
         self.variations

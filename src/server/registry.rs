@@ -763,6 +763,152 @@ faults! {
         PaginationMaxPageSizeAsText, "pagination-max-page-size-as-text", "RFC9865-4-07", "maxPageSize is a text";
         PaginationMaxPageSizeUntrue, "pagination-max-page-size-untrue", "RFC9865-4-07", "maxPageSize says 1, and pages are longer";
         PaginationTimeoutZero, "pagination-timeout-zero", "RFC9865-4-08", "cursorTimeout is 0";
+    "authentication" {
+        AuthPutOpen, "auth-put-open", "RFC7644-2-11", "PUT needs no credentials";
+        AuthPatchOpen, "auth-patch-open", "RFC7644-2-11", "PATCH needs no credentials";
+        AuthDeleteOpen, "auth-delete-open", "RFC7644-2-11", "DELETE needs no credentials";
+        AuthSearchOpen, "auth-search-open", "RFC7644-2-11", ".search needs no credentials";
+        AuthChallengeWithoutScheme, "auth-challenge-without-scheme", "RFC7644-2-06", "WWW-Authenticate has parameters and no scheme";
+        AuthChallengeOfOtherScheme, "auth-challenge-of-other-scheme", "RFC7644-2-06", "WWW-Authenticate names a scheme that is not among authenticationSchemes";
+        AnonymousCreateAnswers500, "anonymous-create-answers-500", "RFC7644-2.2-01", "A create without credentials is answered with 500";
+        AnonymousCreateStored, "anonymous-create-stored-though-refused", "RFC7644-2.2-01", "A create without credentials is answered with 401, and stored";
+        AnonymousCreateNotStored, "anonymous-create-not-stored", "RFC7644-7.6-01", "A create without credentials is answered with 201, and not stored";
+    }
+    "creation" {
+        CreateLocationRelative, "create-location-relative", "RFC7644-3.3-09", "Location after a create is a path";
+        CreateDefaultDiffers, "create-default-differs", "RFC7644-3.1-09", "A user without active is answered as active and stored as inactive";
+        CreateMinimalAnswers500, "create-minimal-answers-500", "RFC7644-3.3-04", "A user without name is answered with 500";
+        CreateNullAsText, "create-null-as-text", "RFC7644-3.3-06", "null in a create is stored as the text null";
+        CreateWrongTypeCoerced, "create-wrong-type-coerced", "RFC7644-3.3-14", "A value of the wrong type in a create is changed or dropped";
+        RequiredMissingAnswers500, "required-missing-answers-500", "RFC7644-3.3-13", "A user without userName is answered with 500";
+        RequiredMissingWithoutScimType, "required-missing-without-scim-type", "RFC7644-3.12-29", "The 400 for a user without userName has no scimType";
+        ResourceTypeFromClient, "resource-type-from-client", "RFC7644-3.3.1-01", "The answer to a create has the meta.resourceType of the request";
+        ResourceTypeUserEverywhere, "resource-type-user-everywhere", "RFC7644-3.3.1-01", "meta.resourceType of each resource is User";
+    }
+    "replacement" {
+        ReplaceAnswerWithoutName, "replace-answer-without-name", "RFC7644-3.5.1-14", "The answer to a PUT has no name";
+        ReplaceGroupLosesMembers, "replace-group-loses-members", "RFC7644-3.5.1-04", "PUT of a group empties it";
+        ReplaceDropsNickName, "replace-drops-nick-name", "RFC7644-3.5.1-04", "PUT does not change nickName";
+        ReplaceOmittedRefused, "replace-omitted-refused", "RFC7644-3.5.1-05", "A PUT without a nickName that was set is answered with 400";
+        ReplaceKeepsNulled, "replace-keeps-nulled", "RFC7644-3.5.1-07", "PUT keeps what is null or empty in it";
+        ReplaceReadOnlyStored, "replace-read-only-stored", "RFC7644-3.5.1-12", "PUT takes over meta.created and groups";
+        ReplaceIdFromBody, "replace-id-from-body", "RFC7644-3.5.1-12", "PUT gives the user the id of the body";
+        ReplaceUnknownCreatesSilently, "replace-unknown-creates-silently", "RFC7644-3.2-09", "PUT to an unknown id is answered with 404 and creates a resource";
+        ImmutableReplaced, "immutable-replaced", "RFC7644-3.5.1-08", "PUT changes badgeNumber, which the schema calls immutable";
+        ImmutableSilentlyKept, "immutable-silently-kept", "RFC7644-3.5.1-09", "PUT with another value for badgeNumber, which is immutable, is answered with 200 and ignored";
+        ImmutableSameRefused, "immutable-same-refused", "RFC7644-3.5.1-10", "PUT with the same value for badgeNumber, which is immutable, is answered with 400";
+        ImmutableFirstDropped, "immutable-first-dropped", "RFC7644-3.5.1-11", "PUT drops a first value for badgeNumber, which is immutable";
+        ReplaceWithoutRequiredAccepted, "replace-without-required-accepted", "RFC7644-3.5.1-13", "PUT without userName is answered with 200";
+        ReplaceDuplicateAnswers500, "replace-duplicate-answers-500", "RFC7644-3.5.1-15", "PUT with a taken userName is answered with 500";
+        ReplaceDuplicateWithoutScimType, "replace-duplicate-without-scim-type", "RFC7644-3.12-24", "The refusal of a PUT with a taken userName has no scimType";
+        ReplaceMalformedClears, "replace-malformed-clears", "RFC7644-3.5.1-16", "A PUT that is no JSON is answered with 400 and clears displayName";
+        ReplaceWrongTypeStored, "replace-wrong-type-stored", "RFC7644-3.5.1-16", "PUT stores a text in place of another type";
+        ReplaceExtensionHalfRemoved, "replace-extension-half-removed", "RFC7644-3.5.1-17", "PUT without the enterprise extension removes its values and leaves its URN in schemas";
+        ReplaceAppendsTwice, "replace-appends-twice", "RFC7644-3.5.1-19", "PUT that changes nothing doubles emails";
+        ReplaceUnchangedRefused, "replace-unchanged-refused", "RFC7644-3.5.1-19", "PUT that changes nothing is answered with 409";
+        PatchAdvertisedAndMissing, "patch-advertised-and-missing", "RFC7644-3.5-03", "PATCH is advertised and answered with 501";
+    }
+    "reading" {
+        IdsInListsDiffer, "ids-in-lists-differ", "RFC7644-3.4.1-01", "Resources in lists have another id than that by which they are read";
+        ReadWithoutDisplayName, "read-without-display-name", "RFC7644-3.4-02", "A read resource has no displayName";
+        ReadAnyType, "read-any-type", "RFC7644-3.4.1-04", "Each id is found at each endpoint";
+        ResourceTypeInList, "resource-type-in-list", "RFC7644-3.4.1-02", "A single resource type comes in a list";
+        SchemaByEncodedUrnNotFound, "schema-by-encoded-urn-not-found", "RFC7644-1.2-01", "A schema is not found by its URN with percent-encoded colons";
+        SchemasAnswer500, "schemas-answer-500", "RFC7644-3.2-12", "Schemas is answered with 500";
+    }
+    "deletion" {
+        DeletedCanBeReplaced, "deleted-can-be-replaced", "RFC7644-3.6-03", "PUT brings a deleted resource back";
+        DeletedDeletesAgain, "deleted-deletes-again", "RFC7644-3.6-03", "DELETE of a deleted resource is answered with 204";
+        DeleteOfGroupAsUser, "delete-of-group-as-user", "RFC7644-3.6-07", "DELETE removes whatever has the id, at each endpoint";
+        GroupOfDeletedMemberAnswers500, "group-of-deleted-member-answers-500", "RFC7644-3.6-08", "A deleted user stays in its groups, and reading them is answered with 500";
+        DeleteIfMatchIgnored, "delete-if-match-ignored", "RFC7644-3.6-10", "DELETE heeds no If-Match";
+    }
+    "protocol-version" {
+        OtherVersionAnswers, "other-version-answers", "RFC7644-3.13-03", "Each version in the URL is taken for the latest";
+        OtherVersionAnswers500, "other-version-answers-500", "RFC7644-3.13-03", "An unknown version in the URL is answered with 500";
+        V1AnswersAsV2, "v1-answers-as-v2", "RFC7644-3.13-03", "Version 1 in the URL is answered as SCIM 2.0";
+        UnversionedAnswersV1, "unversioned-answers-1-1", "RFC7644-3.13-04", "Without a version in the URL SCIM 1.1 answers";
+        LocationWithoutPrefix, "location-without-prefix", "RFC7644-1.3-03", "Locations lack the path of the base URL";
+        LocationWithoutVersion, "location-without-version", "RFC7644-3.13-02", "Locations lack the version of the base URL";
+        LocationWithQuery, "location-with-query", "RFC7644-1.3-01", "Locations have a query string";
+        LocationWithBlank, "location-with-blank", "RFC7644-1.2-01", "Locations have the type of the resource in brackets, unencoded";
+    }
+    "precondition" {
+        EtagUnquoted, "etag-unquoted", "RFC7644-3.14-02", "ETag has no quotes";
+        EtagMissingOnCreate, "etag-missing-on-create", "RFC7644-3.14-02", "The answer to a create has no ETag";
+        EtagChangesByItself, "etag-changes-by-itself", "RFC7644-3.14-04", "ETag is another at each read";
+        IfNoneMatchAlways304, "if-none-match-always-304", "RFC7644-3.14-06", "Each If-None-Match is answered with 304";
+        IfNoneMatchStrong, "if-none-match-strong", "RFC7644-3.14-07", "If-None-Match never fits a weak tag";
+        IfNoneMatchWithoutLists, "if-none-match-without-lists", "RFC7644-3.14-07", "If-None-Match with a list of tags never fits";
+        NotModifiedWithError, "not-modified-with-error", "RFC7644-3.14-06", "An unchanged resource is answered with 412";
+        IfMatchCheckedAfter, "if-match-checked-after", "RFC7644-3.14-09", "A PUT with a stale If-Match is answered with 412, and done";
+        PatchIfMatchIgnored, "patch-if-match-ignored", "RFC7644-3.14-09", "PATCH heeds no If-Match";
+        IfMatchAnyRefused, "if-match-any-refused", "RFC7644-3.14-11", "If-Match * is answered with 412";
+        IfMatchAnyCreates, "if-match-any-creates", "RFC7644-3.14-11", "A PUT with If-Match * to an unknown id creates a resource";
+        IfMatchNotAtomic, "if-match-not-atomic", "RFC7644-3.14-09", "Two PUTs at the same moment with the same If-Match are both done";
+    }
+    "alias" {
+        MeLocationIsMe, "me-location-is-me", "RFC7644-3.11-05", "Location of /Me is /Me";
+        MeInList, "me-in-list", "RFC7644-3.11-04", "/Me comes in a list";
+        MeNotAllowed, "me-not-allowed", "RFC7644-3.11-02", "/Me is answered with 405";
+        MeAnswers500, "me-answers-500", "RFC7644-3.11-01", "/Me is answered with 500";
+        MeRedirectsNowhere, "me-redirects-nowhere", "RFC7644-3.11-03", "/Me redirects to an id that there isn't";
+        MeCreateAnswers500, "me-create-answers-500", "RFC7644-3.11-06", "POST to /Me is answered with 500";
+        MeCreateWithoutLocation, "me-create-without-location", "RFC7644-3.11-06", "POST to /Me is answered with 201 and no Location";
+    }
+    "error-report" {
+        ErrorSchemasWithMore, "error-schemas-with-more", "RFC7644-3.12-03", "schemas of errors has a second URN";
+        ErrorDetailAsObject, "error-detail-as-object", "RFC7644-3.12-06", "detail of errors is an object";
+        BodyThatIsNoObjectAnswers500, "body-that-is-no-object-answers-500", "RFC7644-3.12-19", "JSON that is no object is answered with 500";
+        OddParametersAnswer500, "odd-parameters-answer-500", "RFC7644-3.12-19", "count and startIndex that are no numbers are answered with 500";
+        OddFilterAnswers500, "odd-filter-answers-500", "RFC7644-3.12-19", "A filter with a NUL is answered with 500";
+        OddAttributesAnswer500, "odd-attributes-answer-500", "RFC7644-3.12-19", "attributes and sortBy that are no paths are answered with 500";
+        DeepJsonAnswers500, "deep-json-answers-500", "RFC7644-3.12-19", "JSON that nests a hundred deep is answered with 500";
+        OddMembersAnswer500, "odd-members-answer-500", "RFC7644-3.12-19", "A list of something else than objects in emails is answered with 500";
+        PathFilterInvalidAccepted, "path-filter-invalid-accepted", "RFC7644-3.12-22", "A PATCH whose path has what is no filter is answered with success";
+        LargeQueryRefusedWithoutWord, "large-query-refused-without-word", "RFC7644-3.12-23", "A count of 1000 is answered with 400 and invalidValue";
+        PatchInvalidPathAccepted, "patch-invalid-path-accepted", "RFC7644-3.12-27", "A PATCH whose path is none is answered with success";
+        PatchErrorsWithoutWord, "patch-errors-without-word", "RFC7644-3.12-28", "Errors of a PATCH have no scimType";
+        BulkUnsupportedAnswers500, "bulk-unsupported-answers-500", "RFC7644-3.12-21", "There is no bulk, the configuration says so, and a bulk job is answered with 500";
+        BulkAdvertisedAndMissing, "bulk-advertised-and-missing", "RFC7644-3.2-07", "Bulk is advertised and answered with 501";
+        PatchUnsupportedAnswers500, "patch-unsupported-answers-500", "RFC7644-3.12-21", "There is no PATCH, the configuration says so, and a PATCH is answered with 500";
+        BulkErrorsWithoutWord, "bulk-errors-without-word", "RFC7644-3.12-33", "Errors in a bulk response have no scimType";
+        PayloadTooLargeAnswers500, "payload-too-large-answers-500", "RFC7644-3.12-18", "A body that is too large is answered with 500";
+        PayloadTooLargeAccepted, "payload-too-large-accepted", "RFC7644-3.12-18", "A bulk job that is too large is answered with 200";
+        BusyAnswers500, "busy-answers-500", "RFC7644-7.6-02", "Each fifth list is answered with 500";
+        SensitiveFilterRefusedEverywhere, "sensitive-filter-refused-everywhere", "RFC7644-7.5.2-04", "A filter on emails is answered with 403, by POST too";
+        SensitiveFilterWithOtherStatus, "sensitive-filter-with-other-status", "RFC7644-7.5.2-03", "A filter on emails by GET is answered with 403, and the body says 400";
+    }
+    "endpoint" {
+        QueryDecodedTwice, "query-decoded-twice", "RFC7644-1.2-01", "Filters are percent-decoded twice";
+        GroupsEndpointWrong, "groups-endpoint-wrong", "RFC7644-3.2-02", "The endpoint of Group is /Teams";
+        EntitlementEndpointSingular, "entitlement-endpoint-singular", "RFC7644-3.2-03", "Entitlements live at /Entitlement";
+        ResourceTypesWithoutSchemasUrn, "resource-types-without-schemas-urn", "RFC7644-3.2-12", "The list of resource types has no schemas";
+        SchemasWithoutCardinality, "schemas-without-cardinality", "RFC7644-3.1-04", "Attributes in Schemas have no multiValued";
+        SchemasMutabilityOtherWord, "schemas-mutability-other-word", "RFC7644-3.1-04", "mutability in Schemas is read-write for readWrite";
+        MessageUrnsOfDraft, "message-urns-of-draft", "RFC7644-8.2-01", "Lists and errors have the URNs of a draft";
+        MessageSchemasPublished, "message-schemas-published", "RFC7644-3.1-06", "The schema of ListResponse is among Schemas";
+        ProjectionWithoutSchemas, "projection-without-schemas", "RFC7644-3.1-02", "Resources of which attributes are asked for have no schemas";
+        UndefinedMethodAnswers500, "undefined-method-answers-500", "RFC7644-3.2-13", "A method that an endpoint does not have is answered with 500";
+        UndefinedMethodAccepted, "undefined-method-accepted", "RFC7644-3.2-13", "PUT and PATCH of an endpoint are answered with 200";
+        SearchAnswers500, "search-answers-500", "RFC7644-3.2-14", ".search is answered with 500";
+    }
+    "negotiation" {
+        AcceptJsonRefused, "accept-json-refused", "RFC7644-3.8-07", "Accept: application/json is answered with 406";
+        WithoutAcceptRefused, "without-accept-refused", "RFC7644-3.8-08", "A request without Accept is answered with 406";
+        AcceptOtherAnswers500, "accept-other-answers-500", "RFC7644-3.8-12", "An Accept that the server does not know is answered with 500";
+        AcceptOtherAnswersHtml, "accept-other-answers-html", "RFC7644-3.8-12", "An Accept that the server does not know is answered with an HTML page";
+        BodyJsonIgnored, "body-json-ignored", "RFC7644-3.8-10", "A create typed application/json is answered with 200 and does nothing";
+        BodyMediaTypeIgnored, "body-media-type-ignored", "RFC7644-3.8-11", "A body of any media type is read as JSON";
+        BodyOtherMediaTypeHalfStored, "body-other-media-type-half-stored", "RFC7644-3.8-11", "A create of another media type is answered with 415, and stored";
+        BodyReadAsLatin1, "body-read-as-latin-1", "RFC7644-3.8-02", "A body without a charset is read as ISO 8859-1";
+        SuffixAnswers500, "suffix-answers-500", "RFC7644-3.8-13", "A path that ends in .scim is answered with 500";
+        SuffixAnswersOther, "suffix-answers-other", "RFC7644-3.8-13", "A path that ends in .scim gives the first user";
+        NameAsString, "name-as-string", "RFC7644-3.8-14", "name is a string in place of an object";
+    }
+    "precis" {
+        PrecisFormsNotCompared, "precis-forms-not-compared", "RFC7644-5-01", "userNames are compared without preparing them";
+        PrecisFilterNotPrepared, "precis-filter-not-prepared", "RFC7644-7.8-01", "Filters are compared without preparing the strings";
     }
 }
 
@@ -833,5 +979,7 @@ variations! {
     CursorOfOtherQueryServed, "cursor-of-other-query-served", "RFC9865-2-17", "A cursor goes on with its own query, whatever else the request says";
     CursorsShortLived, "cursors-short-lived", "RFC9865-4-08", "Cursors live for a second, and the configuration says so";
     PaginationLimitsUnsaid, "pagination-limits-unsaid", "RFC9865-4-09", "The configuration names no sizes and no timeout of pages";
+    MeRedirects, "me-redirects", "RFC7644-3.11-03", "/Me redirects with 308";
+    ImmutableBadge, "immutable-badge", "RFC7644-3.5.1-08", "Users have an extension whose badgeNumber is immutable";
     PasswordRequiredStrong, "password-required-strong", "RFC7643-4.1.1-23", "A password of fewer than eight characters is refused";
 }

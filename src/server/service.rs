@@ -72,6 +72,7 @@ impl Service {
                 }
             }
         }
+        faults::declare(&switches, &mut kinds);
         let state = Mutex::new(State::new(&config, &switches));
         Ok(Self {
             config,
@@ -103,13 +104,20 @@ impl Service {
 
     /// The URI of a resource.
     pub(super) fn location(&self, dialect: Dialect, kind: usize, id: &str) -> String {
-        let endpoint = &self.kind(kind).resource_type.endpoint;
-        format!(
-            "{}{}{endpoint}/{}",
-            self.origin,
-            dialect.base(),
-            encoded(id)
-        )
+        let resource_type = &self.kind(kind).resource_type;
+        let (endpoint, name) = (&resource_type.endpoint, &resource_type.name);
+        let has = |defect| self.switches.has(defect);
+        let base = match dialect {
+            Dialect::V2 if has(Defect::LocationWithoutPrefix) => "",
+            Dialect::V2 if has(Defect::LocationWithoutVersion) => "/scim",
+            other => other.base(),
+        };
+        let tail = match dialect {
+            Dialect::V2 if has(Defect::LocationWithQuery) => format!("?type={name}"),
+            Dialect::V2 if has(Defect::LocationWithBlank) => format!(" <{name}>"),
+            _ => String::new(),
+        };
+        format!("{}{base}{endpoint}/{}{tail}", self.origin, encoded(id))
     }
 
     /// A representation as a request wants it.
@@ -137,6 +145,7 @@ impl Service {
         if !self.config.modes.latency.is_zero() {
             tokio::time::sleep(self.config.modes.latency).await;
         }
+        faults::reroute(&self.switches, &mut call);
         let asked = route::route(&call, &self.kinds);
         let seen = match &asked {
             Some(asked) if self.switches.looks_before_it_locks(asked) => {
@@ -167,10 +176,11 @@ impl Service {
             let answer = tokens.answer(call, client, Instant::now(), || fresh_token(rng));
             return answer.with("content-type", "application/json");
         }
-        let answer = Answer::error(
+        let mut answer = Answer::error(
             Dialect::V2,
             &ScimError::status(404, "There is no such endpoint."),
         );
+        faults::alter_all(&self.switches, call, &mut answer);
         self.finish(call, Dialect::V2, answer)
     }
 
@@ -204,13 +214,23 @@ impl Service {
             };
         }
         if let Some(answer) = self.unauthorized(call, asked, &state) {
+            let anonymous = !call.headers.contains_key("authorization");
+            if anonymous && self.switches.has(Defect::AnonymousCreateStored) {
+                self.store_refused(call, asked, &mut state);
+            }
             return answer;
         }
         if let Some(answer) = faults::instead(&self.switches, call, asked) {
             return answer;
         }
-        faults::before(&self.switches, call);
-        let outcome = self.dispatch(call, asked, &mut state, seen);
+        faults::before(&self.switches, call, asked);
+        let before = self.switches.is_faulty().then(|| state.store.clone());
+        let mut outcome = self
+            .before_write(call, asked, &mut state)
+            .and_then(|()| self.dispatch(call, asked, &mut state, seen));
+        if let Some(before) = before {
+            self.after_all(call, asked, &mut state, &before, &mut outcome);
+        }
         outcome.unwrap_or_else(|error| Answer::error(asked.dialect, &error))
     }
 

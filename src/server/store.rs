@@ -143,19 +143,14 @@ impl Store {
         &self,
         name: &str,
         but: Option<&str>,
-        exact: bool,
+        form: fn(&str) -> String,
     ) -> Option<&Arc<Stored>> {
-        let wanted = name.to_lowercase();
+        let wanted = form(name);
         self.of(kind::USER)
             .filter(|user| Some(user.id.as_str()) != but)
             .find(|user| {
-                user.text("userName").is_some_and(|taken| {
-                    if exact {
-                        taken == name
-                    } else {
-                        taken.to_lowercase() == wanted
-                    }
-                })
+                user.text("userName")
+                    .is_some_and(|taken| form(taken) == wanted)
             })
     }
 }

@@ -299,7 +299,8 @@ impl Service {
 
     fn remove(&self, state: &mut State, id: &str) {
         let now = (self.config.clock)();
-        let leaves_members = self.switches.has(Defect::DeleteLeavesMembers);
+        let leaves_members = self.switches.has(Defect::DeleteLeavesMembers)
+            || self.switches.has(Defect::GroupOfDeletedMemberAnswers500);
         state.write(self, |store| {
             store.remove(id);
             if !leaves_members {
@@ -325,7 +326,12 @@ impl Service {
             .if_match
             .filter(|_| !self.switches.has(Defect::IfMatchIgnored));
         if let Some(list) = tag {
-            let version = View::new(self, &state.store, terms.dialect).version(found);
+            let seen = terms
+                .seen
+                .filter(|_| self.switches.has(Defect::IfMatchNotAtomic));
+            let store = seen.unwrap_or(&state.store);
+            let version =
+                View::new(self, store, terms.dialect).version(store.get(id).unwrap_or(found));
             let fits = version.is_none_or(|version| has_tag(list, &version));
             if !fits || self.switches.has(Defect::IfMatchAlwaysFails) {
                 return Err(ScimError::status(

@@ -10,6 +10,7 @@
 
 mod client;
 mod probe;
+mod probe_protocol;
 
 mod authentication;
 mod bulk;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::client::{
     BULK, ENTERPRISE, GROUP, Got, PATCH_OP, SEARCH, Scim, USER, V1, encode, id, plain_client,
 };
+use crate::probe_protocol::protocol;
 
 thread_local! {
     static TICKS: Cell<i64> = const { Cell::new(0) };
@@ -30,6 +31,9 @@ struct Conversation {
     /// Whether it waits for cursors of a second to expire.
     outlives_cursors: bool,
     seen: Seen,
+pub(crate) struct Conversation {
+    pub(crate) scim: Scim,
+    pub(crate) seen: Seen,
 }
 
 impl Conversation {
@@ -51,7 +55,7 @@ impl Conversation {
         self.seen.push((label.to_owned(), all));
     }
 
-    async fn ask(
+    pub(crate) async fn ask(
         &mut self,
         method: &str,
         path: &str,
@@ -77,15 +81,15 @@ impl Conversation {
         }
     }
 
-    async fn get(&mut self, path: &str) -> Value {
+    pub(crate) async fn get(&mut self, path: &str) -> Value {
         self.ask("GET", path, &[], None).await
     }
 
-    async fn send(&mut self, method: &str, path: &str, body: &Value) -> Value {
+    pub(crate) async fn send(&mut self, method: &str, path: &str, body: &Value) -> Value {
         self.ask(method, path, &[], Some(body.to_string())).await
     }
 
-    async fn patch(&mut self, path: &str, operations: Value) -> Value {
+    pub(crate) async fn patch(&mut self, path: &str, operations: Value) -> Value {
         self.send(
             "PATCH",
             path,
@@ -94,7 +98,7 @@ impl Conversation {
         .await
     }
 
-    async fn find(&mut self, filter: &str) -> Value {
+    pub(crate) async fn find(&mut self, filter: &str) -> Value {
         self.get(&format!("/Users?filter={}", encode(filter))).await
     }
 }
@@ -113,6 +117,7 @@ pub(crate) const PARTS: [&str; 12] = [
     "cursors",
     "races",
     "v1",
+    "protocol",
 ];
 
 /// The parts, those first in which a fault of an area should show.
@@ -131,6 +136,9 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         "bulk" | "bulk job" | "bulk operation" | "bulk result" | "bulk reference" => "bulk",
         "cursor page" | "cursor error" | "cursor choice" => "cursors",
         "v1" => "v1",
+        "authentication" | "creation" | "replacement" | "reading" | "deletion"
+        | "protocol-version" | "precondition" | "alias" | "error-report" | "endpoint"
+        | "negotiation" | "precis" => "protocol",
         _ => "lists",
     };
     let mut parts = vec![first];
@@ -166,6 +174,7 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
         "cursors" => cursors(&mut talk).await,
         "races" => races(&mut talk).await,
         "v1" => v1(&mut talk).await,
+        "protocol" => protocol(&mut talk).await,
         _ => {
             let (user, group) = writes(&mut talk).await;
             match part {

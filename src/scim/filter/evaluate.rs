@@ -10,7 +10,7 @@ use crate::scim::json::member;
 use crate::scim::path::AttributePath;
 use crate::scim::resource::ResourceSchema;
 use crate::scim::schema::{Attribute, Kind, is_unassigned};
-use crate::scim::text::{fold, same_text};
+use crate::scim::text::{composed, fold, same_text};
 
 impl Filter {
     /// Whether a resource matches.
@@ -170,6 +170,8 @@ fn matches_literal(
     };
     match (value, literal) {
         (Value::String(value), Literal::Text(literal)) => {
+            let (value, literal) = (composed(value), composed(literal));
+            let (value, literal) = (value.as_ref(), literal.as_ref());
             let exact = attribute.is_some_and(Attribute::compares_case);
             let is_time = attribute.is_some_and(|attribute| attribute.kind == Kind::DateTime);
             match operator {
@@ -182,7 +184,7 @@ fn matches_literal(
                 _ if is_time => ordered(order_of_times(value, literal)),
                 Operator::Eq => same_text(value, literal, exact),
                 Operator::Ne => !same_text(value, literal, exact),
-                _ if exact => ordered(Some(value.as_str().cmp(literal))),
+                _ if exact => ordered(Some(value.cmp(literal))),
                 _ => ordered(Some(fold(value).cmp(&fold(literal)))),
             }
         }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::clients;
+use super::{clients, protocol};
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 use crate::server::answer::Answer;
@@ -25,6 +25,9 @@ pub(in crate::server) fn instead(
     };
     if let Some(status) = missing(switches, asked).or_else(|| unusable(switches, call, asked)) {
         return error(status);
+    }
+    if let Some(answer) = protocol::instead(switches, call, asked) {
+        return Some(answer);
     }
     let posts = call.method == axum::http::Method::POST && asked.is_discovery();
     let written = if asked.is_v1() {

@@ -16,6 +16,7 @@ mod patch_results;
 mod patch_target;
 mod patches;
 mod patches_v1;
+mod protocol;
 mod representations;
 mod statuses;
 mod writes;
@@ -23,6 +24,7 @@ mod writes;
 use std::time::Duration;
 
 pub(super) use instead::instead;
+pub(super) use protocol::{alter_all, declare, reroute};
 
 use super::answer::Answer;
 use super::call::Call;
@@ -31,7 +33,8 @@ use super::kind::GROUP;
 use super::route::{Asked, Operation};
 
 /// Changes a request as a server does that does not heed all of it.
-pub(super) fn before(switches: &Switches, call: &mut Call) {
+pub(super) fn before(switches: &Switches, call: &mut Call, asked: &Asked) {
+    protocol::before(switches, call, asked);
     for (defect, parameter) in [
         (Defect::AttributesIgnored, "attributes"),
         (Defect::ExcludedAttributesIgnored, "excludedAttributes"),
@@ -82,6 +85,7 @@ pub(super) fn encoded(switches: &Switches, body: Vec<u8>) -> Vec<u8> {
     }
     let one = |letter: char| u8::try_from(u32::from(letter)).unwrap_or(b'?');
     String::from_utf8_lossy(&body).chars().map(one).collect()
+    protocol::alter(switches, call, asked, answer);
 }
 
 /// How much longer an answer takes.

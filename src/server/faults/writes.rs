@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::bodies::swap_names;
 use crate::scim::error::{ScimError, ScimType};
 use crate::scim::resource::ResourceSchema;
+use crate::scim::text::prepared;
 use crate::scim::urn;
 use crate::server::answer::Answer;
 use crate::server::fault::{Defect, Switches};
@@ -24,6 +25,7 @@ impl Switches {
         match asked.operation {
             Operation::Create => self.has(Defect::UniquenessNotAtomic),
             Operation::Modify => self.has(Defect::PatchLosesUpdates),
+            Operation::Replace => self.has(Defect::IfMatchNotAtomic),
             _ => false,
         }
     }
@@ -317,9 +319,15 @@ impl Switches {
         {
             return taken(format!("The userName {name} is taken."));
         }
-        let exact = self.has(Defect::UniquenessCaseSensitive);
+        let form: fn(&str) -> String = if self.has(Defect::UniquenessCaseSensitive) {
+            str::to_owned
+        } else if self.has(Defect::PrecisFormsNotCompared) {
+            str::to_lowercase
+        } else {
+            prepared
+        };
         let found = store
-            .user_named(name, id, exact)
+            .user_named(name, id, form)
             .filter(|_| !self.has(Defect::DuplicateAccepted));
         if found.is_some() {
             taken(format!("The userName {name} is taken."))

@@ -18,6 +18,7 @@ const ATTRIBUTE_ROW: [&str; 16] = [
     "caseExact",
     "multiValued",
     "extension",
+    "subAttribute",
     "schema",
     "partOf",
     "sample",

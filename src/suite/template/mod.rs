@@ -27,7 +27,7 @@ pub const UNIQUE_KINDS: [&str; 8] = [
 pub const RUN_WORDS: [&str; 2] = ["tag", "seed"];
 
 /// What is known of the target: `${target.WORD}`.
-pub const TARGET_WORDS: [&str; 1] = ["base_url"];
+pub const TARGET_WORDS: [&str; 4] = ["base_url", "path", "version", "unversioned"];
 
 /// What stands between each `${` and its `}`, in order; `None` for one that has no `}`.
 pub fn placeholders(text: &str) -> Vec<Option<&str>> {
