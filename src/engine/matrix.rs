@@ -155,7 +155,6 @@ fn attribute_row(
         "caseExact": attribute.case_exact,
         "multiValued": attribute.multi_valued,
         "extension": found.extension.is_some(),
-        "subAttribute": found.parent.is_some(),
         "schema": schema,
         "partOf": part_of(found),
         "sample": sample,

@@ -579,6 +579,7 @@ faults! {
         SchemasTwice, "schemas-twice", "RFC7643-3-08", "schemas of resources names each schema twice";
         EtagWithoutQuotes, "etag-without-quotes", "RFC7644-3.14-02", "ETag and meta.version have no quotes";
         EtagWithSmallW, "etag-with-small-w", "RFC7643-3.1-37", "Weak entity-tags begin with a small w";
+    }
     "patch-message" {
         PatchAnnouncedAnswers501, "patch-announced-answers-501", "RFC7644-3.5.2-01", "PATCH is answered with 501 though the configuration offers it";
         PatchNotAnnouncedAnswers500, "patch-not-announced-answers-500", "RFC7644-3.5.2-01", "The configuration offers no PATCH, and it is answered with 500";
@@ -670,6 +671,7 @@ faults! {
         PatchNullIgnored, "patch-null-ignored", "RFC7644-3.5.2.3-13", "replace by null or an empty list changes nothing, with success";
         PatchNullStoredAsText, "patch-null-stored-as-text", "RFC7644-3.5.2.3-13", "replace by null stores the text null";
         PatchManagerIgnored, "patch-manager-ignored", "RFC7644-3.5.2.3-15", "PATCH never changes the manager";
+    }
     "bulk job" {
         BulkMissing, "bulk-missing", "RFC7644-3.7-01", "POST /Bulk is answered with 501 although bulk is advertised";
         BulkResponseWithoutSchemas, "bulk-response-without-schemas", "RFC7644-3.7-03", "The answer to a bulk job has no schemas";
@@ -763,6 +765,7 @@ faults! {
         PaginationMaxPageSizeAsText, "pagination-max-page-size-as-text", "RFC9865-4-07", "maxPageSize is a text";
         PaginationMaxPageSizeUntrue, "pagination-max-page-size-untrue", "RFC9865-4-07", "maxPageSize says 1, and pages are longer";
         PaginationTimeoutZero, "pagination-timeout-zero", "RFC9865-4-08", "cursorTimeout is 0";
+    }
     "authentication" {
         AuthPutOpen, "auth-put-open", "RFC7644-2-11", "PUT needs no credentials";
         AuthPatchOpen, "auth-patch-open", "RFC7644-2-11", "PATCH needs no credentials";

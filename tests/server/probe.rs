@@ -26,13 +26,10 @@ fn clock() -> DateTime<Utc> {
 /// What was seen: what was asked, and the answer without what differs from run to run.
 pub(crate) type Seen = Vec<(String, String)>;
 
-struct Conversation {
-    scim: Scim,
-    /// Whether it waits for cursors of a second to expire.
-    outlives_cursors: bool,
-    seen: Seen,
 pub(crate) struct Conversation {
     pub(crate) scim: Scim,
+    /// Whether it waits for cursors of a second to expire.
+    outlives_cursors: bool,
     pub(crate) seen: Seen,
 }
 
@@ -104,7 +101,7 @@ impl Conversation {
 }
 
 /// The parts of the conversation, each with a server of its own.
-pub(crate) const PARTS: [&str; 12] = [
+pub(crate) const PARTS: [&str; 13] = [
     "authentication",
     "discovery",
     "lists",

@@ -76,6 +76,7 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     errors::alter(switches, call, asked, answer);
     bulk::alter(switches, call, asked, answer);
     cursors::alter(switches, call, asked, answer);
+    protocol::alter(switches, call, asked, answer);
 }
 
 /// The bytes of a body, as a server writes them that gets the encoding wrong.
@@ -85,7 +86,6 @@ pub(super) fn encoded(switches: &Switches, body: Vec<u8>) -> Vec<u8> {
     }
     let one = |letter: char| u8::try_from(u32::from(letter)).unwrap_or(b'?');
     String::from_utf8_lossy(&body).chars().map(one).collect()
-    protocol::alter(switches, call, asked, answer);
 }
 
 /// How much longer an answer takes.

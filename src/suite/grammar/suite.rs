@@ -299,11 +299,6 @@ const ATTRIBUTE_FILTER: &[super::shape::Key] = &[
         VALUES,
         "`true` for attributes of an extension, `false` for those of the type itself."
     ),
-    may!(
-        "subAttribute",
-        VALUES,
-        "`true` for a part of a complex attribute, `false` for an attribute of its own."
-    ),
     may!("schema", VALUES, "The URN of the schema that it is of."),
     may!(
         "partOf",

@@ -18,7 +18,6 @@ const ATTRIBUTE_ROW: [&str; 16] = [
     "caseExact",
     "multiValued",
     "extension",
-    "subAttribute",
     "schema",
     "partOf",
     "sample",
