@@ -15,6 +15,7 @@ mod cursor;
 mod dialect;
 mod discovery;
 mod dispatch;
+mod extension;
 mod fault;
 mod faults;
 mod gzip;

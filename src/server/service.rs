@@ -71,6 +71,7 @@ impl Service {
                 }
             }
         }
+        kind::extend(&mut kinds, &switches);
         let state = Mutex::new(State::new(&config, &switches));
         Ok(Self {
             config,

@@ -3,14 +3,19 @@
 mod attributes;
 mod bodies;
 mod clients;
+mod definitions;
 mod errors;
 mod filters;
 mod instead;
 mod lists;
 mod members;
+mod memberships;
 mod patches;
 mod patches_v1;
+mod profiles;
+mod published;
 mod representations;
+mod secrets;
 mod statuses;
 mod writes;
 
@@ -35,6 +40,10 @@ pub(super) fn before(switches: &Switches, call: &mut Call) {
         if switches.has(defect) {
             call.forget(parameter);
         }
+    }
+    let widens = |filter: &str| filter.contains("' OR '");
+    if switches.has(Defect::InjectionWidensFilter) && call.parameter("filter").is_some_and(widens) {
+        call.forget("filter");
     }
     if switches.has(Defect::ConfigUntrue) {
         call.headers.remove("if-match");
@@ -63,6 +72,9 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     members::alter(switches, asked, answer);
     bodies::alter(switches, call, asked, answer);
     clients::alter(switches, asked, answer);
+    definitions::alter(switches, call, asked, answer);
+    published::alter(switches, call, asked, answer);
+    secrets::alter(switches, call, asked, answer);
     errors::alter(switches, call, asked, answer);
 }
 
