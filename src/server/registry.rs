@@ -578,7 +578,6 @@ faults! {
     "rfc7643-user" {
         ReplaceWithoutUserNameAccepted, "replace-without-user-name-accepted", "RFC7643-4.1.1-03", "A PUT without userName is accepted, and the user is called unnamed";
         UserTypeRestricted, "user-type-restricted", "RFC7643-4.1.1-13", "A userType other than Employee and Contractor is answered with 400";
-        UserTypeInCapitals, "user-type-in-capitals", "RFC7643-4.1.1-13", "userType is stored in capitals";
         ProfileUrlTruncated, "profile-url-truncated", "RFC7643-4.1.1-14", "profileUrl is cut after 24 characters";
         ProfileUrlCrashes, "profile-url-crashes", "RFC7643-4.1.1-14", "A profileUrl that is no URI is answered with 500";
         PreferredLanguageSingleTag, "preferred-language-single-tag", "RFC7643-4.1.1-15", "A preferredLanguage of several languages is answered with 400";
@@ -601,7 +600,7 @@ faults! {
         UnknownTypeCrashes, "unknown-type-crashes", "RFC7643-4.1.2-04", "A type of emails or phoneNumbers that is not on the list is answered with 500";
         PhoneCountryDropped, "phone-country-dropped", "RFC7643-4.1.2-06", "The country of a telephone number is dropped";
         CreateDropsIms, "create-drops-ims", "RFC7643-4.1.2-09", "ims are not stored";
-        ImTypeOtherRefused, "im-type-other-refused", "RFC7643-4.1.2-10", "ims of type other are answered with 400";
+        ImTypesRefused, "im-types-refused", "RFC7643-4.1.2-10", "ims of type gtalk and qq are answered with 400";
         PhotoUrlRewritten, "photo-url-rewritten", "RFC7643-4.1.2-12", "The URL of a photo is rewritten";
         PhotoTypesSwapped, "photo-types-swapped", "RFC7643-4.1.2-16", "photo and thumbnail change places";
         AddressStreetDemanded, "address-street-demanded", "RFC7643-4.1.2-17", "An address without streetAddress is answered with 400";

@@ -82,8 +82,8 @@ impl Switches {
                 && text(body, "preferredLanguage").contains(',')
             || has(Defect::LocaleListedOnly) && !locale.is_empty() && !LOCALES.contains(&locale)
             || has(Defect::DisplayRefused) && (displays("emails") || displays("phoneNumbers"))
-            || has(Defect::ImTypeOtherRefused)
-                && items(body, "ims").any(|im| text(im, "type") == "other")
+            || has(Defect::ImTypesRefused)
+                && items(body, "ims").any(|im| matches!(text(im, "type"), "gtalk" | "qq"))
             || has(Defect::AddressStreetDemanded) && items(body, "addresses").any(streets)
             || has(Defect::CanonicalTypeRefused)
                 && items(body, "emails").any(|email| text(email, "type") == "home");
@@ -120,7 +120,7 @@ impl Switches {
         if has(Defect::CreateDropsIms) {
             user.shift_remove("ims");
         }
-        let rules: [(Defect, &str, &dyn Fn(&str) -> String); 6] = [
+        let rules: [(Defect, &str, &dyn Fn(&str) -> String); 5] = [
             (Defect::ProfileUrlTruncated, "profileUrl", &|url| {
                 url.chars().take(24).collect()
             }),
@@ -145,7 +145,6 @@ impl Switches {
             (Defect::DisplayNameTrimsQuotes, "displayName", &|name| {
                 name.replace(['\'', '"'], "")
             }),
-            (Defect::UserTypeInCapitals, "userType", &str::to_uppercase),
         ];
         for (defect, name, change) in rules {
             if has(defect)
