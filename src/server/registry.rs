@@ -713,9 +713,7 @@ faults! {
         DefinitionsWithoutCaseExact, "definitions-without-case-exact", "RFC7643-7-23", "Attributes have no caseExact";
         DefinitionsMutabilityInLowerCase, "definitions-mutability-in-lower-case", "RFC7643-7-27", "mutability is written in small letters";
         DefinitionsReturnedUnknown, "definitions-returned-unknown", "RFC7643-7-35", "returned is onDefault in place of default";
-        DefinitionsWithoutReturned, "definitions-without-returned", "RFC7643-7-35", "Attributes have no returned";
         DefinitionsUniquenessUnknown, "definitions-uniqueness-unknown", "RFC7643-7-42", "uniqueness is unique in place of server";
-        DefinitionsWithoutUniqueness, "definitions-without-uniqueness", "RFC7643-7-42", "Attributes have no uniqueness";
         WriteOnlyPublishedAsReturned, "write-only-published-as-returned", "RFC7643-7-34", "password is published as returned by default";
         ReferenceTypesUnknown, "reference-types-unknown", "RFC7643-7-49", "referenceTypes are Users, which is no resource type";
         ReferenceTypesOnStrings, "reference-types-on-strings", "RFC7643-7-50", "Strings have referenceTypes";

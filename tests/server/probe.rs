@@ -1,6 +1,8 @@
 //! One long conversation with a server that touches all that it does, and what was seen in it: a fault that changes
 //! nothing in it would be no fault.
 
+mod attributes;
+
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -98,7 +100,7 @@ impl Conversation {
 }
 
 /// The parts of the conversation, each with a server of its own.
-pub(crate) const PARTS: [&str; 11] = [
+pub(crate) const PARTS: [&str; 14] = [
     "authentication",
     "discovery",
     "lists",
@@ -110,6 +112,9 @@ pub(crate) const PARTS: [&str; 11] = [
     "bulk",
     "races",
     "v1",
+    "published",
+    "profiles",
+    "references",
 ];
 
 /// The parts, those first in which a fault of an area should show.
@@ -126,6 +131,11 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         "delete" => "deletes",
         "bulk" => "bulk",
         "v1" => "v1",
+        "rfc7643-user" | "rfc7643-schema-behaviour" => "profiles",
+        "rfc7643-group" | "rfc7643-enterprise" => "references",
+        "rfc7643-config" | "rfc7643-resource-types" | "rfc7643-schemas" | "rfc7644-discovery" => {
+            "published"
+        }
         _ => "lists",
     };
     let mut parts = vec![first];
@@ -156,6 +166,9 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
         "bulk" => bulk(&mut talk).await,
         "races" => races(&mut talk).await,
         "v1" => v1(&mut talk).await,
+        "published" => attributes::published(&mut talk).await,
+        "profiles" => attributes::profiles(&mut talk).await,
+        "references" => attributes::references(&mut talk).await,
         _ => {
             let (user, group) = writes(&mut talk).await;
             match part {

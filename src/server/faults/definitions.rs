@@ -131,22 +131,10 @@ const EDITS: &[(Defect, At, &str, Edit)] = &[
         Edit::Word("onDefault"),
     ),
     (
-        Defect::DefinitionsWithoutReturned,
-        At::All,
-        "returned",
-        Edit::Gone,
-    ),
-    (
         Defect::DefinitionsUniquenessUnknown,
         At::With("uniqueness", "server"),
         "uniqueness",
         Edit::Word("unique"),
-    ),
-    (
-        Defect::DefinitionsWithoutUniqueness,
-        At::All,
-        "uniqueness",
-        Edit::Gone,
     ),
     (
         Defect::WriteOnlyPublishedAsReturned,
