@@ -14,6 +14,7 @@ use crate::record::{Note, NoteKind, Role, TransportErrorKind};
 use crate::scim::discovery::version_of_list;
 use crate::scim::urn;
 use crate::suite::Dialect;
+use crate::suite::{Dialect, Published};
 
 /// How long one request may be held up by a target that limits its rate.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -220,11 +221,22 @@ fn read(dialect: Dialect, paths: &[&str], answers: &[Option<&Answer>]) -> (Disco
         let discovery = Discovery::read(body("/ServiceProviderConfigs"), None, None);
         return (discovery, notes);
     }
-    let discovery = Discovery::read(
+    let mut discovery = Discovery::read(
         body("/ServiceProviderConfig"),
         body("/ResourceTypes"),
         body("/Schemas"),
     );
+    let missing = |published: &Published| {
+        let path = format!("/{}", published.word());
+        let place = paths.iter().position(|known| *known == path);
+        let answer = place.and_then(|place| *answers.get(place)?);
+        answer.is_some_and(|answer| matches!(answer.status, 404 | 405 | 501))
+    };
+    discovery.absent = Published::WORDS
+        .map(|(_, published)| published)
+        .into_iter()
+        .filter(missing)
+        .collect();
     for (there, path) in [
         (discovery.config.is_some(), "/ServiceProviderConfig"),
         (discovery.resource_types.is_some(), "/ResourceTypes"),

@@ -10,7 +10,7 @@ use crate::scim::discovery::ServiceProviderConfig;
 use crate::scim::json_schema;
 use crate::scim::resource::{ResourceSchema, ResourceType};
 use crate::scim::schema::{Schema, core};
-use crate::suite::{Capability, Dialect};
+use crate::suite::{Capability, Dialect, Published};
 
 /// What one base URL says of itself.
 #[derive(Debug, Default, Clone)]
@@ -21,6 +21,8 @@ pub struct Discovery {
     pub resource_types: Option<Vec<ResourceType>>,
     /// `/Schemas`, if they were there.
     pub schemas: Option<Vec<Schema>>,
+    /// The endpoints that are not there at all, as far as that was seen.
+    pub absent: Vec<Published>,
 }
 
 impl Discovery {
@@ -38,6 +40,7 @@ impl Discovery {
             config: config.and_then(|body| ServiceProviderConfig::from_json(body).ok()),
             resource_types: all(resource_types, |item| ResourceType::from_json(item).ok()),
             schemas: all(schemas, |item| Schema::from_json(item).ok()),
+            absent: Vec::new(),
         }
     }
 }
@@ -110,10 +113,25 @@ impl Knowledge {
         }
     }
 
-    /// Whether the target offers a resource type, by name or schema URN; `None` when it says nothing of its types.
+    /// Whether the target has a discovery endpoint. What is there and broken is there.
+    pub fn publishes(&self, dialect: Dialect, published: Published) -> bool {
+        self.discovery(dialect)
+            .is_none_or(|discovery| !discovery.absent.contains(&published))
+    }
+
+    /// Whether the target offers a resource type, by name or schema URN, or an extension, by its URN; `None` when it
+    /// says nothing of its types.
     pub fn offers(&self, dialect: Dialect, name: &str) -> Option<bool> {
         let types = self.discovery(dialect)?.resource_types.as_ref()?;
-        Some(types.iter().any(|offered| is_named(offered, name)))
+        let extends = |offered: &ResourceType| {
+            let mut extensions = offered.extensions.iter();
+            extensions.any(|extension| extension.schema.eq_ignore_ascii_case(name))
+        };
+        Some(
+            types
+                .iter()
+                .any(|offered| is_named(offered, name) || extends(offered)),
+        )
     }
 
     /// The resource types that the target says it has; User and Group when it says nothing.

@@ -14,6 +14,8 @@ pub struct Projection {
     pub attributes: Vec<String>,
     /// The default without these.
     pub excluded: Vec<String>,
+    /// What the request itself wrote: of what is returned on request, its answer has this (RFC 7643 §7).
+    pub written: Vec<String>,
 }
 
 impl Projection {
@@ -32,6 +34,7 @@ impl Projection {
         let parsed = Self {
             attributes: list(attributes),
             excluded: list(excluded),
+            written: Vec::new(),
         };
         if parsed.attributes.is_empty() || parsed.excluded.is_empty() {
             Ok(parsed)
@@ -41,6 +44,34 @@ impl Projection {
                 "`attributes` and `excludedAttributes` exclude each other",
             ))
         }
+    }
+
+    /// The same for the answer to a create, replace or modify with this body.
+    #[must_use]
+    pub fn after(mut self, body: &Value) -> Self {
+        let operations = body.get("Operations").and_then(Value::as_array);
+        match operations {
+            None => self.written.extend(names_in(body)),
+            Some(operations) => {
+                for operation in operations {
+                    let path = operation.get("path").and_then(Value::as_str);
+                    let value = operation.get("value");
+                    match path {
+                        Some(path) => {
+                            let whole = path.split('[').next().unwrap_or_default();
+                            self.written.push(whole.to_owned());
+                        }
+                        None => self.written.extend(value.into_iter().flat_map(names_in)),
+                    }
+                }
+            }
+        }
+        self
+    }
+
+    /// Whether the request asks for the default.
+    pub const fn is_default(&self) -> bool {
+        self.attributes.is_empty() && self.excluded.is_empty()
     }
 
     /// The representation of a resource: what the request asks for, and what its schema has returned always, never, by
@@ -54,6 +85,7 @@ impl Projection {
             Names::new(schema, &self.excluded),
         );
         let view = View {
+            written: &Names::new(schema, &self.written),
             asked: &asked,
             excluded: &excluded,
             only_asked: !self.attributes.is_empty(),
@@ -74,6 +106,18 @@ impl Projection {
         }
         Value::Object(kept)
     }
+}
+
+/// The attributes that an object has, those of extensions with their URN.
+fn names_in(body: &Value) -> Vec<String> {
+    let mut names = Vec::new();
+    for (name, value) in body.as_object().into_iter().flatten() {
+        match value.as_object().filter(|_| name.starts_with("urn:")) {
+            Some(inner) => names.extend(inner.keys().map(|inner| format!("{name}:{inner}"))),
+            None => names.push(name.clone()),
+        }
+    }
+    names
 }
 
 /// Names that a request has listed.
@@ -146,6 +190,7 @@ impl Names {
 }
 
 struct View<'a> {
+    written: &'a Names,
     asked: &'a Names,
     excluded: &'a Names,
     only_asked: bool,
@@ -177,7 +222,9 @@ impl View<'_> {
         let kept = match returned {
             Returned::Never => false,
             Returned::Always => true,
-            Returned::Request => asked != Listed::No,
+            Returned::Request => {
+                asked != Listed::No || self.written.attribute(urn, name) != Listed::No
+            }
             Returned::Default if self.only_asked => asked != Listed::No,
             Returned::Default => self.excluded.attribute(urn, name) != Listed::Whole,
         };
@@ -224,7 +271,7 @@ impl View<'_> {
         match definition.map_or(Returned::Default, |definition| definition.returned) {
             Returned::Never => false,
             Returned::Always => true,
-            Returned::Request => listed,
+            Returned::Request => listed || self.written.sub(urn, name, sub),
             Returned::Default if asked == Listed::InPart => listed,
             Returned::Default => !self.excluded.sub(urn, name, sub),
         }
@@ -246,6 +293,33 @@ mod tests {
         Projection::parse(attributes, excluded)
             .unwrap()
             .apply(&ResourceSchema::user(), &examples::enterprise_user())
+    }
+
+    #[test]
+    fn what_is_returned_on_request_is_in_the_answer_to_its_write_alone() {
+        let mut schema = ResourceSchema::user();
+        let nick = schema.base.attributes.iter_mut();
+        for attribute in nick.filter(|attribute| attribute.is_named("nickName")) {
+            attribute.returned = Returned::Request;
+        }
+        let user = serde_json::json!({ "userName": "a", "nickName": "b", "title": "c" });
+        let has =
+            |projection: Projection| projection.apply(&schema, &user).get("nickName").is_some();
+        let after = |body: Value| has(Projection::default().after(&body));
+        let patch = |operation: Value| after(serde_json::json!({ "Operations": [operation] }));
+        assert!(!has(Projection::default()));
+        assert!(has(Projection::parse(Some("nickName"), None).unwrap()));
+        assert!(after(serde_json::json!({ "nickname": "b" })));
+        assert!(!after(serde_json::json!({ "title": "c" })));
+        assert!(patch(
+            serde_json::json!({ "op": "add", "path": "nickName", "value": "b" })
+        ));
+        assert!(patch(
+            serde_json::json!({ "op": "add", "value": { "nickName": "b" } })
+        ));
+        assert!(!patch(
+            serde_json::json!({ "op": "remove", "path": "title" })
+        ));
     }
 
     #[test]

@@ -104,6 +104,14 @@ impl Service {
         if demands.no_plus && name.contains('+') {
             return refuse("userName must not have a plus sign.");
         }
+        let addresses = attributes.get("addresses").and_then(Value::as_array);
+        let mut countries = addresses
+            .into_iter()
+            .flatten()
+            .filter_map(|address| address.get("country")?.as_str());
+        if !countries.all(is_country) && !self.switches.has(Defect::CountryNotChecked) {
+            return refuse("addresses.country is an ISO 3166-1 code of two letters.");
+        }
         if self.switches.chooses(Choice::PasswordRequiredStrong)
             && password.is_some_and(|word| word.chars().count() < 8)
         {
@@ -121,6 +129,9 @@ impl Service {
         let members = attributes.get("members").and_then(Value::as_array);
         for member in members.into_iter().flatten() {
             let Some(id) = member.get("value").and_then(Value::as_str) else {
+                if self.switches.has(Defect::RequiredMemberValueNotDemanded) {
+                    continue;
+                }
                 return Err(ScimError::new(
                     ScimType::InvalidValue,
                     "A member needs a value: the id of a user or group.",
@@ -137,6 +148,11 @@ impl Service {
         }
         Ok(())
     }
+}
+
+/// Whether a text has the form of an ISO 3166-1 alpha-2 code (RFC 7643 §4.1.2).
+fn is_country(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 fn is_email(text: &str) -> bool {

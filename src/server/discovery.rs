@@ -11,10 +11,12 @@ use super::kind::{self, Kind};
 use super::list::{MAX_PAGE, PAGE};
 use super::route::{Asked, Place};
 use super::service::Service;
+use super::variation;
 use crate::scim::discovery::{
     AuthenticationScheme, Bulk, FilterSupport, Pagination, ServiceProviderConfig,
 };
 use crate::scim::error::ScimError;
+use crate::scim::resource::Extension;
 use crate::scim::urn;
 
 impl Service {
@@ -85,6 +87,11 @@ impl Service {
                 };
                 let found = self.schemas().into_iter().find(is_it);
                 let found = found.filter(|_| !self.switches.has(Defect::SchemaByUrnNotFound));
+                let found = found.map(|schema| {
+                    let other = self.switches.has(Defect::SchemaByUrnOfOther);
+                    let first = other.then(|| self.schemas().into_iter().next()).flatten();
+                    first.unwrap_or(schema)
+                });
                 found
                     .map(|schema| Answer::json(200, schema))
                     .ok_or_else(absent)
@@ -116,7 +123,14 @@ impl Service {
     }
 
     fn resource_type(&self, dialect: Dialect, kind: &Kind) -> Value {
-        let mut json = kind.resource_type.to_json();
+        let mut of_type = kind.resource_type.clone();
+        if self.switches.chooses(Choice::ExtraAttributes) {
+            of_type.extensions.push(Extension {
+                schema: variation::UNKNOWN_EXTENSION.to_owned(),
+                required: false,
+            });
+        }
+        let mut json = of_type.to_json();
         let place = format!("ResourceTypes/{}", kind.resource_type.name);
         if let Some(members) = json.as_object_mut() {
             if dialect == Dialect::V1 {
@@ -131,7 +145,12 @@ impl Service {
     }
 
     fn schemas(&self) -> Vec<Value> {
-        let all = kind::schemas(&self.kinds).into_iter().map(|schema| {
+        let extra = self
+            .switches
+            .chooses(Choice::ExtraAttributes)
+            .then(variation::unknown_extension);
+        let published = kind::schemas(&self.kinds);
+        let all = published.into_iter().chain(&extra).map(|schema| {
             let mut json = schema.to_json();
             if let Some(members) = json.as_object_mut() {
                 members.insert(

@@ -82,6 +82,7 @@ impl Service {
                     }
                     outcome => outcome?,
                 };
+                let projection = projection.after(&body);
                 let mut answer = self.shown(&state.store, dialect, *kind, &id, &projection, 201)?;
                 let location = self.location(dialect, *kind, &id);
                 answer.set("location", location);
@@ -193,6 +194,7 @@ impl Service {
                     return self.shown(&state.store, dialect, kind, id, &projection, 201);
                 }
                 self.replace(state, terms, kind, id, &body)?;
+                let projection = projection.after(&body);
                 let id = Switches::id_after_replace(&state.store, id);
                 before.unwrap_or_else(|| {
                     self.shown(&state.store, dialect, kind, &id, &projection, 200)
@@ -202,10 +204,11 @@ impl Service {
                 let body = call.json()?;
                 let before = old(state);
                 self.modify(state, terms, kind, id, &body)?;
+                let projection = projection.clone().after(&body);
                 let after = self.shown(&state.store, dialect, kind, id, &projection, 200);
                 let stale = self.switches.has(Defect::PatchAnswersWithOld) || after.is_err();
                 let answer = if stale { before? } else { after? };
-                let plain = projection == Projection::default();
+                let plain = projection.is_default();
                 if self.switches.chooses(Choice::PatchAnswers204) && plain {
                     return Ok(Answer {
                         headers: answer.headers,

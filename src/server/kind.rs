@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::config::Demands;
 use super::dialect::Dialect;
+use super::extension;
+use super::fault::Switches;
 use crate::scim::resource::{Extension, ResourceSchema, ResourceType};
 use crate::scim::schema::{Attribute, Mutability, Schema};
 use crate::scim::urn;
@@ -100,6 +102,17 @@ pub(super) fn kinds(demands: Demands) -> Vec<Kind> {
             true,
         ),
     ]
+}
+
+/// Adds the extension that only this server has, where it is switched on.
+pub(super) fn extend(kinds: &mut [Kind], switches: &Switches) {
+    if let (Some(schema), Some(user)) = (extension::own(switches), kinds.get_mut(USER)) {
+        user.resource_type.extensions.push(Extension {
+            schema: schema.id.clone(),
+            required: false,
+        });
+        user.schema.extensions.push((schema, false));
+    }
 }
 
 fn attribute_mut<'a>(schema: &'a mut Schema, name: &str) -> Option<&'a mut Attribute> {

@@ -17,6 +17,7 @@ mod cursor;
 mod dialect;
 mod discovery;
 mod dispatch;
+mod extension;
 mod fault;
 mod faults;
 mod gzip;

@@ -913,6 +913,193 @@ faults! {
         PrecisFormsNotCompared, "precis-forms-not-compared", "RFC7644-5-01", "userNames are compared without preparing them";
         PrecisFilterNotPrepared, "precis-filter-not-prepared", "RFC7644-7.8-01", "Filters are compared without preparing the strings";
     }
+    "rfc7643-user" {
+        ReplaceWithoutUserNameAccepted, "replace-without-user-name-accepted", "RFC7643-4.1.1-03", "A PUT without userName is accepted, and the user is called unnamed";
+        UserTypeRestricted, "user-type-restricted", "RFC7643-4.1.1-13", "A userType other than Employee and Contractor is answered with 400";
+        ProfileUrlTruncated, "profile-url-truncated", "RFC7643-4.1.1-14", "profileUrl is cut after 24 characters";
+        ProfileUrlCrashes, "profile-url-crashes", "RFC7643-4.1.1-14", "A profileUrl that is no URI is answered with 500";
+        PreferredLanguageSingleTag, "preferred-language-single-tag", "RFC7643-4.1.1-15", "A preferredLanguage of several languages is answered with 400";
+        LocaleListedOnly, "locale-listed-only", "RFC7643-4.1.1-16", "A locale that is not on a list of six is answered with 400";
+        LocaleUnderscoreCrashes, "locale-underscore-crashes", "RFC7643-4.1.1-17", "A locale with an underscore is answered with 500";
+        LocaleUnderscoreBecomesDefault, "locale-underscore-becomes-default", "RFC7643-4.1.1-17", "A locale with an underscore is stored as en-US";
+        TimezoneAsOffset, "timezone-as-offset", "RFC7643-4.1.1-18", "timezone is stored as an offset";
+        CreateDisplayNameDemanded, "create-display-name-demanded", "RFC7643-4.1.1-08", "A user without displayName is answered with 400";
+        CreateIgnoresActiveFalse, "create-ignores-active-false", "RFC7643-4.1.1-19", "A user that is created inactive is active";
+        PasswordReturnedWhenAsked, "password-returned-when-asked", "RFC7643-4.1.1-29", "attributes=password gives the password, masked";
+        PasswordHashReturned, "password-hash-returned", "RFC7643-4.1.1-20", "Each User has a hash of its password";
+        PasswordInSearch, "password-in-search", "RFC7643-4.1.1-20", "A search that asks for password gets it, masked";
+        PasswordPolicyCrashes, "password-policy-crashes", "RFC7643-4.1.1-23", "A password of fewer than eight characters is answered with 500";
+        PasswordFilterCrashes, "password-filter-crashes", "RFC7643-4.1.1-27", "A filter on password is answered with 500";
+        ChangePasswordRefused, "change-password-refused", "RFC7643-4.1.1-30", "A new password in a PUT or PATCH is answered with 400";
+        EmailTagStripped, "email-tag-stripped", "RFC7643-4.1.2-02", "What stands after a plus sign in an e-mail address is dropped";
+        DisplayRefused, "display-refused", "RFC7643-4.1.2-03", "display in emails and phoneNumbers is answered with 400";
+        DisplayAsObject, "display-as-object", "RFC7643-4.1.2-07", "display in emails and phoneNumbers is returned as an object";
+        UnknownTypeBecomesOther, "unknown-type-becomes-other", "RFC7643-7-22", "Types of emails and phoneNumbers that are not on the list are stored as other";
+        UnknownTypeCrashes, "unknown-type-crashes", "RFC7643-4.1.2-04", "A type of emails or phoneNumbers that is not on the list is answered with 500";
+        PhoneCountryDropped, "phone-country-dropped", "RFC7643-4.1.2-06", "The country of a telephone number is dropped";
+        CreateDropsIms, "create-drops-ims", "RFC7643-4.1.2-09", "ims are not stored";
+        ImTypesRefused, "im-types-refused", "RFC7643-4.1.2-10", "ims of type gtalk and qq are answered with 400";
+        PhotoUrlRewritten, "photo-url-rewritten", "RFC7643-4.1.2-12", "The URL of a photo is rewritten";
+        PhotoTypesSwapped, "photo-types-swapped", "RFC7643-4.1.2-16", "photo and thumbnail change places";
+        AddressStreetDemanded, "address-street-demanded", "RFC7643-4.1.2-17", "An address without streetAddress is answered with 400";
+        AddressLinesJoined, "address-lines-joined", "RFC7643-4.1.2-18", "Line breaks in addresses are stored as blanks";
+        CountrySpeltOut, "country-spelt-out", "RFC7643-4.1.2-20", "The country US is stored as United States";
+        CountryNotChecked, "country-not-checked", "RFC7643-4.1.2-20", "Any text is taken for a country";
+        CertificateAsPem, "certificate-as-pem", "RFC7643-4.1.2-31", "Certificates are returned as PEM";
+        CertificateChainCut, "certificate-chain-cut", "RFC7643-4.1.2-32", "Of several certificates in one value half is stored";
+        CertificateChainCrashes, "certificate-chain-crashes", "RFC7643-4.1.2-32", "Several certificates in one value are answered with 500";
+    }
+    "rfc7643-group" {
+        GroupSchemasOfUser, "group-schemas-of-user", "RFC7643-4.2-01", "A Group has the schemas of a User";
+        MemberValueChanged, "member-value-changed", "RFC7643-4.2-04", "PATCH may turn a member into another";
+        MemberValueChangeIgnored, "member-value-change-ignored", "RFC7643-4.2-04", "PATCH of a member's value is answered with success and changes nothing";
+        MemberRefOfOther, "member-ref-of-other", "RFC7643-4.2-06", "$ref of members leads to the group itself";
+        MemberRefDangles, "member-ref-dangles", "RFC7643-4.2-06", "$ref of members leads nowhere";
+        MemberTypeWrong, "member-type-wrong", "RFC7643-4.2-07", "type of members is user, in small letters";
+        NestedGroupsDropped, "nested-groups-dropped", "RFC7643-4.2-08", "Groups among the members of a new group are dropped";
+        NestedGroupsCrash, "nested-groups-crash", "RFC7643-4.2-08", "A group among the members is answered with 500";
+        RequiredMemberValueNotDemanded, "required-member-value-not-demanded", "RFC7643-4.2-09", "members.value is published as required, and a member without it is accepted";
+        UserGroupsValueIsName, "user-groups-value-is-name", "RFC7643-4.1.2-26", "value in groups of a user is the group's name";
+        UserGroupsRefDangles, "user-groups-ref-dangles", "RFC7643-4.1.2-27", "$ref in groups of a user leads nowhere";
+        UserGroupsTypeUnknown, "user-groups-type-unknown", "RFC7643-4.1.2-23", "type in groups of a user is member";
+        UserGroupsIndirectAsDirect, "user-groups-indirect-as-direct", "RFC7643-4.1.2-22", "Memberships through another group are shown as direct";
+        UserGroupsWriteJoins, "user-groups-write-joins", "RFC7643-4.1.2-28", "groups in a new user makes it a member";
+        PatchGroupsIgnored, "patch-groups-ignored", "RFC7643-4.1.2-29", "PATCH of groups of a user is answered with success and changes nothing";
+    }
+    "rfc7643-enterprise" {
+        EmployeeNumberAsNumber, "employee-number-as-number", "RFC7643-4.3-02", "employeeNumber is returned as a number";
+        ManagerAsArray, "manager-as-array", "RFC7643-4.3-03", "manager is returned in an array";
+        ManagerAsText, "manager-as-text", "RFC7643-4.3-03", "manager is returned as a text";
+        ManagerValueIsName, "manager-value-is-name", "RFC7643-4.3-04", "manager.value is the manager's name";
+        ManagerRefDangles, "manager-ref-dangles", "RFC7643-4.3-05", "manager.$ref leads nowhere";
+        ManagerNameFromClient, "manager-name-from-client", "RFC7643-4.3-07", "manager.displayName is taken from the client";
+        PatchManagerNameIgnored, "patch-manager-name-ignored", "RFC7643-4.3-07", "PATCH of manager.displayName is answered with success and changes nothing";
+    }
+    "rfc7643-config" {
+        ConfigWithoutSchemas, "config-without-schemas", "RFC7643-5-01", "ServiceProviderConfig has no schemas";
+        ConfigIdIsNumber, "config-id-is-number", "RFC7643-5-03", "ServiceProviderConfig has a number for its id";
+        ConfigWritable, "config-writable", "RFC7643-5-02", "PUT and PATCH of ServiceProviderConfig are answered with 200";
+        ConfigDocumentationUriRelative, "config-documentation-uri-relative", "RFC7643-5-04", "documentationUri is a path";
+        ConfigSchemeUrisRelative, "config-scheme-uris-relative", "RFC7643-5-27", "specUri of the authentication schemes is a path";
+        ConfigWithoutBulk, "config-without-bulk", "RFC7643-5-07", "ServiceProviderConfig has no bulk";
+        ConfigBulkLimitsAsText, "config-bulk-limits-as-text", "RFC7643-5-09", "bulk.maxOperations is a text";
+        ConfigBulkLimitsZero, "config-bulk-limits-zero", "RFC7643-5-09", "bulk is supported, and maxOperations is 0";
+        ConfigWithoutMaxResults, "config-without-max-results", "RFC7643-5-13", "ServiceProviderConfig has no filter.maxResults";
+        ConfigMaxResultsAsText, "config-max-results-as-text", "RFC7643-5-13", "filter.maxResults is a text";
+        ConfigMaxResultsZero, "config-max-results-zero", "RFC7643-5-13", "filter is supported, and maxResults is 0";
+        ConfigMaxResultsUnderstated, "config-max-results-understated", "RFC7643-5-14", "filter.maxResults is 2, and lists are longer";
+        ConfigWithoutChangePassword, "config-without-change-password", "RFC7643-5-15", "ServiceProviderConfig has no changePassword";
+        ConfigWithoutSort, "config-without-sort", "RFC7643-5-17", "ServiceProviderConfig has no sort";
+        ConfigWithoutEtag, "config-without-etag", "RFC7643-5-19", "ServiceProviderConfig has no etag";
+        ConfigSchemeWithoutType, "config-scheme-without-type", "RFC7643-5-23", "Authentication schemes have no type";
+        ConfigSchemeWithoutName, "config-scheme-without-name", "RFC7643-5-25", "Authentication schemes have no name";
+        ConfigSchemeWithoutDescription, "config-scheme-without-description", "RFC7643-5-26", "Authentication schemes have no description";
+        ConfigSchemeTypeUnknown, "config-scheme-type-unknown", "RFC7643-5-24", "The type of the authentication schemes is bearer";
+        ConfigAnonymousCrashes, "config-anonymous-crashes", "RFC7643-5-22", "ServiceProviderConfig without credentials is answered with 500";
+        ConfigAnonymousWithoutSchemes, "config-anonymous-without-schemes", "RFC7643-5-22", "ServiceProviderConfig without credentials has no authenticationSchemes";
+        ConfigUntruePatch, "config-untrue-patch", "RFC7643-5-29", "PATCH is advertised and answered with 501";
+        UnsupportedPatchCrashes, "unsupported-patch-crashes", "RFC7643-5-29", "PATCH is not advertised and answered with 500";
+        ConfigUntrueBulk, "config-untrue-bulk", "RFC7643-5-29", "Bulk is advertised and answered with 501";
+        UnsupportedBulkCrashes, "unsupported-bulk-crashes", "RFC7643-5-29", "Bulk is not advertised and answered with 500";
+        UnsupportedSortCrashes, "unsupported-sort-crashes", "RFC7643-5-29", "Sorting is not advertised, and sortBy is answered with 500";
+        UnsupportedPasswordCrashes, "unsupported-password-crashes", "RFC7643-5-29", "Changing passwords is not advertised, and a password is answered with 500";
+    }
+    "rfc7643-resource-types" {
+        ResourceTypesWritable, "resource-types-writable", "RFC7643-6-01", "PUT, PATCH and DELETE of resource types are answered with 200";
+        ResourceTypesWithoutSchemas, "resource-types-without-schemas", "RFC7643-6-02", "Resource types have no schemas";
+        ResourceTypesWithoutName, "resource-types-without-name", "RFC7643-6-05", "Resource types have no name";
+        ResourceTypesEndpointAbsolute, "resource-types-endpoint-absolute", "RFC7643-6-10", "The endpoint of Group is a URL of another host";
+        ResourceTypesShareEndpoint, "resource-types-share-endpoint", "RFC7643-6-11", "Two resource types have the same endpoint";
+        ResourceTypesShareName, "resource-types-share-name", "RFC7643-6-05", "Two resource types have the same name";
+        ResourceTypeIdIsNumber, "resource-type-id-is-number", "RFC7643-6-04", "Resource types have a number for their id";
+        ResourceTypeOfUsersNamedUsers, "resource-type-of-users-named-users", "RFC7643-6-06", "The type at /Users is named Users";
+        ResourceTypesWithoutDescription, "resource-types-without-description", "RFC7643-6-09", "Resource types have no description";
+        ExtensionsAsObject, "extensions-as-object", "RFC7643-6-14", "schemaExtensions is an object in place of an array";
+        ExtensionsWithoutSchema, "extensions-without-schema", "RFC7643-6-15", "schemaExtensions have no schema";
+        ExtensionsWithoutRequired, "extensions-without-required", "RFC7643-6-17", "schemaExtensions do not say whether they are required";
+        ExtensionsRequiredAsText, "extensions-required-as-text", "RFC7643-6-17", "required of schemaExtensions is a text";
+        OptionalExtensionDemanded, "optional-extension-demanded", "RFC7643-6-19", "A user without the enterprise extension is answered with 400, though it is optional";
+        RequiredExtensionNotDemanded, "required-extension-not-demanded", "RFC7643-6-18", "The enterprise extension is published as required, and not demanded";
+    }
+    "rfc7643-schemas" {
+        SchemasWritable, "schemas-writable", "RFC7643-7-02", "PUT, PATCH and DELETE of schemas are answered with 200";
+        SchemasWithoutSchemas, "schemas-without-schemas", "RFC7643-7-03", "Schemas have no schemas";
+        SchemasWithoutId, "schemas-without-id", "RFC7643-7-05", "Schemas have no id";
+        SchemasListedTwice, "schemas-listed-twice", "RFC7643-7-05", "The first schema is listed twice";
+        SchemaByUrnOfOther, "schema-by-urn-of-other", "RFC7643-7-05", "A single schema is always that of User";
+        SchemasAttributesDropId, "schemas-attributes-drop-id", "RFC7643-7-06", "attributes at Schemas leaves out id";
+        SchemasWithoutName, "schemas-without-name", "RFC7643-7-08", "Schemas have no name";
+        SchemasWithoutDescription, "schemas-without-description", "RFC7643-7-10", "Schemas have no description";
+        SchemasNameAsObject, "schemas-name-as-object", "RFC7643-7-07", "The name of schemas is an object with languages";
+        SchemasAttributesAsObject, "schemas-attributes-as-object", "RFC7643-7-12", "attributes of schemas is an object in place of an array";
+        DefinitionsWithoutName, "definitions-without-name", "RFC7643-7-13", "The definition of title has no name";
+        SubDefinitionsWithoutName, "sub-definitions-without-name", "RFC7643-7-13", "The definitions of formatted have no name";
+        DefinitionsListedTwice, "definitions-listed-twice", "RFC7643-7-13", "The first attribute of a schema is there twice";
+        DefinitionsTypeInCapitals, "definitions-type-in-capitals", "RFC7643-7-14", "The type string is written String";
+        SubDefinitionsWithoutType, "sub-definitions-without-type", "RFC7643-7-16", "Sub-attributes have no type";
+        ComplexWithoutSubAttributes, "complex-without-sub-attributes", "RFC7643-7-15", "Complex attributes have no subAttributes";
+        SubAttributesAsObject, "sub-attributes-as-object", "RFC7643-7-15", "subAttributes is an object in place of an array";
+        DefinitionsMultiValuedAsText, "definitions-multi-valued-as-text", "RFC7643-7-17", "multiValued is a text";
+        SubDefinitionsWithoutMultiValued, "sub-definitions-without-multi-valued", "RFC7643-7-17", "Sub-attributes have no multiValued";
+        DefinitionsWithoutDescription, "definitions-without-description", "RFC7643-7-18", "Attributes have no description";
+        DefinitionsDescriptionAsList, "definitions-description-as-list", "RFC7643-7-18", "The description of attributes is a list";
+        DefinitionsRequiredAsText, "definitions-required-as-text", "RFC7643-7-19", "required of attributes is a text";
+        DefinitionsWithoutRequired, "definitions-without-required", "RFC7643-7-19", "Attributes have no required";
+        CanonicalValuesAsObjects, "canonical-values-as-objects", "RFC7643-7-20", "canonicalValues are objects";
+        CanonicalValuesAsText, "canonical-values-as-text", "RFC7643-7-20", "canonicalValues is a text with commas";
+        DefinitionsCaseExactAsText, "definitions-case-exact-as-text", "RFC7643-7-23", "caseExact of attributes is a text";
+        DefinitionsWithoutCaseExact, "definitions-without-case-exact", "RFC7643-7-23", "Attributes have no caseExact";
+        DefinitionsMutabilityInLowerCase, "definitions-mutability-in-lower-case", "RFC7643-7-27", "mutability is written in small letters";
+        DefinitionsReturnedUnknown, "definitions-returned-unknown", "RFC7643-7-35", "returned is onDefault in place of default";
+        DefinitionsUniquenessUnknown, "definitions-uniqueness-unknown", "RFC7643-7-42", "uniqueness is unique in place of server";
+        WriteOnlyPublishedAsReturned, "write-only-published-as-returned", "RFC7643-7-34", "password is published as returned by default";
+        ReferenceTypesUnknown, "reference-types-unknown", "RFC7643-7-49", "referenceTypes are Users, which is no resource type";
+        ReferenceTypesOnStrings, "reference-types-on-strings", "RFC7643-7-50", "Strings have referenceTypes";
+        UserSchemaEmailsSingle, "user-schema-emails-single", "RFC7643-8.7.1-01", "emails is published as single-valued";
+        UserSchemaActiveAsText, "user-schema-active-as-text", "RFC7643-8.7.1-01", "active is published as a string";
+        GroupSchemaMembersAsText, "group-schema-members-as-text", "RFC7643-8.7.1-01", "members is published as a string";
+        EnterpriseSchemaManagerAsText, "enterprise-schema-manager-as-text", "RFC7643-8.7.1-01", "manager is published as a string";
+        UserSchemaUserNameOptional, "user-schema-user-name-optional", "RFC7643-4.1.1-03", "userName is published as optional";
+        UserSchemaUserNameCaseExact, "user-schema-user-name-case-exact", "RFC7643-8.7.1-01", "userName is published as case-exact";
+        UserSchemaPasswordReadable, "user-schema-password-readable", "RFC7643-4.1.1-29", "password is published as readWrite";
+        ConfigSchemaDiffers, "config-schema-differs", "RFC7643-8.7.2-01", "maxOperations is published as a string";
+        ResourceTypeSchemaDiffers, "resource-type-schema-differs", "RFC7643-8.7.2-01", "schemaExtensions is published as a string";
+        SchemaSchemaDiffers, "schema-schema-differs", "RFC7643-8.7.2-01", "caseExact is published as a string";
+        SchemaUrnMalformed, "schema-urn-malformed", "RFC7643-10.2.1-01", "The id of the Group schema is urn:ietf:params:scim:Group";
+        SchemaUrnMadeUp, "schema-urn-made-up", "RFC7643-10.2.1-01", "The Role schema has a URN of the IETF that is not registered";
+        ResourcesOfUnpublishedSchema, "resources-of-unpublished-schema", "RFC7643-7-01", "Users have a URN in schemas that is not among the schemas";
+    }
+    "rfc7643-schema-behaviour" {
+        ReplaceTakesMeta, "replace-takes-meta", "RFC7643-7-28", "PUT takes over meta.created";
+        ReplaceIdCrashes, "replace-id-crashes", "RFC7643-7-28", "A PUT with another id is answered with 500";
+        ImmutableChanged, "immutable-changed", "RFC7643-7-31", "An attribute that is published as immutable is changed by PUT";
+        ImmutableDropped, "immutable-dropped", "RFC7643-7-30", "An attribute that is published as immutable is not stored";
+        RequestAttributeAlwaysReturned, "request-attribute-always-returned", "RFC7643-7-41", "An attribute that is published as returned on request is always returned";
+        RequestAttributeNeverReturned, "request-attribute-never-returned", "RFC7643-7-40", "An attribute that is published as returned on request is never returned";
+        DisplayNameUnique, "display-name-unique", "RFC7643-7-45", "A second user with the same displayName is refused";
+        CanonicalTypeRefused, "canonical-type-refused", "RFC7643-7-21", "E-mail addresses of type home are answered with 400";
+        InjectionWidensFilter, "injection-widens-filter", "RFC7643-9.2-03", "A filter with ' OR ' in its value finds everybody";
+        InjectionCrashes, "injection-crashes", "RFC7643-9.2-03", "A displayName with '; in it is answered with 500";
+        DisplayNameTrimsQuotes, "display-name-trims-quotes", "RFC7643-9.2-03", "Quotes are taken out of displayName";
+        NulEndsText, "nul-ends-text", "RFC7643-9.2-03", "displayName is cut at a NUL character";
+        NulCrashes, "nul-crashes", "RFC7643-9.2-03", "A displayName with a NUL character is answered with 500";
+    }
+    "rfc7644-discovery" {
+        SchemasAnswer500, "schemas-answer-500", "RFC7644-4-05", "Schemas is answered with 500";
+        SchemasTotalResultsWrong, "schemas-total-results-wrong", "RFC7644-4-09", "totalResults of Schemas is ten too many";
+        SchemasCutShort, "schemas-cut-short", "RFC7644-4-05", "Schemas has the first one only";
+        ResourceTypesTotalResultsWrong, "resource-types-total-results-wrong", "RFC7644-4-09", "totalResults of ResourceTypes is ten too many";
+        ResourceTypesEndpointsAsList, "resource-types-endpoints-as-list", "RFC7644-4-07", "The endpoint of User is a list of two";
+        SchemaInList, "schema-in-list", "RFC7644-4-08", "A single schema comes in a list";
+        SchemaByEncodedUrnNotFound, "schema-by-encoded-urn-not-found", "RFC7644-4-06", "A schema whose URN is percent-encoded is not found";
+        ResourceTypeInList, "resource-type-in-list", "RFC7644-4-08", "A single resource type comes in a list";
+        UnknownSchemaAnswers200, "unknown-schema-answers-200", "RFC7644-4-12", "An unknown schema is answered with an empty object";
+        UnknownSchemaAnswers500, "unknown-schema-answers-500", "RFC7644-4-12", "An unknown schema is answered with 500";
+        UnknownResourceTypeAnswers200, "unknown-resource-type-answers-200", "RFC7644-4-12", "An unknown resource type is answered with an empty object";
+        DiscoveryPages, "discovery-pages", "RFC7644-4-10", "Schemas and ResourceTypes heed startIndex and count";
+        DiscoveryParametersRefused, "discovery-parameters-refused", "RFC7644-4-10", "Paging and sorting parameters at Schemas and ResourceTypes are answered with 400";
+        DiscoveryFilterCrashes, "discovery-filter-crashes", "RFC7644-4-11", "A filter at Schemas or ResourceTypes is answered with 500";
+    }
 }
 
 variations! {
@@ -937,6 +1124,7 @@ variations! {
     NoSearch, "no-search", "RFC7644-3.4.3-01", ".search is answered with 501";
     NoEntitlements, "no-entitlements", "RFC7643-3.2-01", "There are no roles and entitlements";
     NoEnterprise, "no-enterprise", "RFC7643-6-14", "There is no enterprise extension";
+    ExtensionOfItsOwn, "extension-of-its-own", "RFC7643-3.3-01", "Users have an extension with attributes of types and characteristics that RFC 7643's schemas lack";
     ResourceTypesAndSchemasAbsent, "resource-types-and-schemas-absent", "RFC7644-3.1-03", "There are no Schemas and ResourceTypes";
     DatesWithFractions, "dates-with-fractions", "RFC7643-3.1-28", "Dates have fractions of a second";
     DatesWithOffset, "dates-with-offset", "RFC7643-3.1-28", "Dates have an offset of two hours";

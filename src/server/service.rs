@@ -73,6 +73,7 @@ impl Service {
             }
         }
         faults::declare(&switches, &mut kinds);
+        kind::extend(&mut kinds, &switches);
         let state = Mutex::new(State::new(&config, &switches));
         Ok(Self {
             config,

@@ -10,9 +10,31 @@ use super::dialect::Dialect;
 use super::fault::{Choice, Switches};
 use super::route::{Asked, Operation, Place};
 use crate::scim::resource::ResourceSchema;
+use crate::scim::schema::{Attribute, Kind, Mutability, Schema};
 
-/// A URN that no client knows.
-const UNKNOWN_EXTENSION: &str = "urn:example:params:scim:schemas:extension:badge:1.0:User";
+/// A URN that no client knows beforehand.
+pub(super) const UNKNOWN_EXTENSION: &str =
+    "urn:example:params:scim:schemas:extension:badge:1.0:User";
+
+/// The schema of that URN, as it is published.
+pub(super) fn unknown_extension() -> Schema {
+    let attribute = |name: &str, kind: Kind, description: &str| Attribute {
+        name: name.to_owned(),
+        kind,
+        description: description.to_owned(),
+        mutability: Mutability::ReadOnly,
+        ..Attribute::default()
+    };
+    Schema {
+        id: UNKNOWN_EXTENSION.to_owned(),
+        name: "Badge".to_owned(),
+        description: "What a badge shows.".to_owned(),
+        attributes: vec![
+            attribute("colour", Kind::String, "Its colour."),
+            attribute("floor", Kind::Integer, "The floor that it opens."),
+        ],
+    }
+}
 
 /// Changes the representation of a resource.
 pub(super) fn representation(

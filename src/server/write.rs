@@ -159,7 +159,9 @@ impl Service {
         let current = self.current(state, terms, kind, id)?;
         let whole = View::new(self, &state.store, terms.dialect).representation(&current);
         self.switches.before_replace(body)?;
+        self.switches.replaces_id(id, body)?;
         let body = &self.as_meant(terms.dialect, kind, body)?;
+        let body = &self.switches.replaced_as_meant(body.clone());
         let checked = validate::for_replace(self.kind(kind).schema(terms.dialect), &whole, body);
         if let (Err(_), true) = (&checked, self.switches.has(Defect::ReplaceHalfApplied)) {
             let name = body.get("displayName").filter(|name| name.is_string());
@@ -179,6 +181,8 @@ impl Service {
         self.check_change(&state.store, terms, careless, (kind, id), made)?;
         self.switches.on_replace(&current, &mut attributes);
         self.store_changed(state, &current, attributes, password);
+        self.switches
+            .takes_meta(body, &current, |change| state.write(self, change));
         self.switches
             .after_replace(id, |change| state.write(self, change));
         Ok(())

@@ -15,8 +15,10 @@ pub struct Condition {
 pub enum Test {
     /// The target advertises the capability, or says nothing of its capabilities.
     Supports(Vec<Capability>),
-    /// The target offers the resource types (name or schema URN), or says nothing of its types.
+    /// The target offers the resource types (name, or URN of its schema or an extension), or says nothing of its types.
     ResourceType(Vec<String>),
+    /// The target has the discovery endpoints.
+    Publishes(Vec<Published>),
     /// An earlier step of the check saw the choice.
     Trait(Vec<(String, String)>),
     /// The configuration has the value: dotted path → value.
@@ -75,6 +77,34 @@ impl Capability {
         Self::WORDS
             .iter()
             .find(|(_, c)| *c == self)
+            .map_or("", |(word, _)| word)
+    }
+}
+
+/// What a target may say of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Published {
+    /// `/ServiceProviderConfig`
+    ServiceProviderConfig,
+    /// `/ResourceTypes`
+    ResourceTypes,
+    /// `/Schemas`
+    Schemas,
+}
+
+impl Published {
+    /// All of them, with their words.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("ServiceProviderConfig", Self::ServiceProviderConfig),
+        ("ResourceTypes", Self::ResourceTypes),
+        ("Schemas", Self::Schemas),
+    ];
+
+    /// The word of the suite language; a slash before it makes it the path.
+    pub fn word(self) -> &'static str {
+        Self::WORDS
+            .iter()
+            .find(|(_, published)| *published == self)
             .map_or("", |(word, _)| word)
     }
 }

@@ -27,6 +27,8 @@ pub mod xpath;
 
 pub use check::{Check, Dialect, Given, Matrix, Parameter, Row, SkipRule, Suite, Use};
 pub use condition::{Capability, Condition, Test};
+pub use check::{Check, Dialect, Given, Invariant, Matrix, Parameter, Row, SkipRule, Suite, Use};
+pub use condition::{Capability, Condition, Published, Test};
 pub use diagnostic::{Diagnostic, Severity};
 pub use expect::{
     BodyShape, Demand, DemandKind, Entry, ErrorMatcher, KEYWORDS, Matcher, Represented, SameAs,

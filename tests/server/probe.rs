@@ -1,6 +1,8 @@
 //! One long conversation with a server that touches all that it does, and what was seen in it: a fault that changes
 //! nothing in it would be no fault.
 
+mod attributes;
+
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -102,6 +104,7 @@ impl Conversation {
 
 /// The parts of the conversation, each with a server of its own.
 pub(crate) const PARTS: [&str; 13] = [
+pub(crate) const PARTS: [&str; 14] = [
     "authentication",
     "discovery",
     "lists",
@@ -115,6 +118,9 @@ pub(crate) const PARTS: [&str; 13] = [
     "races",
     "v1",
     "protocol",
+    "published",
+    "profiles",
+    "references",
 ];
 
 /// The parts, those first in which a fault of an area should show.
@@ -136,6 +142,11 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         "authentication" | "creation" | "replacement" | "reading" | "deletion"
         | "protocol-version" | "precondition" | "alias" | "error-report" | "endpoint"
         | "negotiation" | "precis" => "protocol",
+        "rfc7643-user" | "rfc7643-schema-behaviour" => "profiles",
+        "rfc7643-group" | "rfc7643-enterprise" => "references",
+        "rfc7643-config" | "rfc7643-resource-types" | "rfc7643-schemas" | "rfc7644-discovery" => {
+            "published"
+        }
         _ => "lists",
     };
     let mut parts = vec![first];
@@ -172,6 +183,9 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
         "races" => races(&mut talk).await,
         "v1" => v1(&mut talk).await,
         "protocol" => protocol(&mut talk).await,
+        "published" => attributes::published(&mut talk).await,
+        "profiles" => attributes::profiles(&mut talk).await,
+        "references" => attributes::references(&mut talk).await,
         _ => {
             let (user, group) = writes(&mut talk).await;
             match part {

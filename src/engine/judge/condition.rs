@@ -32,6 +32,10 @@ fn why_not(test: &Test, facts: Facts<'_>, answer: Option<&Answer>) -> Option<Str
             .iter()
             .find(|name| facts.knowledge.offers(facts.dialect, name) == Some(false))
             .map(|name| format!("the target does not offer the resource type {name}")),
+        Test::Publishes(wanted) => wanted
+            .iter()
+            .find(|published| !facts.knowledge.publishes(facts.dialect, **published))
+            .map(|published| format!("the target has no /{}", published.word())),
         Test::Trait(choices) => choices
             .iter()
             .find(|(name, value)| facts.scope.choice(name) != Some(value.as_str()))
@@ -127,6 +131,10 @@ fn what_holds(condition: &Condition, facts: Facts<'_>) -> String {
             "the target offers the resource type {}",
             names.join(", ")
         )),
+        Test::Publishes(published) => {
+            let words: Vec<String> = published.iter().map(|p| format!("/{}", p.word())).collect();
+            Some(format!("the target has {}", words.join(", ")))
+        }
         Test::Trait(choices) => choices
             .first()
             .map(|(name, value)| format!("{name} was seen to be {value}")),

@@ -83,14 +83,21 @@ impl World {
         }
     }
 
-    fn judge(&self, entries: &[Entry], answer: &Answer, sent: Option<&Value>) -> Judgement {
-        let facts = Facts {
+    fn facts(&self) -> Facts<'_> {
+        Facts {
             scope: &self.scope,
             knowledge: &self.knowledge,
             dialect: Dialect::V2,
-            sent,
+            sent: None,
             level: Level::Must,
             time_gates: false,
+        }
+    }
+
+    fn judge(&self, entries: &[Entry], answer: &Answer, sent: Option<&Value>) -> Judgement {
+        let facts = Facts {
+            sent,
+            ..self.facts()
         };
         judge(entries, facts, Some(Subject::Response(answer)))
     }
@@ -278,4 +285,48 @@ fn an_answer_that_is_no_json_breaks_every_place_in_the_body() {
         judged.results[0].message.as_deref(),
         Some("the body is an HTML page, not JSON")
     );
+}
+
+#[test]
+fn what_the_target_publishes_decides_unless_nothing_is_known() {
+    use crate::engine::knowledge::Discovery;
+    use crate::suite::{Condition, Published, Test};
+
+    let types = json!({ "Resources": [{
+        "name": "User", "endpoint": "/Users", "schema": "urn:a",
+        "schemaExtensions": [{ "schema": "urn:b", "required": false }],
+    }] });
+    let mut world = World::new();
+    world.knowledge = Knowledge::new([(
+        Dialect::V2,
+        Discovery {
+            absent: vec![Published::Schemas],
+            ..Discovery::read(None, Some(&types), None)
+        },
+    )]);
+    let why = |world: &World, test: Test| {
+        let condition = Condition { parts: vec![test] };
+        unmet(&condition, world.facts())
+    };
+    let offers = |name: &str| Test::ResourceType(vec![name.to_owned()]);
+    assert_eq!(
+        why(&world, Test::Publishes(vec![Published::ResourceTypes])),
+        None
+    );
+    assert_eq!(
+        why(
+            &world,
+            Test::Publishes(vec![Published::ResourceTypes, Published::Schemas])
+        )
+        .as_deref(),
+        Some("the target has no /Schemas")
+    );
+    assert_eq!(why(&world, offers("URN:B")), None);
+    assert!(why(&world, offers("urn:c")).is_some());
+    let unknown = World::new();
+    assert_eq!(
+        why(&unknown, Test::Publishes(vec![Published::Schemas])),
+        None
+    );
+    assert_eq!(why(&unknown, offers("urn:c")), None);
 }

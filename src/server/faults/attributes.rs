@@ -32,6 +32,9 @@ impl Switches {
             let detail = "There is no attribute phoneNumbers.";
             return Err(ScimError::new(ScimType::InvalidValue, detail));
         }
+        self.takes_profile(body)?;
+        self.takes_password(body)?;
+        self.takes_members(body)?;
         let department = enterprise(members).and_then(|inner| inner.get("department"));
         if self.has(Defect::AttributeDepartmentAnswers500) && department.is_some() {
             return Err(ScimError::status(500, "This went wrong."));

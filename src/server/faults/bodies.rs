@@ -31,7 +31,7 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
 }
 
 /// Does something to each resource of an answer.
-fn each(answer: &mut Answer, change: impl Fn(&mut Value)) {
+pub(super) fn each(answer: &mut Answer, change: impl Fn(&mut Value)) {
     if let Some(body) = answer.json_mut() {
         match body.get_mut("Resources").and_then(Value::as_array_mut) {
             Some(resources) => resources.iter_mut().for_each(change),

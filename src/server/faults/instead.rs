@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{clients, protocol};
+use super::{clients, published, secrets};
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 use crate::server::answer::Answer;
@@ -17,14 +18,14 @@ pub(in crate::server) fn instead(
     call: &Call,
     asked: &Asked,
 ) -> Option<Answer> {
-    let error = |status: u16| {
-        Some(Answer::error(
-            asked.dialect,
-            &ScimError::status(status, "This went wrong."),
-        ))
-    };
-    if let Some(status) = missing(switches, asked).or_else(|| unusable(switches, call, asked)) {
-        return error(status);
+    let status = missing(switches, asked)
+        .or_else(|| untrue(switches, call, asked))
+        .or_else(|| unusable(switches, call, asked));
+    if let Some(status) = status {
+        return Some(failed(asked, status));
+    }
+    if let Some(answer) = published::instead(switches, call, asked) {
+        return Some(answer);
     }
     if let Some(answer) = protocol::instead(switches, call, asked) {
         return Some(answer);
@@ -51,6 +52,14 @@ pub(in crate::server) fn instead(
         return Some(Answer::json(200, empty));
     }
     None
+}
+
+/// An error of this status.
+pub(super) fn failed(asked: &Asked, status: u16) -> Answer {
+    Answer::error(
+        asked.dialect,
+        &ScimError::status(status, "This went wrong."),
+    )
 }
 
 fn missing(switches: &Switches, asked: &Asked) -> Option<u16> {
@@ -122,6 +131,43 @@ fn missing(switches: &Switches, asked: &Asked) -> Option<u16> {
         .into_iter()
         .find(|(defect, here, _)| *here && switches.has(*defect))
         .map(|(_, _, status)| status)
+}
+
+/// What the configuration says wrongly, or rightly and in vain.
+fn untrue(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
+    if asked.is_v1() {
+        return None;
+    }
+    let sorts = asked.operation == Operation::List && call.parameter("sortBy").is_some();
+    let table = [
+        (
+            Defect::ConfigUntruePatch,
+            asked.operation == Operation::Modify,
+            501,
+        ),
+        (
+            Defect::UnsupportedPatchCrashes,
+            asked.operation == Operation::Modify,
+            500,
+        ),
+        (
+            Defect::ConfigUntrueBulk,
+            asked.operation == Operation::Bulk,
+            501,
+        ),
+        (
+            Defect::UnsupportedBulkCrashes,
+            asked.operation == Operation::Bulk,
+            500,
+        ),
+        (Defect::UnsupportedSortCrashes, sorts, 500),
+    ];
+    let found = table
+        .into_iter()
+        .find(|(defect, applies, _)| *applies && switches.has(*defect));
+    found
+        .map(|(_, _, status)| status)
+        .or_else(|| secrets::crashes(switches, call, asked).then_some(500))
 }
 
 fn unusable(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {

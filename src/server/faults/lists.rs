@@ -280,7 +280,8 @@ impl Switches {
         projection: &Projection,
         shown: &mut Value,
     ) {
-        if let (true, Some(members)) = (self.has(Defect::PasswordReturned), shown.as_object_mut()) {
+        let shows = self.has(Defect::PasswordReturned) || self.has(Defect::PasswordHashReturned);
+        if let (true, Some(members)) = (shows, shown.as_object_mut()) {
             members.extend(
                 whole
                     .get("password")

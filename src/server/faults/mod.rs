@@ -5,6 +5,7 @@ mod bodies;
 mod bulk;
 mod clients;
 mod cursors;
+mod definitions;
 mod errors;
 mod filters;
 mod instead;
@@ -17,7 +18,13 @@ mod patch_target;
 mod patches;
 mod patches_v1;
 mod protocol;
+mod memberships;
+mod patches;
+mod patches_v1;
+mod profiles;
+mod published;
 mod representations;
+mod secrets;
 mod statuses;
 mod writes;
 
@@ -44,6 +51,10 @@ pub(super) fn before(switches: &Switches, call: &mut Call, asked: &Asked) {
         if switches.has(defect) {
             call.forget(parameter);
         }
+    }
+    let widens = |filter: &str| filter.contains("' OR '");
+    if switches.has(Defect::InjectionWidensFilter) && call.parameter("filter").is_some_and(widens) {
+        call.forget("filter");
     }
     if switches.has(Defect::ConfigUntrue) {
         call.headers.remove("if-match");
@@ -73,6 +84,9 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     bodies::alter(switches, call, asked, answer);
     clients::alter(switches, asked, answer);
     patch_results::alter(switches, call, asked, answer);
+    definitions::alter(switches, call, asked, answer);
+    published::alter(switches, call, asked, answer);
+    secrets::alter(switches, call, asked, answer);
     errors::alter(switches, call, asked, answer);
     bulk::alter(switches, call, asked, answer);
     cursors::alter(switches, call, asked, answer);

@@ -91,6 +91,7 @@ impl Switches {
         if has(Defect::PatchWithoutPathRefused) && path.is_empty() {
             return Err(refused(ScimType::NoTarget));
         }
+        self.takes_new_password(path.eq_ignore_ascii_case("password"))?;
         if has(Defect::PatchValueFilterRefused) && path.contains('[') {
             return Err(refused(ScimType::InvalidPath));
         }
@@ -136,7 +137,8 @@ impl Switches {
                 || has(Defect::PatchRemoveWithoutPathAccepted)
                     && is_op(operation, "remove")
                     && path.is_empty()
-                || has(Defect::PatchReadOnlyAccepted) && path.eq_ignore_ascii_case("id");
+                || has(Defect::PatchReadOnlyAccepted) && path.eq_ignore_ascii_case("id")
+                || self.passes_over_reference(path);
             !passed_over
         });
     }
@@ -154,6 +156,7 @@ impl Switches {
         let Some(members) = operation.as_object_mut() else {
             return;
         };
+        self.changes_member(whole, members);
         let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
         if adds && has(Defect::PatchAddReplaces) {
             set("op", "replace".into());

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::scim::datetime;
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 use crate::server::fault::{Defect, Switches};
@@ -18,6 +19,9 @@ impl Switches {
         {
             all.insert("password".to_owned(), password.as_str().into());
         }
+        self.dress_password(stored, all);
+        self.dress_profile(all);
+        self.dress_references(stored, all);
         if stored.kind == ENTITLEMENT && has(Defect::EntitlementsWithLongDescriptions) {
             all.insert("description".to_owned(), "x".repeat(1001).into());
         }
@@ -31,6 +35,11 @@ impl Switches {
             if has(Defect::SchemasTwice) {
                 schemas.extend(schemas.clone());
             }
+        if stored.kind == USER
+            && has(Defect::ResourcesOfUnpublishedSchema)
+            && let Some(schemas) = all.get_mut("schemas").and_then(Value::as_array_mut)
+        {
+            schemas.push("urn:example:scimitar:schemas:unpublished:1.0:User".into());
         }
         if has(Defect::ExtensionNotInSchemas)
             && let Some(schemas) = all.get_mut("schemas").and_then(Value::as_array_mut)
@@ -90,6 +99,45 @@ impl Switches {
             id.to_owned()
         } else {
             other_id(id)
+        }
+    }
+
+    /// Whether a PUT with another id is taken.
+    ///
+    /// # Errors
+    /// 500 for another id.
+    pub(in crate::server) fn replaces_id(&self, id: &str, body: &Value) -> Result<(), ScimError> {
+        let other = body
+            .get("id")
+            .and_then(Value::as_str)
+            .is_some_and(|given| given != id);
+        if other && self.has(Defect::ReplaceIdCrashes) {
+            return Err(ScimError::status(500, "This went wrong."));
+        }
+        Ok(())
+    }
+
+    /// Takes the time of creation over from a PUT.
+    pub(in crate::server) fn takes_meta(
+        &self,
+        body: &Value,
+        stored: &Stored,
+        write: impl FnOnce(&dyn Fn(&mut Store)),
+    ) {
+        let given = body
+            .get("meta")
+            .and_then(|meta| meta.get("created")?.as_str());
+        let created = given.and_then(datetime::parse);
+        if let (true, Some(created)) = (self.has(Defect::ReplaceTakesMeta), created) {
+            write(&|store: &mut Store| {
+                if let Some(found) = store.get(&stored.id) {
+                    let changed = Stored {
+                        created: created.and_utc(),
+                        ..Stored::clone(found)
+                    };
+                    store.put(changed);
+                }
+            });
         }
     }
 

@@ -41,6 +41,7 @@ impl Switches {
     ) -> Result<(), ScimError> {
         let has = |defect| self.has(defect);
         self.takes_attributes(body)?;
+        self.demands(schema, body)?;
         let gives = |name: &str| body.get(name).is_some();
         if has(Defect::CreateReadOnlyRefused) && (gives("id") || gives("meta")) {
             return Err(refused("id and meta are read-only."));
@@ -125,8 +126,10 @@ impl Switches {
             USER => {
                 self.on_create_user(attributes);
                 self.stores_attributes(attributes);
+                self.stores_profile(attributes);
             }
             GROUP => {
+                self.stores_members(attributes);
                 if has(Defect::GroupMembersDropped) {
                     attributes.shift_remove("members");
                 }
@@ -210,6 +213,9 @@ impl Switches {
                 store.remove(id);
             });
         }
+        if has(Defect::ManagerNameFromClient) || has(Defect::UserGroupsWriteJoins) {
+            state.write(service, |store| self.joins(store, id, body));
+        }
         let changes = [
             Defect::CreateStoresNoName,
             Defect::CreateStoresOtherName,
@@ -242,6 +248,7 @@ impl Switches {
     /// What it does not take.
     pub(in crate::server) fn before_replace(&self, body: &Value) -> Result<(), ScimError> {
         self.takes_attributes(body)?;
+        self.takes_new_password(body.get("password").is_some())?;
         let read_only = ["id", "meta", "groups"]
             .iter()
             .any(|name| body.get(name).is_some());
@@ -326,6 +333,16 @@ impl Switches {
         } else {
             prepared
         };
+        let shown = attributes.get("displayName");
+        let same_name = |user: &std::sync::Arc<Stored>| {
+            Some(user.id.as_str()) != id
+                && shown.is_some()
+                && user.attributes.get("displayName") == shown
+        };
+        if self.has(Defect::DisplayNameUnique) && store.of(USER).any(same_name) {
+            return taken("The displayName is taken.".to_owned());
+        }
+        let exact = self.has(Defect::UniquenessCaseSensitive);
         let found = store
             .user_named(name, id, form)
             .filter(|_| !self.has(Defect::DuplicateAccepted));

@@ -176,6 +176,10 @@ const METHODS: &[(&str, &str)] = &[
     ("PUT", "RFC 9110 §9.3.4"),
     ("DELETE", "RFC 9110 §9.3.5"),
     ("PATCH", "RFC 5789"),
+static PUBLISHED: &[(&str, &str)] = &[
+    ("ServiceProviderConfig", "/ServiceProviderConfig"),
+    ("ResourceTypes", "/ResourceTypes"),
+    ("Schemas", "/Schemas"),
 ];
 
 pub(super) static CONDITION: Construct = Construct {
@@ -194,7 +198,15 @@ pub(super) static CONDITION: Construct = Construct {
         may!(
             "resourceType",
             Shape::Either(&[Shape::Text, Shape::List(1, &Shape::Text)]),
-            "It offers that resource type (by name or schema URN), or says nothing of its types."
+            "It offers that resource type (by name, or the URN of its schema or an extension), or says nothing of its types."
+        ),
+        may!(
+            "publishes",
+            Shape::Either(&[
+                Shape::Word(PUBLISHED),
+                Shape::List(1, &Shape::Word(PUBLISHED))
+            ]),
+            "It has that discovery endpoint, whatever it answers there."
         ),
         may!(
             "trait",
@@ -251,11 +263,13 @@ pub(super) static CONDITION: Construct = Construct {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::suite::Capability;
+    use crate::suite::{Capability, Published};
 
     #[test]
     fn the_words_are_those_of_the_tree() {
         let words: Vec<&str> = CAPABILITIES.iter().map(|(word, _)| *word).collect();
         assert_eq!(words, Capability::WORDS.map(|(word, _)| word));
+        let words: Vec<&str> = PUBLISHED.iter().map(|(word, _)| *word).collect();
+        assert_eq!(words, Published::WORDS.map(|(word, _)| word));
     }
 }

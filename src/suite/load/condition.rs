@@ -3,7 +3,7 @@
 use super::expect;
 use super::names::Names;
 use super::reader::Reader;
-use crate::suite::condition::{Capability, Condition, Test};
+use crate::suite::condition::{Capability, Condition, Published, Test};
 use crate::suite::expect::StatusMatcher;
 use crate::suite::nearest::nearest;
 use crate::suite::source::{Kind, Node};
@@ -42,6 +42,15 @@ pub(super) fn read(
                     .one_or_many()
                     .iter()
                     .map(|name| expect::resource_type(reader, name))
+                    .collect(),
+            ),
+            "publishes" => Test::Publishes(
+                value
+                    .one_or_many()
+                    .iter()
+                    .filter_map(Node::text)
+                    .filter_map(|word| Published::WORDS.iter().find(|(known, _)| *known == word))
+                    .map(|(_, published)| *published)
                     .collect(),
             ),
             "trait" => Test::Trait(choices(reader, value, names, moment)),
