@@ -4,13 +4,18 @@ mod attributes;
 mod bodies;
 mod clients;
 mod errors;
+mod filter_meanings;
+mod filter_texts;
 mod filters;
 mod instead;
 mod lists;
 mod members;
+mod orders;
 mod patches;
 mod patches_v1;
+mod projections;
 mod representations;
+mod searches;
 mod statuses;
 mod writes;
 
@@ -55,6 +60,7 @@ pub(super) fn before(switches: &Switches, call: &mut Call) {
             *value = value.replace('+', " ");
         }
     }
+    projections::before(switches, call);
 }
 
 /// Changes an answer as a server gives it that gets it wrong.
@@ -63,6 +69,7 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     members::alter(switches, asked, answer);
     bodies::alter(switches, call, asked, answer);
     clients::alter(switches, asked, answer);
+    searches::alter(switches, asked, answer);
     errors::alter(switches, call, asked, answer);
 }
 

@@ -18,6 +18,9 @@ impl Switches {
         {
             all.insert("password".to_owned(), password.as_str().into());
         }
+        if stored.kind == USER && has(Defect::FilterDefaultUnknown) {
+            all.entry("active").or_insert(Value::Bool(true));
+        }
         if stored.kind == ENTITLEMENT && has(Defect::EntitlementsWithLongDescriptions) {
             all.insert("description".to_owned(), "x".repeat(1001).into());
         }
