@@ -190,7 +190,7 @@ impl Service {
         let all_wrong = checked.iter().all(Result::is_err);
         if (all_wrong && !self.switches.lets_pass(text)) || self.switches.refuses_at_root(&checked)
         {
-            if self.switches.has(Defect::FilterUnknownAttributeFindsAll) && text.contains("noSuch") {
+            if self.switches.drops(text) {
                 return Ok(None);
             }
             if let Some(error) = checked.into_iter().find_map(Result::err) {

@@ -575,7 +575,7 @@ faults! {
         WireRedirectLoop, "wire-redirect-loop", "RFC7644-3.2-15", "Answers redirect to themselves";
         WireRedirectElsewhere, "wire-redirect-elsewhere", "RFC7644-3.2-15", "Answers redirect to another host";
     }
-    "lists of rfc7644" {
+    "rfc7644-lists" {
         UnknownParameterEmpties, "unknown-parameter-empties", "RFC7644-3.4.2-03", "A query parameter that nobody defined is taken for a filter that nothing matches";
         RootUsersOnly, "root-users-only", "RFC7644-3.4.2.1-02", "A query at the root looks at users only";
         RootFilterIgnored, "root-filter-ignored", "RFC7644-3.4.2.1-05", "filter is ignored at the root";
@@ -584,7 +584,7 @@ faults! {
         RootUndefinedMatches, "root-undefined-matches", "RFC7644-3.4.2.1-07", "At the root, a type matches whatever is asked of an attribute that it lacks";
         RootTooManyUntyped, "root-too-many-untyped", "RFC7644-3.4.2.1-04", "Too many results at the root are answered with 400 without scimType";
     }
-    "filters of rfc7644" {
+    "rfc7644-filters" {
         FilterEqAsCo, "filter-eq-as-co", "RFC7644-3.4.2.2-11", "eq is taken for co";
         FilterGeAsGt, "filter-ge-as-gt", "RFC7644-3.4.2.2-18", "ge is taken for gt";
         FilterLtAsLe, "filter-lt-as-le", "RFC7644-3.4.2.2-18", "lt is taken for le";
@@ -610,13 +610,15 @@ faults! {
         FilterSchemasFindsNothing, "filter-schemas-finds-nothing", "RFC7644-3.4.2.2-46", "A filter on schemas finds nothing";
         FilterUrnCaseSensitive, "filter-urn-case-sensitive", "RFC7644-3.10-05", "The URN in an attribute's name heeds case";
         FilterUnknownAttributeFindsAll, "filter-unknown-attribute-finds-all", "RFC7644-3.4.2.2-49", "A comparison with an attribute that there isn't is left out";
+        FilterForeignNameInBracketsFindsAll, "filter-foreign-name-in-brackets-finds-all", "RFC7644-3.4.2.2-29", "Brackets with a name that is no sub-attribute are dropped with the whole filter";
+        FilterComplexAloneFindsAll, "filter-complex-alone-finds-all", "RFC7644-3.4.2.2-41", "A filter that compares a complex attribute as a whole is dropped";
         FilterNullAnswers500, "filter-null-answers-500", "RFC7644-3.4.2.2-32", "A comparison with null is answered with 500";
         FilterApostropheAnswers500, "filter-apostrophe-answers-500", "RFC7644-3.4.2.2-32", "An apostrophe in a filter is answered with 500";
         FilterUnicodeEscapeKept, "filter-unicode-escape-kept", "RFC7644-3.4.2.2-32", "The \\u escapes of JSON are not decoded in a filter";
         FilterDefaultUnknown, "filter-default-unknown", "RFC7644-3.4.2.2-42", "A default that the server gave is returned and not compared";
         FilterBooleanTextFindsAll, "filter-boolean-text-finds-all", "RFC7644-3.4.2.2-32", "A boolean compared with a text matches everything";
     }
-    "sorting of rfc7644" {
+    "rfc7644-sorting" {
         SortAnswers500, "sort-answers-500", "RFC7644-3.4.2.3-01", "sortBy is answered with 500";
         SortByFirstValue, "sort-by-first-value", "RFC7644-3.4.2.3-05", "Of several values the first is sorted by, not the primary one";
         SortSubAttributeIgnored, "sort-sub-attribute-ignored", "RFC7644-3.4.2.3-06", "sortBy of a sub-attribute is ignored";
@@ -629,7 +631,7 @@ faults! {
         SortUrnIgnored, "sort-urn-ignored", "RFC7644-3.10-01", "sortBy with a URN is ignored";
         SortNamesCaseSensitive, "sort-names-case-sensitive", "RFC7644-3.10-05", "sortBy in another case is ignored";
     }
-    "pages of rfc7644" {
+    "rfc7644-pages" {
         StartIndexSaidAsAsked, "start-index-said-as-asked", "RFC7644-3.4.2.4-04", "startIndex of an answer repeats what was asked for, 0 and less too";
         StartIndexDefaultsToZero, "start-index-defaults-to-zero", "RFC7644-3.4.2.4-03", "startIndex of an answer is 0 if none was asked for";
         CountLargeRefused, "count-large-refused", "RFC7644-3.4.2.4-07", "A count above the largest page is answered with 400";
@@ -637,7 +639,7 @@ faults! {
         PageNotANumberAnswers500, "page-not-a-number-answers-500", "RFC7644-3.4.2.4-16", "startIndex or count that is no number is answered with 500";
         ListOrderByChange, "list-order-by-change", "RFC7644-3.4.2.4-14", "What was changed last is listed last";
     }
-    "projections of rfc7644" {
+    "rfc7644-projections" {
         AttributesIgnoredOnSingle, "attributes-ignored-on-single", "RFC7644-3.9-02", "attributes is ignored for a single resource";
         AttributesIgnoredInLists, "attributes-ignored-in-lists", "RFC7644-3.9-02", "attributes is ignored in lists";
         AttributesIgnoredOnCreate, "attributes-ignored-on-create", "RFC7644-3.9-02", "attributes is ignored by POST";
@@ -658,7 +660,7 @@ faults! {
         ExcludedSubAttributeTakesAll, "excluded-sub-attribute-takes-all", "RFC7644-3.4.2.5-05", "A sub-attribute in excludedAttributes takes the whole attribute away";
         ExcludedMembersReturned, "excluded-members-returned", "RFC7644-3.9-10", "excludedAttributes=members has no effect on lists of groups";
     }
-    "searches of rfc7644" {
+    "rfc7644-searches" {
         SearchMalformedAnswers500, "search-malformed-answers-500", "RFC7644-3.4.3-19", ".search with a body that is no JSON is answered with 500";
         SearchWithoutSchemasAnswers500, "search-without-schemas-answers-500", "RFC7644-3.4.3-04", "A SearchRequest without schemas is answered with 500";
         SearchFilterRequired, "search-filter-required", "RFC7644-3.4.3-09", "A SearchRequest without filter is answered with 400";

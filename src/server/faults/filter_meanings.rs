@@ -184,6 +184,15 @@ impl Switches {
     }
 }
 
+impl Switches {
+    /// Whether a faulty server drops a filter that makes no sense, in place of refusing it.
+    pub(in crate::server) fn drops(&self, text: &str) -> bool {
+        self.has(Defect::FilterForeignNameInBracketsFindsAll) && text.contains('[')
+            || self.has(Defect::FilterComplexAloneFindsAll) && text.contains("name eq ")
+            || self.has(Defect::FilterUnknownAttributeFindsAll) && text.contains("noSuch")
+    }
+}
+
 /// `meta` with the times in it as texts.
 fn times_as_texts() -> Attribute {
     let text = |name: &str| Attribute {
