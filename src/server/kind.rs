@@ -98,6 +98,21 @@ pub(super) fn kinds(demands: Demands) -> Vec<Kind> {
     ]
 }
 
+/// Gives users a number, for what goes wrong with numbers only.
+pub(super) fn number(kinds: &mut [Kind]) {
+    let extension = kinds
+        .get_mut(USER)
+        .and_then(|user| user.schema.extensions.first_mut());
+    if let Some((schema, _)) = extension {
+        schema.attributes.push(Attribute {
+            name: "seatNumber".to_owned(),
+            kind: crate::scim::schema::Kind::Integer,
+            description: "The number of the seat.".to_owned(),
+            ..Attribute::default()
+        });
+    }
+}
+
 fn attribute_mut<'a>(schema: &'a mut Schema, name: &str) -> Option<&'a mut Attribute> {
     schema
         .attributes

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::Answer;
 use super::dialect::Dialect;
-use super::fault::{Choice, Defect, Switches};
+use super::fault::{Choice, Switches};
 use super::present::View;
 use super::query::Query;
 use super::service::Service;

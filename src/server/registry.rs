@@ -610,6 +610,7 @@ faults! {
         FilterSchemasFindsNothing, "filter-schemas-finds-nothing", "RFC7644-3.4.2.2-46", "A filter on schemas finds nothing";
         FilterUrnCaseSensitive, "filter-urn-case-sensitive", "RFC7644-3.10-05", "The URN in an attribute's name heeds case";
         FilterUnknownAttributeFindsAll, "filter-unknown-attribute-finds-all", "RFC7644-3.4.2.2-49", "A comparison with an attribute that there isn't is left out";
+        FilterNumbersAsTexts, "filter-numbers-as-texts", "RFC7644-3.4.2.2-20", "Numbers are compared as texts: users have a seatNumber then";
         FilterForeignNameInBracketsFindsAll, "filter-foreign-name-in-brackets-finds-all", "RFC7644-3.4.2.2-29", "Brackets with a name that is no sub-attribute are dropped with the whole filter";
         FilterComplexAloneFindsAll, "filter-complex-alone-finds-all", "RFC7644-3.4.2.2-41", "A filter that compares a complex attribute as a whole is dropped";
         FilterNullAnswers500, "filter-null-answers-500", "RFC7644-3.4.2.2-32", "A comparison with null is answered with 500";

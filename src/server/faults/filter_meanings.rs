@@ -10,6 +10,7 @@ use crate::scim::filter::{Filter, Literal, Operator};
 use crate::scim::path::AttributePath;
 use crate::scim::resource::ResourceSchema;
 use crate::scim::schema::{Attribute, Kind};
+use crate::scim::urn;
 use crate::server::fault::{Defect, Switches};
 use crate::server::store::Stored;
 
@@ -45,10 +46,8 @@ impl Switches {
                 Err(refused("not is not supported."))
             }
             Filter::Not(inner) if self.has(Defect::FilterNotLosesUnassigned) => {
-                let mut there: Vec<Filter> = paths(&inner)
-                    .into_iter()
-                    .map(Filter::Present)
-                    .collect();
+                let mut there: Vec<Filter> =
+                    paths(&inner).into_iter().map(Filter::Present).collect();
                 there.push(Filter::Not(Box::new(self.misunderstood(*inner, schema)?)));
                 Ok(Filter::And(there))
             }
@@ -99,7 +98,10 @@ impl Switches {
             || self.has(Defect::FilterSchemasFindsNothing)
                 && path.name.eq_ignore_ascii_case("schemas")
             || self.has(Defect::FilterExtensionFindsNothing)
-                && path.schema.as_deref().is_some_and(|urn| !schema.is_base(urn));
+                && path
+                    .schema
+                    .as_deref()
+                    .is_some_and(|urn| !schema.is_base(urn));
         if nothing {
             return Ok(never());
         }
@@ -113,6 +115,9 @@ impl Switches {
             .find(|(defect, right, _)| self.has(*defect) && operator == *right)
             .map_or(operator, |(_, _, wrong)| wrong);
         let literal = match literal {
+            Literal::Number(number) if self.has(Defect::FilterNumbersAsTexts) => {
+                Literal::Text(number.to_string())
+            }
             Literal::Text(text) if self.has(Defect::FilterLikeWildcards) && taken.is_part() => {
                 // As `LIKE` reads what nobody has escaped: near enough for a pattern of one sign.
                 Literal::Text(text.replace(['%', '_'], ""))
@@ -151,6 +156,12 @@ impl Switches {
             && let Some(members) = seen.to_mut().as_object_mut()
         {
             members.shift_remove("active");
+        }
+        if self.has(Defect::FilterNumbersAsTexts)
+            && let Some(extension) = seen.to_mut().get_mut(urn::ENTERPRISE_USER)
+            && let Some(seat) = extension.get_mut("seatNumber")
+        {
+            *seat = seat.to_string().into();
         }
         if self.has(Defect::FilterFirstValueOnly)
             && let Some(members) = seen.to_mut().as_object_mut()
@@ -204,9 +215,15 @@ fn times_as_texts() -> Attribute {
     Attribute {
         name: "meta".to_owned(),
         kind: Kind::Complex,
-        sub_attributes: ["resourceType", "created", "lastModified", "location", "version"]
-            .map(text)
-            .into(),
+        sub_attributes: [
+            "resourceType",
+            "created",
+            "lastModified",
+            "location",
+            "version",
+        ]
+        .map(text)
+        .into(),
         ..Attribute::default()
     }
 }

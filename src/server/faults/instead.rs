@@ -132,7 +132,8 @@ fn unusable(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
     if projections::crashes(switches, call, asked) {
         return Some(500);
     }
-    let query = orders::refuses(switches, call, asked).or_else(|| searches::refuses(switches, call, asked));
+    let query =
+        orders::refuses(switches, call, asked).or_else(|| searches::refuses(switches, call, asked));
     if query.is_some() {
         return query;
     }

@@ -116,7 +116,8 @@ impl Switches {
     /// Puts what was changed last at the end.
     pub(super) fn by_change(&self, found: &mut [(usize, Value)]) {
         if self.has(Defect::ListOrderByChange) {
-            let changed = |resource: &Value| resource.pointer("/meta/lastModified").map(Value::to_string);
+            let changed =
+                |resource: &Value| resource.pointer("/meta/lastModified").map(Value::to_string);
             found.sort_by_key(|(_, resource)| changed(resource));
         }
     }
