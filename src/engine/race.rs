@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::judge::{Answer, Judgement, Subject, judge};
 use super::request::prepare;
+use super::scope::CheckScope;
 use super::step::{Round, Running};
 use crate::record::ExpectationResult;
 use crate::suite::template::Undefined;
@@ -19,20 +20,25 @@ impl Running<'_> {
     ) -> Result<Round, Undefined> {
         let mut prepared = Vec::new();
         for member in members {
-            for _ in 0..member.times {
-                if let Action::Request(request) = &member.step.action {
-                    let ready = prepare(request, &self.planned.suite, &self.scope, self.context)?;
-                    prepared.push((&member.step, ready));
+            for item in items(member, &self.scope)? {
+                self.scope.set_item(item.clone());
+                for _ in 0..member.times {
+                    if let Action::Request(request) = &member.step.action {
+                        let ready =
+                            prepare(request, &self.planned.suite, &self.scope, self.context)?;
+                        prepared.push((&member.step, item.clone(), ready));
+                    }
                 }
             }
         }
-        self.wrote |= prepared.iter().any(|(_, ready)| !ready.reads);
-        let replies = join_all(prepared.iter().map(|(_, ready)| self.deliver(ready))).await;
+        self.wrote |= prepared.iter().any(|(_, _, ready)| !ready.reads);
+        let replies = join_all(prepared.iter().map(|(_, _, ready)| self.deliver(ready))).await;
         let mut exchanges = Vec::new();
         let mut judgement = Judgement::default();
         let mut answers = Vec::new();
         let mut hindrance = None;
-        for ((member, ready), reply) in prepared.iter().zip(replies) {
+        for ((member, item, ready), reply) in prepared.iter().zip(replies) {
+            self.scope.set_item(item.clone());
             let round = self.judge_reply(member, ready, reply);
             hindrance = hindrance.or(round.hindrance);
             exchanges.extend(round.exchanges);
@@ -52,6 +58,7 @@ impl Running<'_> {
                 );
             answers.push(round.answer.map(|answer| as_value(&answer)));
         }
+        self.scope.set_item(None);
         // One that got no answer leaves the race undecided.
         let document = answers
             .into_iter()
@@ -72,6 +79,17 @@ impl Running<'_> {
             hindrance,
         })
     }
+}
+
+/// The values for which a member is sent; one that is sent for none has nothing in their place.
+fn items(member: &ParallelMember, scope: &CheckScope) -> Result<Vec<Option<Value>>, Undefined> {
+    let Some(each) = &member.each else {
+        return Ok(vec![None]);
+    };
+    Ok(match each.render(scope)? {
+        Value::Array(values) => values.into_iter().map(Some).collect(),
+        value => vec![Some(value)],
+    })
 }
 
 /// An answer as a JSONPath sees it: `{status, headers, body}`.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::generate::Generator;
 use crate::suite::Parameter;
-use crate::suite::template::{Scope, Template, Undefined};
+use crate::suite::template::{ITEM, Scope, Template, Undefined};
 
 /// The variables of one check while it runs.
 #[derive(Debug, Clone)]
@@ -67,6 +67,16 @@ impl CheckScope {
     /// Sets a variable.
     pub fn set(&mut self, name: &str, value: Value) {
         self.variables.insert(name.to_owned(), value);
+    }
+
+    /// Sets `${item}`, the value that a request is one of several for, or takes it away.
+    pub fn set_item(&mut self, item: Option<Value>) {
+        match item {
+            Some(item) => self.set(ITEM, item),
+            None => {
+                self.variables.remove(ITEM);
+            }
+        }
     }
 
     /// Remembers what was sent to make a fixture: `${sent.name}`.

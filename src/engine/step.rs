@@ -233,7 +233,7 @@ impl Running<'_> {
             Action::Parallel(members) => {
                 format!(
                     "{} requests at the same moment",
-                    members.iter().map(|member| member.times).sum::<usize>()
+                    members.iter().map(|member| member.requests).sum::<usize>()
                 )
             }
             Action::Paginate(walk) => {

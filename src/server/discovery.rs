@@ -203,7 +203,11 @@ impl Service {
             }),
             filter: Some(FilterSupport {
                 supported: !chooses(Choice::NoFilter),
-                max_results: Some(page),
+                max_results: Some(if self.switches.has(Defect::ConfigMaxResultsTooLow) {
+                    1
+                } else {
+                    page
+                }),
             }),
             change_password: Some(true),
             sort: Some(!chooses(Choice::NoSort)),

@@ -112,6 +112,18 @@ pub(super) fn extend(kinds: &mut [Kind], switches: &Switches) {
             required: false,
         });
         user.schema.extensions.push((schema, false));
+/// Gives users a number, for what goes wrong with numbers only.
+pub(super) fn number(kinds: &mut [Kind]) {
+    let extension = kinds
+        .get_mut(USER)
+        .and_then(|user| user.schema.extensions.first_mut());
+    if let Some((schema, _)) = extension {
+        schema.attributes.push(Attribute {
+            name: "seatNumber".to_owned(),
+            kind: crate::scim::schema::Kind::Integer,
+            description: "The number of the seat.".to_owned(),
+            ..Attribute::default()
+        });
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::Answer;
 use super::dialect::Dialect;
-use super::fault::{Choice, Defect, Switches};
+use super::fault::{Choice, Switches};
 use super::present::View;
 use super::query::Query;
 use super::service::Service;
@@ -41,6 +41,10 @@ impl Service {
         kinds: &[usize],
         mut query: Query,
     ) -> Result<Answer, ScimError> {
+        let kinds = self.switches.queried(kinds);
+        if kinds.len() > 1 {
+            self.switches.at_root(&mut query)?;
+        }
         self.switches.before_list(dialect, &mut query)?;
         if query.filter.is_some() && self.switches.chooses(Choice::NoFilter) {
             return Err(ScimError::status(501, "Filters are not supported."));
@@ -150,16 +154,22 @@ impl Service {
         if self.switches.chooses(Choice::NewestFirst) {
             candidates.reverse();
         }
-        let matches = |kind: usize, resource: &Value| {
+        let matches = |stored: &Stored, resource: &Value| {
             filter.as_ref().is_none_or(|filter| {
-                self.switches
-                    .matches(filter, self.kind(kind).schema(dialect), resource)
+                let schema = self.kind(stored.kind).schema(dialect);
+                let seen = self.switches.looked_at(stored, resource);
+                if kinds.len() > 1 {
+                    let filter = self.switches.filtered_at_root(filter.clone(), schema);
+                    return self.switches.matches(&filter, schema, &seen);
+                }
+                self.switches.matches(filter, schema, &seen)
             })
         };
         let mut found: Vec<(usize, Value)> = candidates
             .into_iter()
-            .map(|stored| (stored.kind, view.representation(stored)))
-            .filter(|(kind, resource)| matches(*kind, resource))
+            .map(|stored| (stored, view.representation(stored)))
+            .filter(|(stored, resource)| matches(stored, resource))
+            .map(|(stored, resource)| (stored.kind, resource))
             .collect();
         if let Some(by) = &query.sort_by {
             self.sorted(dialect, kinds, by, query.descending, &mut found)?;
@@ -189,11 +199,15 @@ impl Service {
             .iter()
             .map(|kind| filter.check(self.kind(*kind).schema(dialect)))
             .collect();
-        if !self.switches.has(Defect::FilterOnBooleansOrdered)
-            && checked.iter().all(Result::is_err)
-            && let Some(Err(error)) = checked.into_iter().next()
+        let all_wrong = checked.iter().all(Result::is_err);
+        if (all_wrong && !self.switches.lets_pass(text)) || self.switches.refuses_at_root(&checked)
         {
-            return Err(error);
+            if self.switches.drops(text) {
+                return Ok(None);
+            }
+            if let Some(error) = checked.into_iter().find_map(Result::err) {
+                return Err(error);
+            }
         }
         let names = kinds.first().map(|kind| self.kind(*kind).schema(dialect));
         names
@@ -242,6 +256,7 @@ impl Service {
         };
         *found = values.into_iter().map(with_kind).collect();
         self.switches.after_sort(&path.name, descending, found);
+        self.switches.after_order(&path, descending, found);
         Ok(())
     }
 

@@ -27,6 +27,8 @@ pub(super) struct Query {
     pub(super) cursor: Option<String>,
     /// `attributes` and `excludedAttributes`.
     pub(super) projection: Projection,
+    /// Whether there is a parameter that nobody defined: a fault's.
+    pub(super) unknown: bool,
 }
 
 impl Query {
@@ -53,6 +55,10 @@ impl Query {
             count: number("count")?,
             cursor: call.parameter("cursor").map(str::to_owned),
             projection: projection(call)?,
+            unknown: call
+                .query
+                .iter()
+                .any(|(name, _)| name.starts_with("scimitar")),
         })
     }
 
@@ -97,6 +103,7 @@ impl Query {
             count: number("count")?,
             cursor: text("cursor")?,
             projection: Projection::parse(attributes.as_deref(), excluded.as_deref())?,
+            unknown: false,
         })
     }
 

@@ -1100,6 +1100,105 @@ faults! {
         DiscoveryParametersRefused, "discovery-parameters-refused", "RFC7644-4-10", "Paging and sorting parameters at Schemas and ResourceTypes are answered with 400";
         DiscoveryFilterCrashes, "discovery-filter-crashes", "RFC7644-4-11", "A filter at Schemas or ResourceTypes is answered with 500";
     }
+    "rfc7644-lists" {
+        UnknownParameterEmpties, "unknown-parameter-empties", "RFC7644-3.4.2-03", "A query parameter that nobody defined is taken for a filter that nothing matches";
+        RootUsersOnly, "root-users-only", "RFC7644-3.4.2.1-02", "A query at the root looks at users only";
+        RootFilterIgnored, "root-filter-ignored", "RFC7644-3.4.2.1-05", "filter is ignored at the root";
+        RootResourceTypeIgnored, "root-resource-type-ignored", "RFC7644-3.4.2.1-03", "meta.resourceType in a filter is ignored at the root";
+        RootUnknownRefused, "root-unknown-refused", "RFC7644-3.4.2.1-06", "At the root, an attribute that one of the types lacks is answered with 400";
+        RootUndefinedMatches, "root-undefined-matches", "RFC7644-3.4.2.1-07", "At the root, a type matches whatever is asked of an attribute that it lacks";
+        RootTooManyUntyped, "root-too-many-untyped", "RFC7644-3.4.2.1-04", "Too many results at the root are answered with 400 without scimType";
+    }
+    "rfc7644-filters" {
+        FilterEqAsCo, "filter-eq-as-co", "RFC7644-3.4.2.2-11", "eq is taken for co";
+        FilterGeAsGt, "filter-ge-as-gt", "RFC7644-3.4.2.2-18", "ge is taken for gt";
+        FilterLtAsLe, "filter-lt-as-le", "RFC7644-3.4.2.2-18", "lt is taken for le";
+        FilterLikeWildcards, "filter-like-wildcards", "RFC7644-3.4.2.2-13", "% and _ are wildcards in co, sw and ew";
+        FilterPrOnComplexFindsNothing, "filter-pr-on-complex-finds-nothing", "RFC7644-3.4.2.2-17", "pr on a complex attribute finds nothing";
+        FilterDatesAsText, "filter-dates-as-text", "RFC7644-3.4.2.2-19", "Times are compared as texts";
+        FilterOnBinaryOrdered, "filter-on-binary-ordered", "RFC7644-3.4.2.2-22", "gt and its kin on a binary value are accepted";
+        FilterNotRefused, "filter-not-refused", "RFC7644-3.4.2.2-36", "not is answered with 400";
+        FilterNotLosesUnassigned, "filter-not-loses-unassigned", "RFC7644-3.4.2.2-25", "not leaves out what has no value there, as SQL does with NULL";
+        FilterNotBindsLoosest, "filter-not-binds-loosest", "RFC7644-3.4.2.2-39", "not takes all that follows it";
+        FilterGroupingIgnored, "filter-grouping-ignored", "RFC7644-3.4.2.2-26", "Parentheses are skipped";
+        FilterRestIgnored, "filter-rest-ignored", "RFC7644-3.4.2.2-23", "Only the first comparison of a filter is read";
+        FilterTrailingTextIgnored, "filter-trailing-text-ignored", "RFC7644-3.4.2.2-31", "What follows the last quote of a filter is not read";
+        FilterEmptyAnswers500, "filter-empty-answers-500", "RFC7644-3.4.2.2-08", "An empty filter is answered with 500";
+        FilterUnknownOperatorAsEq, "filter-unknown-operator-as-eq", "RFC7644-3.4.2.2-44", "An unknown operator is taken for eq";
+        FilterUnquotedAccepted, "filter-unquoted-accepted", "RFC7644-3.4.2.2-33", "A text without double quotes is accepted";
+        FilterValuePathUnchecked, "filter-value-path-unchecked", "RFC7644-3.4.2.2-29", "Brackets that hold no filter are taken for pr";
+        FilterGroupedValuePathRefused, "filter-grouped-value-path-refused", "RFC7644-3.4.2.2-30", "Brackets take comparisons joined by and, and nothing else";
+        FilterFirstValueOnly, "filter-first-value-only", "RFC7644-3.4.2.2-40", "Only the first value of a multi-valued attribute is compared";
+        FilterMultiValuedAloneFindsNothing, "filter-multi-valued-alone-finds-nothing", "RFC7644-3.4.2.2-38", "A multi-valued attribute without a sub-attribute is compared as a whole, and equals nothing";
+        FilterSubAttributesRefused, "filter-sub-attributes-refused", "RFC7644-3.4.2.2-41", "A sub-attribute is answered with 400";
+        FilterExtensionFindsNothing, "filter-extension-finds-nothing", "RFC7644-3.4.2.2-35", "A filter on an attribute of an extension finds nothing";
+        FilterSchemasFindsNothing, "filter-schemas-finds-nothing", "RFC7644-3.4.2.2-46", "A filter on schemas finds nothing";
+        FilterUrnCaseSensitive, "filter-urn-case-sensitive", "RFC7644-3.10-05", "The URN in an attribute's name heeds case";
+        FilterUnknownAttributeFindsAll, "filter-unknown-attribute-finds-all", "RFC7644-3.4.2.2-49", "A comparison with an attribute that there isn't is left out";
+        FilterNumbersAsTexts, "filter-numbers-as-texts", "RFC7644-3.4.2.2-20", "Numbers are compared as texts: users have a seatNumber then";
+        FilterForeignNameInBracketsFindsAll, "filter-foreign-name-in-brackets-finds-all", "RFC7644-3.4.2.2-29", "Brackets with a name that is no sub-attribute are dropped with the whole filter";
+        FilterComplexAloneFindsAll, "filter-complex-alone-finds-all", "RFC7644-3.4.2.2-41", "A filter that compares a complex attribute as a whole is dropped";
+        FilterNullAnswers500, "filter-null-answers-500", "RFC7644-3.4.2.2-32", "A comparison with null is answered with 500";
+        FilterApostropheAnswers500, "filter-apostrophe-answers-500", "RFC7644-3.4.2.2-32", "An apostrophe in a filter is answered with 500";
+        FilterUnicodeEscapeKept, "filter-unicode-escape-kept", "RFC7644-3.4.2.2-32", "The \\u escapes of JSON are not decoded in a filter";
+        FilterDefaultUnknown, "filter-default-unknown", "RFC7644-3.4.2.2-42", "A default that the server gave is returned and not compared";
+        FilterBooleanTextFindsAll, "filter-boolean-text-finds-all", "RFC7644-3.4.2.2-32", "A boolean compared with a text matches everything";
+    }
+    "rfc7644-sorting" {
+        SortAnswers500, "sort-answers-500", "RFC7644-3.4.2.3-01", "sortBy is answered with 500";
+        SortByFirstValue, "sort-by-first-value", "RFC7644-3.4.2.3-05", "Of several values the first is sorted by, not the primary one";
+        SortSubAttributeIgnored, "sort-sub-attribute-ignored", "RFC7644-3.4.2.3-06", "sortBy of a sub-attribute is ignored";
+        SortComplexAnswers500, "sort-complex-answers-500", "RFC7644-3.4.2.3-06", "sortBy of a complex attribute is answered with 500";
+        SortDropsMissing, "sort-drops-missing", "RFC7644-3.4.2.3-07", "Resources without a value to sort by are left out";
+        SortMissingAlwaysLast, "sort-missing-always-last", "RFC7644-3.4.2.3-07", "Resources without a value come last in descending order too";
+        SortUnknownOrderAnswers500, "sort-unknown-order-answers-500", "RFC7644-3.4.2.3-08", "A sortOrder that there isn't is answered with 500";
+        SortExternalIdIgnoresCase, "sort-external-id-ignores-case", "RFC7644-3.4.2.3-11", "externalId is sorted without its case";
+        SortMetaIgnored, "sort-meta-ignored", "RFC7644-3.4.2.3-12", "sortBy of meta is ignored";
+        SortUrnIgnored, "sort-urn-ignored", "RFC7644-3.10-01", "sortBy with a URN is ignored";
+        SortNamesCaseSensitive, "sort-names-case-sensitive", "RFC7644-3.10-05", "sortBy in another case is ignored";
+    }
+    "rfc7644-pages" {
+        StartIndexSaidAsAsked, "start-index-said-as-asked", "RFC7644-3.4.2.4-04", "startIndex of an answer repeats what was asked for, 0 and less too";
+        StartIndexDefaultsToZero, "start-index-defaults-to-zero", "RFC7644-3.4.2.4-03", "startIndex of an answer is 0 if none was asked for";
+        CountLargeRefused, "count-large-refused", "RFC7644-3.4.2.4-07", "A count above the largest page is answered with 400";
+        ConfigMaxResultsTooLow, "config-max-results-too-low", "RFC7644-3.4.2.4-10", "filter.maxResults says less than pages have";
+        PageNotANumberAnswers500, "page-not-a-number-answers-500", "RFC7644-3.4.2.4-16", "startIndex or count that is no number is answered with 500";
+        ListOrderByChange, "list-order-by-change", "RFC7644-3.4.2.4-14", "What was changed last is listed last";
+    }
+    "rfc7644-projections" {
+        AttributesIgnoredOnSingle, "attributes-ignored-on-single", "RFC7644-3.9-02", "attributes is ignored for a single resource";
+        AttributesIgnoredInLists, "attributes-ignored-in-lists", "RFC7644-3.9-02", "attributes is ignored in lists";
+        AttributesIgnoredOnCreate, "attributes-ignored-on-create", "RFC7644-3.9-02", "attributes is ignored by POST";
+        AttributesIgnoredOnReplace, "attributes-ignored-on-replace", "RFC7644-3.9-02", "attributes is ignored by PUT";
+        AttributesIgnoredOnPatch, "attributes-ignored-on-patch", "RFC7644-3.9-02", "attributes is ignored by PATCH";
+        AttributesFirstOnly, "attributes-first-only", "RFC7644-3.9-07", "Only the first name in attributes counts";
+        AttributesBlankCounts, "attributes-blank-counts", "RFC7644-3.9-07", "A name in attributes that follows a blank is unknown";
+        AttributesNamesCaseSensitive, "attributes-names-case-sensitive", "RFC7644-3.4.2.5-07", "Names in attributes heed case";
+        AttributesUrnUnknown, "attributes-urn-unknown", "RFC7644-3.4.2.5-04", "A name in attributes with the URN of the base schema is unknown";
+        AttributesExtensionUnknown, "attributes-extension-unknown", "RFC7644-3.9-11", "A name in attributes with the URN of an extension is unknown";
+        AttributesSubAttributeUnknown, "attributes-sub-attribute-unknown", "RFC7644-3.10-04", "A sub-attribute in attributes is unknown";
+        AttributesWithoutSchemas, "attributes-without-schemas", "RFC7644-3.9-12", "attributes leaves out schemas";
+        AttributesUnknownAnswers500, "attributes-unknown-answers-500", "RFC7644-3.4.2.5-08", "An unknown name in attributes is answered with 500";
+        AttributesWithExcludedAnswers500, "attributes-with-excluded-answers-500", "RFC7644-3.9-03", "attributes beside excludedAttributes is answered with 500";
+        ExcludedAttributesIgnoredInLists, "excluded-attributes-ignored-in-lists", "RFC7644-3.9-09", "excludedAttributes is ignored in lists";
+        ExcludedAttributesFirstOnly, "excluded-attributes-first-only", "RFC7644-3.9-09", "Only the first name in excludedAttributes counts";
+        ExcludedNamesCaseSensitive, "excluded-names-case-sensitive", "RFC7644-3.4.2.5-07", "Names in excludedAttributes heed case";
+        ExcludedSubAttributeTakesAll, "excluded-sub-attribute-takes-all", "RFC7644-3.4.2.5-05", "A sub-attribute in excludedAttributes takes the whole attribute away";
+        ExcludedMembersReturned, "excluded-members-returned", "RFC7644-3.9-10", "excludedAttributes=members has no effect on lists of groups";
+    }
+    "rfc7644-searches" {
+        SearchMalformedAnswers500, "search-malformed-answers-500", "RFC7644-3.4.3-19", ".search with a body that is no JSON is answered with 500";
+        SearchWithoutSchemasAnswers500, "search-without-schemas-answers-500", "RFC7644-3.4.3-04", "A SearchRequest without schemas is answered with 500";
+        SearchFilterRequired, "search-filter-required", "RFC7644-3.4.3-09", "A SearchRequest without filter is answered with 400";
+        SearchSortRequired, "search-sort-required", "RFC7644-3.4.3-11", "A SearchRequest without sortBy is answered with 400";
+        SearchNumbersRefused, "search-numbers-refused", "RFC7644-3.4.3-15", "startIndex and count of a SearchRequest must be texts";
+        SearchStartIndexIgnored, "search-start-index-ignored", "RFC7644-3.4.3-15", "startIndex of a SearchRequest is ignored";
+        SearchSortIgnored, "search-sort-ignored", "RFC7644-3.4.3-12", "sortBy of a SearchRequest is ignored";
+        SearchSortOrderIgnored, "search-sort-order-ignored", "RFC7644-3.4.3-14", "sortOrder of a SearchRequest is ignored";
+        SearchExcludedIgnored, "search-excluded-ignored", "RFC7644-3.4.3-06", "excludedAttributes of a SearchRequest is ignored";
+        SearchNotationUnknown, "search-notation-unknown", "RFC7644-3.4.3-07", "Names with a dot or a URN are unknown in a SearchRequest";
+        SearchAnswersSearchRequest, "search-answers-search-request", "RFC7644-3.4.3-17", "The answer to .search has the schemas of a SearchRequest";
+    }
 }
 
 variations! {
@@ -1173,4 +1272,5 @@ variations! {
     MeRedirects, "me-redirects", "RFC7644-3.11-03", "/Me redirects with 308";
     ImmutableBadge, "immutable-badge", "RFC7644-3.5.1-08", "Users have an extension whose badgeNumber is immutable";
     PasswordRequiredStrong, "password-required-strong", "RFC7643-4.1.1-23", "A password of fewer than eight characters is refused";
+    RootTooMany, "root-too-many", "RFC7644-3.4.2.1-04", "A query at the root without a filter is refused as one with too many results";
 }

@@ -63,6 +63,9 @@ impl Service {
         if switches.chooses(Choice::NoEntitlements) {
             kinds.truncate(kind::ROLE);
         }
+        if switches.has(Defect::FilterNumbersAsTexts) {
+            kind::number(&mut kinds);
+        }
         if switches.chooses(Choice::NoEnterprise) {
             for kind in &mut kinds {
                 kind.schema.extensions.clear();

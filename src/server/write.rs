@@ -67,7 +67,7 @@ impl Service {
             .unwrap_or_else(|| state.fresh_id(&self.switches));
         let (mut attributes, password) =
             self.settled(&state.store, kind, stored_form(terms.dialect, checked));
-        if kind == USER {
+        if kind == USER && !self.switches.has(Defect::FilterDefaultUnknown) {
             attributes.entry("active").or_insert(Value::Bool(true));
         }
         self.check(

@@ -100,8 +100,12 @@ pub enum BodyTemplate {
 pub struct ParallelMember {
     /// The step; its action is a request.
     pub step: Step,
-    /// How often.
+    /// The values for which it is sent, a list: once for each of them, which is `${item}` there.
+    pub each: Option<Template>,
+    /// How often: for each of these values, or at all.
     pub times: usize,
+    /// How many requests that makes.
+    pub requests: usize,
 }
 
 /// A walk through a list.

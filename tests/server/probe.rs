@@ -128,7 +128,7 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
     let first = match area {
         "auth" => "authentication",
         "discovery" | "me" => "discovery",
-        "filter" => "filters",
+        "filter" | "rfc7644-filters" => "filters",
         "attribute" | "create" | "uniqueness" | "read" | "meta" | "replace" | "etag" | "error" => {
             "writes"
         }
@@ -303,9 +303,61 @@ async fn lists(talk: &mut Conversation) {
         "?attributes=name.familyName",
         "?excludedAttributes=id,emails",
         "?count=500",
+        "?count=ten",
+        "?startIndex=-3&count=2",
+        "?sortBy=name",
+        "?sortBy=name.familyName",
+        "?sortBy=emails.value",
+        "?sortBy=title&sortOrder=descending",
+        "?sortBy=userName&sortOrder=desc",
+        "?sortBy=meta.created&sortOrder=descending",
+        "?sortBy=USERNAME",
+        "?sortBy=urn:ietf:params:scim:schemas:core:2.0:User:userName",
+        "?sortBy=title",
+        "?scimitarNoSuchParameter=1",
+        "?attributes=USERNAME",
+        "?attributes=UserName",
+        "?attributes=title,%20userName",
+        "?attributes=urn:ietf:params:scim:schemas:core:2.0:User:userName",
+        "?attributes=urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+        "?attributes=noSuchAttribute",
+        "?attributes=userName&excludedAttributes=emails",
+        "?excludedAttributes=Emails",
+        "?excludedAttributes=name.givenName",
     ] {
         talk.get(&format!("/Users{query}")).await;
     }
+    for query in [
+        "",
+        "?filter=meta.resourceType%20eq%20%22Group%22",
+        "?filter=userName%20pr",
+        "?filter=displayName%20co%20%22e%22",
+    ] {
+        talk.get(query).await;
+    }
+    talk.get("/Groups?excludedAttributes=members").await;
+    for body in [
+        json!({ "schemas": [SEARCH] }),
+        json!({ "count": 1 }),
+        json!({ "schemas": [SEARCH], "filter": "userName pr", "sortBy": "userName",
+            "sortOrder": "descending", "startIndex": 2, "count": 2 }),
+        json!({ "schemas": [SEARCH], "excludedAttributes": ["emails"] }),
+        json!({ "schemas": [SEARCH], "attributes": ["name.familyName"] }),
+    ] {
+        talk.send("POST", "/Users/.search", &body).await;
+    }
+    talk.ask("POST", "/Users/.search", &[], Some("{".to_owned()))
+        .await;
+    let named = json!({ "schemas": [USER], "userName": "Shown@example.com", "title": "Changed" });
+    let shown = talk
+        .send("POST", "/Users?attributes=userName", &named)
+        .await;
+    let place = format!("/Users/{}?attributes=userName", id(&shown));
+    talk.get(&place).await;
+    talk.send("PUT", &place, &named).await;
+    let named = json!([{ "op": "replace", "path": "title", "value": "Again" }]);
+    talk.patch(&place, named).await;
+    talk.get("/Users").await;
     talk.ask(
         "GET",
         "/Users?count=1",
@@ -387,6 +439,53 @@ async fn filters(talk: &mut Conversation) {
     ] {
         talk.find(&filter).await;
     }
+    for filter in [
+        "userName eq \"ex\"",
+        "userName ge \"a\" and title pr or title lt \"Software Engineer\"",
+        "title ge \"Software Engineer\"",
+        "title lt \"Software Engineer\"",
+        "title co \"%\"",
+        "name pr",
+        "x509Certificates.value gt \"AQID\"",
+        "not (nickName eq \"x\")",
+        "not (active eq false) and title co \"Engi\"",
+        "(active eq true or active eq false) and title eq \"Recruiter\"",
+        "title pr and active eq false",
+        "title eq \"x\" please",
+        "",
+        "title resembles \"Recruiter\"",
+        "title eq Recruiter",
+        "emails[]",
+        "emails[(type eq \"work\" or type eq \"home\")]",
+        "emails[userName eq \"x\"]",
+        "emails.type eq \"home\"",
+        "emails.value ew \"example.org\"",
+        "emails eq \"x\" or emails co \"example\"",
+        "schemas co \"urn\"",
+        "noSuchAttribute eq \"x\"",
+        "name eq \"x\"",
+        "title eq null",
+        "title eq \"O'Brien\"",
+        "title eq \"\\u0052ecruiter\"",
+        "active eq \"true\"",
+        "active pr",
+        "meta.created lt \"2024-10-05T12:00:00+13:00\"",
+        "meta.created lt \"9999\"",
+    ] {
+        talk.find(filter).await;
+    }
+    talk.find(&format!("{}:userName pr", USER.to_uppercase()))
+        .await;
+    talk.get("/Schemas").await;
+    let user = json!({
+        "schemas": [USER],
+        "userName": "defaults@example.com",
+        "emails": [{ "value": "one@example.com" }, { "value": "two@example.com", "primary": true }],
+    });
+    talk.send("POST", "/Users", &user).await;
+    talk.find("userName eq \"defaults@example.com\" and active eq true")
+        .await;
+    talk.find("emails.value eq \"two@example.com\"").await;
 }
 
 async fn writes(talk: &mut Conversation) -> (String, String) {

@@ -70,6 +70,9 @@ fn every_word_is_understood() {
     assert!(
         matches!(check("race").steps[0].action, Action::Parallel(ref members) if members[0].times == 2)
     );
+    assert!(
+        matches!(check("race").steps[2].action, Action::Parallel(ref members) if members[0].requests == 6)
+    );
     assert!(check("read-only").is_read_only() && !all.is_read_only());
     let choices = &check("choices").steps[0].expect[0].demands;
     assert!(matches!(choices[0].kind, DemandKind::Any(ref choices) if choices.len() == 2));

@@ -326,7 +326,7 @@ fn step_words(step: &Step) -> String {
         Action::Parallel(members) => {
             let requests: Vec<String> = members
                 .iter()
-                .map(|member| format!("{}× {}", member.times, step_words(&member.step)))
+                .map(|member| format!("{}× {}", member.requests, step_words(&member.step)))
                 .collect();
             format!("at the same moment: {}", requests.join(", "))
         }

@@ -9,12 +9,12 @@ use crate::scim::resource::ResourceSchema;
 use crate::scim::schema::Attribute;
 use crate::server::fault::{Defect, Switches};
 
-fn refused(detail: &str) -> ScimError {
+pub(super) fn refused(detail: &str) -> ScimError {
     ScimError::new(ScimType::InvalidFilter, detail)
 }
 
 /// A filter that nothing matches.
-fn never() -> Filter {
+pub(super) fn never() -> Filter {
     Filter::Compare(
         AttributePath::of("id"),
         Operator::Eq,
@@ -46,7 +46,7 @@ impl Switches {
                 return Err(refused("An operator is unknown."));
             }
         }
-        self.distort(filter, schema)
+        self.distort(self.misunderstood(filter, schema)?, schema)
     }
 
     fn distort(&self, filter: Filter, schema: &ResourceSchema) -> Result<Filter, ScimError> {
@@ -170,7 +170,7 @@ impl Switches {
             });
             return filter.matches(&lax, resource);
         }
-        filter.matches(schema, resource)
+        filter.matches(&self.compared_by(schema), resource)
     }
 }
 

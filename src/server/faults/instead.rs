@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{clients, protocol};
 use super::{clients, published, secrets};
+use super::{clients, orders, projections, searches};
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 use crate::server::answer::Answer;
@@ -188,6 +189,14 @@ fn unusable(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
     }
     if asked.is_discovery() {
         return None;
+    }
+    if projections::crashes(switches, call, asked) {
+        return Some(500);
+    }
+    let query =
+        orders::refuses(switches, call, asked).or_else(|| searches::refuses(switches, call, asked));
+    if query.is_some() {
+        return query;
     }
     let accept = call.header("accept").unwrap_or_default();
     if switches.has(Defect::AcceptScimJsonRefused) && accept.contains("application/scim+json") {

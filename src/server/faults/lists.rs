@@ -61,6 +61,10 @@ impl Switches {
         if has(Defect::FilterIgnored) {
             query.filter = None;
         }
+        self.before_order(query)?;
+        if let Some(text) = &query.filter {
+            query.filter = Some(self.misread(text)?);
+        }
         let Some(text) = query.filter.clone() else {
             return Ok(());
         };
@@ -154,6 +158,10 @@ impl Switches {
         if has(finds_first) && query.filter.is_some() && found.is_empty() && kinds == [USER] {
             let first = state.store.of(USER).next();
             found.extend(first.map(|user| (USER, view.representation(user))));
+        }
+        self.by_change(found);
+        if has(Defect::UnknownParameterEmpties) && query.unknown {
+            found.clear();
         }
         if has(Defect::ListOrderUnstable) && !found.is_empty() {
             let turn = usize::try_from(state.requests).unwrap_or_default() % found.len();
@@ -253,6 +261,9 @@ impl Switches {
         if has(Defect::ListTotalResultsOfPage) {
             set("totalResults", shown.into());
         }
+        if let Some(said) = self.start_index_said(query) {
+            set("startIndex", said.into());
+        }
         if has(Defect::ListTotalResultsOffByOne) {
             set("totalResults", (total + 1).into());
         }
@@ -287,6 +298,13 @@ impl Switches {
                     .get("password")
                     .map(|password| ("password".to_owned(), password.clone())),
             );
+        }
+        if let (true, false, Some(members)) = (
+            self.has(Defect::AttributesWithoutSchemas),
+            projection.attributes.is_empty(),
+            shown.as_object_mut(),
+        ) {
+            members.shift_remove("schemas");
         }
         let named = |name: &&String| name.eq_ignore_ascii_case("id");
         let loses_id = self.has(Defect::AttributesWithoutId) && !projection.attributes.is_empty()

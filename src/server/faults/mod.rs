@@ -7,6 +7,8 @@ mod clients;
 mod cursors;
 mod definitions;
 mod errors;
+mod filter_meanings;
+mod filter_texts;
 mod filters;
 mod instead;
 mod lists;
@@ -25,6 +27,12 @@ mod profiles;
 mod published;
 mod representations;
 mod secrets;
+mod orders;
+mod patches;
+mod patches_v1;
+mod projections;
+mod representations;
+mod searches;
 mod statuses;
 mod writes;
 
@@ -75,6 +83,7 @@ pub(super) fn before(switches: &Switches, call: &mut Call, asked: &Asked) {
             *value = value.replace('+', " ");
         }
     }
+    projections::before(switches, call);
 }
 
 /// Changes an answer as a server gives it that gets it wrong.
@@ -87,6 +96,7 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     definitions::alter(switches, call, asked, answer);
     published::alter(switches, call, asked, answer);
     secrets::alter(switches, call, asked, answer);
+    searches::alter(switches, asked, answer);
     errors::alter(switches, call, asked, answer);
     bulk::alter(switches, call, asked, answer);
     cursors::alter(switches, call, asked, answer);

@@ -22,6 +22,9 @@ impl Switches {
         self.dress_password(stored, all);
         self.dress_profile(all);
         self.dress_references(stored, all);
+        if stored.kind == USER && has(Defect::FilterDefaultUnknown) {
+            all.entry("active").or_insert(Value::Bool(true));
+        }
         if stored.kind == ENTITLEMENT && has(Defect::EntitlementsWithLongDescriptions) {
             all.insert("description".to_owned(), "x".repeat(1001).into());
         }

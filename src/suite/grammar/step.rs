@@ -191,6 +191,11 @@ static MEMBER: Construct = Construct {
             Shape::Integer(1, 100),
             "How often; once if it is not there."
         ),
+        may!(
+            "each",
+            Shape::List(1, &Shape::Any),
+            "Once for each of these values, which is `${item}` in this member."
+        ),
     ],
     open: None,
     rules: &[

@@ -16,7 +16,7 @@ use crate::suite::step::{
     Action, BodyTemplate, Capture, CaptureFrom, CredentialsTemplate, Paginate, Paging,
     ParallelMember, Poll, RequestTemplate, Step,
 };
-use crate::suite::template::Template;
+use crate::suite::template::{ITEM, Template};
 
 const EVERY: Duration = Duration::from_millis(200);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(10);
@@ -96,7 +96,7 @@ fn action(
             .iter()
             .map(|member| read_member(reader, member, names))
             .collect();
-        let total: usize = members.iter().map(|member| member.times).sum();
+        let total: usize = members.iter().map(|member| member.requests).sum();
         if total == 1 {
             let problem = reader.error(head(node), "one request is no race");
             reader.push(problem.help("write the request as a step of its own, or give it `times`"));
@@ -153,6 +153,15 @@ fn service(reader: &mut Reader<'_>, node: &Node, services: &BTreeSet<String>) ->
 }
 
 fn read_member(reader: &mut Reader<'_>, node: &Node, names: &Names) -> ParallelMember {
+    let values = node.get("each");
+    let each = values.map(|values| reader.template(values, names));
+    let with_item = values.map(|_| {
+        let mut names = names.clone();
+        names.add(ITEM, Form::Any);
+        names
+    });
+    let names = with_item.as_ref().unwrap_or(names);
+    let times = node.get("times").and_then(as_count).unwrap_or(1);
     let request = request(reader, node, names);
     let sends_json = matches!(
         request.body,
@@ -173,7 +182,9 @@ fn read_member(reader: &mut Reader<'_>, node: &Node, names: &Names) -> ParallelM
             operation: None,
             location: reader.location_of(node),
         },
-        times: node.get("times").and_then(as_count).unwrap_or(1),
+        each,
+        times,
+        requests: times * values.map_or(1, |values| values.items().len()),
     }
 }
 

@@ -1,9 +1,11 @@
 //! What follows a bar in `${…}`.
 
 use base64::Engine as _;
+use chrono::TimeDelta;
 use serde_json::Value;
 
 use super::{number_of, plain_text, text_of};
+use crate::scim::datetime;
 
 /// How long a list of numbers may become: a number may come from a server.
 const LONGEST_RANGE: u64 = 10_000;
@@ -35,6 +37,12 @@ pub enum Filter {
     Range,
     /// A text of so many letters.
     Filler,
+    /// A dateTime, an hour earlier.
+    Earlier,
+    /// A dateTime, an hour later.
+    Later,
+    /// A dateTime as it is written 13 hours east of Greenwich.
+    East,
     /// As it is, and not percent-encoded in a path.
     Raw,
 }
@@ -42,6 +50,7 @@ pub enum Filter {
 impl Filter {
     /// All filters, with their words.
     pub const WORDS: [(&'static str, Self); 12] = [
+    pub const WORDS: [(&'static str, Self); 13] = [
         ("upper", Self::Upper),
         ("lower", Self::Lower),
         ("swapcase", Self::SwapCase),
@@ -53,6 +62,9 @@ impl Filter {
         ("base64", Self::Base64),
         ("range", Self::Range),
         ("filler", Self::Filler),
+        ("earlier", Self::Earlier),
+        ("later", Self::Later),
+        ("east", Self::East),
         ("raw", Self::Raw),
     ];
 
@@ -108,6 +120,9 @@ impl Filter {
             Self::Filler => "x"
                 .repeat(usize::try_from(within(LONGEST_FILLER)?).ok()?)
                 .into(),
+            Self::Earlier => moved(value, -60, 0),
+            Self::Later => moved(value, 60, 0),
+            Self::East => moved(value, 0, 13 * 60),
             Self::Raw => value.clone(),
         })
     }
@@ -133,6 +148,47 @@ mod tests {
         ] {
             assert_eq!(Filter::Range.apply(&number), None, "{number}");
             assert_eq!(Filter::Filler.apply(&number), None, "{number}");
+        }
+    }
+}
+
+/// A dateTime, moved by minutes and written with an offset in minutes; anything else stays what it is.
+fn moved(value: &Value, by: i64, offset: i64) -> Value {
+    let written = || {
+        let time = datetime::parse(value.as_str()?)?;
+        let there = time.checked_add_signed(TimeDelta::minutes(by + offset))?;
+        let zone = match offset {
+            0 => "Z".to_owned(),
+            _ => format!("+{:02}:{:02}", offset / 60, offset % 60),
+        };
+        Some(format!("{}{zone}", there.format("%Y-%m-%dT%H:%M:%S%.3f")))
+    };
+    written().map_or_else(|| value.clone(), Value::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_moved_and_written_elsewhere() {
+        let time = Value::from("2026-03-01T12:30:00+02:00");
+        for (filters, wanted) in [
+            (vec![Filter::Earlier], "2026-03-01T09:30:00.000Z"),
+            (vec![Filter::Later], "2026-03-01T11:30:00.000Z"),
+            (vec![Filter::East], "2026-03-01T23:30:00.000+13:00"),
+            (
+                vec![Filter::Later, Filter::East],
+                "2026-03-02T00:30:00.000+13:00",
+            ),
+        ] {
+            let moved = filters
+                .iter()
+                .fold(time.clone(), |value, filter| filter.apply(&value));
+            assert_eq!(moved, wanted);
+        }
+        for other in [Value::from("soon"), Value::from(3), Value::Null] {
+            assert_eq!(Filter::East.apply(&other), other);
         }
     }
 }
