@@ -13,7 +13,6 @@ use super::wire::{Outgoing, Reply, Wire};
 use crate::record::{Note, NoteKind, Role, TransportErrorKind};
 use crate::scim::discovery::version_of_list;
 use crate::scim::urn;
-use crate::suite::Dialect;
 use crate::suite::{Dialect, Published};
 
 /// How long one request may be held up by a target that limits its rate.

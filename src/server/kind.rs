@@ -112,6 +112,9 @@ pub(super) fn extend(kinds: &mut [Kind], switches: &Switches) {
             required: false,
         });
         user.schema.extensions.push((schema, false));
+    }
+}
+
 /// Gives users a number, for what goes wrong with numbers only.
 pub(super) fn number(kinds: &mut [Kind]) {
     let extension = kinds

@@ -26,8 +26,6 @@ pub mod template;
 pub mod xpath;
 
 pub use check::{Check, Dialect, Given, Matrix, Parameter, Row, SkipRule, Suite, Use};
-pub use condition::{Capability, Condition, Test};
-pub use check::{Check, Dialect, Given, Invariant, Matrix, Parameter, Row, SkipRule, Suite, Use};
 pub use condition::{Capability, Condition, Published, Test};
 pub use diagnostic::{Diagnostic, Severity};
 pub use expect::{

@@ -103,8 +103,7 @@ impl Conversation {
 }
 
 /// The parts of the conversation, each with a server of its own.
-pub(crate) const PARTS: [&str; 13] = [
-pub(crate) const PARTS: [&str; 14] = [
+pub(crate) const PARTS: [&str; 16] = [
     "authentication",
     "discovery",
     "lists",

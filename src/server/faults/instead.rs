@@ -2,9 +2,7 @@
 
 use serde_json::json;
 
-use super::{clients, protocol};
-use super::{clients, published, secrets};
-use super::{clients, orders, projections, searches};
+use super::{clients, orders, projections, protocol, published, searches, secrets};
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 use crate::server::answer::Answer;

@@ -94,23 +94,6 @@ impl Switches {
         Ok(())
     }
 
-    /// What a search by POST asks for, as a faulty server takes it.
-    pub(in crate::server) fn searched(&self, mut query: Query) -> Query {
-        if self.has(Defect::SearchFilterIgnored) {
-            query.filter = None;
-        }
-        if self.has(Defect::CursorSearchIgnored) {
-            query.cursor = None;
-        }
-        if self.has(Defect::SearchCountIgnored) {
-            query.count = None;
-        }
-        if self.has(Defect::SearchAttributesIgnored) {
-            query.projection = Projection::default();
-        }
-        query
-    }
-
     /// What a faulty server finds.
     pub(in crate::server) fn after_match(
         &self,

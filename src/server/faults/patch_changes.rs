@@ -43,7 +43,7 @@ impl Switches {
     }
 
     /// An operation as a faulty server reads it, if it reads another.
-    pub(super) fn misread(
+    pub(super) fn misapplied(
         &self,
         schema: &ResourceSchema,
         whole: &Value,

@@ -47,7 +47,7 @@ impl Switches {
             }
             list.retain(|operation| !self.passes_over(&Target::of(schema, whole, operation)));
             for operation in list.iter_mut() {
-                if let Some(other) = self.misread(schema, whole, operation) {
+                if let Some(other) = self.misapplied(schema, whole, operation) {
                     *operation = other;
                 }
             }

@@ -38,6 +38,7 @@ impl Switches {
             if has(Defect::SchemasTwice) {
                 schemas.extend(schemas.clone());
             }
+        }
         if stored.kind == USER
             && has(Defect::ResourcesOfUnpublishedSchema)
             && let Some(schemas) = all.get_mut("schemas").and_then(Value::as_array_mut)

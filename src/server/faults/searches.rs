@@ -46,6 +46,9 @@ impl Switches {
         if has(Defect::SearchFilterIgnored) {
             query.filter = None;
         }
+        if has(Defect::CursorSearchIgnored) {
+            query.cursor = None;
+        }
         if has(Defect::SearchCountIgnored) {
             query.count = None;
         }

@@ -342,7 +342,6 @@ impl Switches {
         if self.has(Defect::DisplayNameUnique) && store.of(USER).any(same_name) {
             return taken("The displayName is taken.".to_owned());
         }
-        let exact = self.has(Defect::UniquenessCaseSensitive);
         let found = store
             .user_named(name, id, form)
             .filter(|_| !self.has(Defect::DuplicateAccepted));

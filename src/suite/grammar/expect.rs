@@ -176,6 +176,8 @@ const METHODS: &[(&str, &str)] = &[
     ("PUT", "RFC 9110 §9.3.4"),
     ("DELETE", "RFC 9110 §9.3.5"),
     ("PATCH", "RFC 5789"),
+];
+
 static PUBLISHED: &[(&str, &str)] = &[
     ("ServiceProviderConfig", "/ServiceProviderConfig"),
     ("ResourceTypes", "/ResourceTypes"),

@@ -72,12 +72,6 @@ fn refused(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
             has(Defect::PatchAdvertisedAndMissing) && asked.operation == Operation::Modify,
             501,
         ),
-        (
-            has(Defect::SchemaByEncodedUrnNotFound)
-                && matches!(asked.place, Place::Schemas(Some(_)))
-                && call.path.contains('%'),
-            404,
-        ),
     ];
     table
         .into_iter()
@@ -97,8 +91,7 @@ fn crashed(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
     let text = || String::from_utf8_lossy(call.body.as_deref().unwrap_or_default());
     let ends_in_suffix = matches!(&asked.place, Place::Resource(_, id) if id.ends_with(".scim"));
     let creates = asked.operation == Operation::Create;
-    let crashes = has(Defect::SchemasAnswer500) && asked.operation == Operation::Schemas
-        || has(Defect::SearchAnswers500) && asked.operation == Operation::Search
+    let crashes = has(Defect::SearchAnswers500) && asked.operation == Operation::Search
         || has(Defect::MeAnswers500)
             && asked.place == Place::Me
             && asked.operation == Operation::Read

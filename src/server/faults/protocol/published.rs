@@ -33,10 +33,6 @@ pub(super) fn message_schema() -> Value {
 /// Changes what discovery answers.
 pub(super) fn discovery(switches: &Switches, asked: &Asked, answer: &mut Answer) {
     let has = |defect| switches.has(defect);
-    if asked.operation == Operation::ResourceType && has(Defect::ResourceTypeInList) {
-        wrap(answer);
-        return;
-    }
     let Some(body) = answer.json_mut() else {
         return;
     };
