@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::body_of;
+use super::{body_of, has_suffix};
 use crate::scim::error::{ScimError, ScimType};
 use crate::server::answer::Answer;
 use crate::server::call::Call;
@@ -89,7 +89,7 @@ fn crashed(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
     let is_path = |name: &str| call.parameter(name).is_none_or(|text| !text.contains('['));
     let body = || body_of(call);
     let text = || String::from_utf8_lossy(call.body.as_deref().unwrap_or_default());
-    let ends_in_suffix = matches!(&asked.place, Place::Resource(_, id) if id.ends_with(".scim"));
+    let ends_in_suffix = matches!(&asked.place, Place::Resource(_, id) if has_suffix(id));
     let creates = asked.operation == Operation::Create;
     let crashes = has(Defect::SearchAnswers500) && asked.operation == Operation::Search
         || has(Defect::MeAnswers500)

@@ -26,6 +26,11 @@ fn body_of(call: &Call) -> Value {
     serde_json::from_slice(bytes).unwrap_or_default()
 }
 
+/// Whether an id ends in the suffix that says the format (RFC 7644 §3.8).
+fn has_suffix(id: &str) -> bool {
+    id.strip_suffix(".scim").is_some()
+}
+
 /// Changes the JSON body of a request.
 fn edit(call: &mut Call, change: impl FnOnce(&mut Value)) {
     let mut body = body_of(call);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::schemas::{NUMBER, URN};
-use super::{body_of, edit};
+use super::{body_of, edit, has_suffix};
 use crate::scim::error::{ScimError, ScimType};
 use crate::scim::projection::Projection;
 use crate::server::answer::Answer;
@@ -201,7 +201,7 @@ impl Service {
         }
         let first = state.store.of(USER).next().map(|user| user.id.clone());
         if let (true, Some(first)) = (
-            self.has(Defect::SuffixAnswersOther) && id.ends_with(".scim"),
+            self.has(Defect::SuffixAnswersOther) && has_suffix(id),
             first,
         ) {
             *outcome = self.as_it_is(state, asked, &first, 200);
