@@ -313,6 +313,7 @@ async fn lists(talk: &mut Conversation) {
         "?sortBy=USERNAME",
         "?sortBy=urn:ietf:params:scim:schemas:core:2.0:User:userName",
         "?sortBy=title",
+        "?sortBy=nickName&sortOrder=descending",
         "?scimitarNoSuchParameter=1",
         "?attributes=USERNAME",
         "?attributes=UserName",

@@ -16,12 +16,14 @@ pub(super) fn before(switches: &Switches, call: &mut Call) {
         .iter()
         .any(|part| call.path.contains(part));
     let reads = call.method == Method::GET;
-    let forgets = has(Defect::AttributesIgnoredOnSingle) && reads && single
-        || has(Defect::AttributesIgnoredInLists) && reads && !single
-        || has(Defect::AttributesIgnoredOnCreate) && call.method == Method::POST
-        || has(Defect::AttributesIgnoredOnReplace) && call.method == Method::PUT
-        || has(Defect::AttributesIgnoredOnPatch) && call.method == Method::PATCH;
-    if forgets {
+    let ignored = match call.method {
+        Method::GET if single => Defect::AttributesIgnoredOnSingle,
+        Method::GET => Defect::AttributesIgnoredInLists,
+        Method::POST => Defect::AttributesIgnoredOnCreate,
+        Method::PUT => Defect::AttributesIgnoredOnReplace,
+        _ => Defect::AttributesIgnoredOnPatch,
+    };
+    if has(ignored) {
         call.forget("attributes");
     }
     let of_groups = call.path.ends_with("/Groups");
