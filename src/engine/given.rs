@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::cause;
+use super::fixture::chosen;
 use super::hindrance::Hindrance;
 use super::request::{Prepared, SendAs, prepare_given};
 use super::step::Running;
@@ -42,10 +43,13 @@ async fn make_one(
     number: usize,
 ) -> Result<(Value, Value), Stop> {
     let context = running.context;
-    let Some(fixture) = context.library.fixtures.get(&wanted.fixture) else {
+    let dialect = running.planned.suite.scim;
+    let fixture = chosen(&wanted.fixture, dialect, &running.scope, context)
+        .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
+    let Some(fixture) = fixture else {
         return Err(Stop::Unjudged(format!(
             "there is no fixture {}",
-            wanted.fixture
+            wanted.fixture.word()
         )));
     };
     let prepared = {
@@ -54,7 +58,7 @@ async fn make_one(
             suffix: format!("given-{}-{number}", wanted.name),
         };
         prepare_given(
-            fixture,
+            &fixture,
             wanted.with.as_ref(),
             &running.planned.suite,
             &scope,
@@ -101,7 +105,7 @@ async fn make_one(
         _ => None,
     };
     let mut blocked = cause::of_given(
-        &wanted.fixture,
+        &fixture.name,
         &result,
         &context.base_urls(),
         &context.settings.tag,

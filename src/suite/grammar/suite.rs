@@ -252,7 +252,11 @@ static GIVEN: Construct = Construct {
             Shape::Of(&VARIABLE),
             "The variable; the fixture's name if it is not there."
         ),
-        must!("fixture", Shape::Of(&ID), "The fixture."),
+        must!(
+            "fixture",
+            Shape::Either(&[Shape::Of(&ID), Shape::Construct(&OF_TYPE)]),
+            "The fixture."
+        ),
         may!(
             "with",
             Shape::Map(1, None, &Shape::Any),
@@ -264,6 +268,20 @@ static GIVEN: Construct = Construct {
             "How many; the variable is a list if it is given."
         ),
     ],
+    open: None,
+    rules: &[],
+    hint: None,
+};
+
+static OF_TYPE: Construct = Construct {
+    name: "fixtureOfType",
+    what: "a fixture of a resource type",
+    doc: "The fixture that has the name of a resource type (`user`), or a resource with what its schema requires.",
+    keys: &[must!(
+        "ofType",
+        Shape::Text,
+        "The name of the resource type: `${row.resourceType}`."
+    )],
     open: None,
     rules: &[],
     hint: None,
@@ -319,6 +337,28 @@ const ATTRIBUTE_FILTER: &[super::shape::Key] = &[
         "`true` for attributes of an extension, `false` for those of the type itself."
     ),
     may!("schema", VALUES, "The URN of the schema that it is of."),
+    may!(
+        "resourceType",
+        VALUES,
+        "The resource type, where there are several."
+    ),
+    may!(
+        "within",
+        VALUES,
+        "What it is a part of: the `resource` itself, the one `value` of a complex attribute, the `values` of a \
+         multi-valued one."
+    ),
+    may!("parent", VALUES, "The attribute that it is a part of."),
+    may!(
+        "canonical",
+        VALUES,
+        "`true` for attributes that have canonical values."
+    ),
+    may!(
+        "leavesOut",
+        VALUES,
+        "Characteristics that the definition leaves out: `mutability`, say; `subAttributes` too."
+    ),
 ];
 
 const VALUES: Shape = Shape::Either(&[Shape::List(1, &Shape::Scalar), Shape::Scalar]);
@@ -338,7 +378,11 @@ static ATTRIBUTES: Construct = Construct {
     what: "a matrix of attributes",
     doc: "A row for each attribute of the target's own schema.",
     keys: &[
-        must!("attributes", Shape::Text, "The resource type."),
+        must!(
+            "attributes",
+            Shape::Text,
+            "The resource type; `*` for each that the target offers."
+        ),
         may!(
             "where",
             Shape::Construct(&ATTRIBUTE_WHERE),

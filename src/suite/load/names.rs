@@ -7,7 +7,15 @@ use crate::suite::source::Mark;
 use crate::suite::template::{Expression, RUN_WORDS, Segment, TARGET_WORDS, UNIQUE_KINDS};
 
 /// Members of a row that a matrix of attributes makes.
-const ATTRIBUTE_ROW: [&str; 15] = [
+const ATTRIBUTE_ROW: [&str; 23] = [
+    "schemas",
+    "resourceType",
+    "endpoint",
+    "within",
+    "parent",
+    "canonical",
+    "leavesOut",
+    "jsonPath",
     "path",
     "name",
     "type",
