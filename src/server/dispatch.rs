@@ -271,7 +271,12 @@ impl Service {
             answer.set("etag", version);
         }
         if !self.switches.chooses(Choice::NoContentLocation) {
-            answer.set("content-location", view.location(stored));
+            let endpoint = self.switches.has(Defect::ContentLocationOfEndpoint);
+            let mut location = view.location(stored);
+            if endpoint && let Some((of_all, _)) = location.rsplit_once('/') {
+                location = of_all.to_owned();
+            }
+            answer.set("content-location", location);
         }
         Ok(answer)
     }

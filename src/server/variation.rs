@@ -8,11 +8,39 @@ use super::answer::{Answer, Body};
 use super::call::Call;
 use super::dialect::Dialect;
 use super::fault::{Choice, Switches};
+use super::kind::Kind;
 use super::route::{Asked, Operation, Place};
-use crate::scim::resource::ResourceSchema;
+use crate::scim::resource::{Extension, ResourceSchema};
+use crate::scim::schema::{Attribute, Kind as Type, Mutability, Schema};
 
 /// A URN that no client knows.
 const UNKNOWN_EXTENSION: &str = "urn:example:params:scim:schemas:extension:badge:1.0:User";
+
+/// Adds the extension that no client knows to a resource type: what a resource's `schemas` names, its type has (RFC 7643
+/// §3).
+pub(super) fn with_badge(kind: &mut Kind) {
+    let said_by_server = |name: &str, kind: Type| Attribute {
+        name: name.to_owned(),
+        kind,
+        mutability: Mutability::ReadOnly,
+        description: "What the badge of a person or a thing has.".to_owned(),
+        ..Attribute::default()
+    };
+    let badge = Schema {
+        id: UNKNOWN_EXTENSION.to_owned(),
+        name: "Badge".to_owned(),
+        description: "A badge.".to_owned(),
+        attributes: vec![
+            said_by_server("colour", Type::String),
+            said_by_server("floor", Type::Integer),
+        ],
+    };
+    kind.schema.extensions.push((badge, false));
+    kind.resource_type.extensions.push(Extension {
+        schema: UNKNOWN_EXTENSION.to_owned(),
+        required: false,
+    });
+}
 
 /// Changes the representation of a resource.
 pub(super) fn representation(

@@ -34,6 +34,11 @@ pub(super) fn has_tag(list: &str, version: &str) -> bool {
     list.trim() == "*" || list.split(',').any(|tag| opaque(tag) == opaque(version))
 }
 
+/// The same as a server does it that ignores case.
+fn has_tag_in_any_case(list: &str, version: &str) -> bool {
+    has_tag(&list.to_uppercase(), &version.to_uppercase())
+}
+
 impl Service {
     /// Creates a resource, and says its id.
     ///
@@ -78,7 +83,7 @@ impl Service {
             &attributes,
             password.as_deref(),
         )?;
-        let now = (self.config.clock)();
+        let now = self.switches.clock_of_create((self.config.clock)());
         let mut stored = Stored {
             id: id.clone(),
             kind,
@@ -89,6 +94,8 @@ impl Service {
             version: 1,
         };
         self.switches.on_create(&mut stored);
+        self.switches
+            .mangle(&self.kind(kind).schema, &mut stored.attributes);
         state.write(self, |store| store.put(stored));
         Ok(id)
     }
@@ -102,7 +109,9 @@ impl Service {
             return Ok(body.clone());
         }
         self.switches.takes_body(schema, body)?;
-        Ok(self.switches.body_as_meant(schema, body))
+        self.switches.takes_values(schema, body)?;
+        let body = self.switches.values_as_meant(schema, body);
+        Ok(self.switches.body_as_meant(schema, &body))
     }
 
     fn validated(&self, kind: usize, dialect: Dialect, body: &Value) -> Result<Value, ScimError> {
@@ -160,7 +169,11 @@ impl Service {
         let whole = View::new(self, &state.store, terms.dialect).representation(&current);
         self.switches.before_replace(body)?;
         let body = &self.as_meant(terms.dialect, kind, body)?;
-        let checked = validate::for_replace(self.kind(kind).schema(terms.dialect), &whole, body);
+        let body = &self.switches.keeps_old(&whole, body);
+        let schema = self
+            .switches
+            .changeable(self.kind(kind).schema(terms.dialect));
+        let checked = validate::for_replace(&schema, &whole, body);
         if let (Err(_), true) = (&checked, self.switches.has(Defect::ReplaceHalfApplied)) {
             let name = body.get("displayName").filter(|name| name.is_string());
             let mut half = Stored::clone(&current);
@@ -220,7 +233,11 @@ impl Service {
             Dialect::V1 => {
                 patch::v1::apply(schema, &whole, &self.switches.v1_patch(&whole, body)?)?
             }
-            Dialect::V2 => self.switches.patched(schema, &whole, body)?,
+            Dialect::V2 => {
+                let body = self.switches.values_of_patch(schema, &whole, body)?;
+                let schema = self.switches.changeable(schema);
+                self.switches.patched(&schema, &whole, &body)?
+            }
         };
         if self.switches.has(Defect::PatchDeactivationDeletes)
             && made.get("active") == Some(&Value::Bool(false))
@@ -298,7 +315,10 @@ impl Service {
             .filter(|_| !self.switches.has(Defect::IfMatchIgnored));
         if let Some(list) = tag {
             let version = View::new(self, &state.store, terms.dialect).version(found);
-            let fits = version.is_none_or(|version| has_tag(list, &version));
+            let loose = self.switches.has(Defect::IfMatchIgnoresCase);
+            let fits = version.is_none_or(|version| {
+                has_tag(list, &version) || loose && has_tag_in_any_case(list, &version)
+            });
             if !fits || self.switches.has(Defect::IfMatchAlwaysFails) {
                 return Err(ScimError::status(
                     412,
@@ -334,6 +354,8 @@ impl Service {
             ..old.clone()
         };
         self.switches.on_change(&mut stored);
+        self.switches
+            .mangle(&self.kind(stored.kind).schema, &mut stored.attributes);
         state.write(self, |store| store.put(stored));
     }
 }

@@ -162,13 +162,32 @@ impl Switches {
             }
             return filter.matches(&exact, resource);
         }
-        if self.has(Defect::FilterExternalIdIgnoresCase) {
-            let mut lax = schema.clone();
-            lax.base.attributes.push(Attribute {
-                name: "externalId".to_owned(),
-                ..Attribute::default()
-            });
-            return filter.matches(&lax, resource);
+        for (defect, name) in [
+            (Defect::FilterExternalIdIgnoresCase, "externalId"),
+            (Defect::FilterIdIgnoresCase, "id"),
+        ] {
+            if self.has(defect) {
+                let mut lax = schema.clone();
+                lax.base.attributes.push(Attribute {
+                    name: name.to_owned(),
+                    ..Attribute::default()
+                });
+                return filter.matches(&lax, resource);
+            }
+        }
+        let casing = [
+            (Defect::CaseExactNotHeeded, None),
+            (Defect::CaseExactLeftOut, Some("nickName")),
+        ];
+        if let Some((_, name)) = casing.into_iter().find(|(defect, _)| self.has(*defect)) {
+            let mut other = schema.clone();
+            for attribute in &mut other.base.attributes {
+                match name {
+                    None => attribute.case_exact = false,
+                    Some(name) => attribute.case_exact |= attribute.is_named(name),
+                }
+            }
+            return filter.matches(&other, resource);
         }
         filter.matches(schema, resource)
     }

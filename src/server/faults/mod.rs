@@ -3,6 +3,8 @@
 mod attributes;
 mod bodies;
 mod clients;
+mod common;
+mod definitions;
 mod errors;
 mod filters;
 mod instead;
@@ -11,7 +13,9 @@ mod members;
 mod patches;
 mod patches_v1;
 mod representations;
+mod shown;
 mod statuses;
+mod values;
 mod writes;
 
 use std::time::Duration;
@@ -63,6 +67,7 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     members::alter(switches, asked, answer);
     bodies::alter(switches, call, asked, answer);
     clients::alter(switches, asked, answer);
+    common::alter(switches, asked, answer);
     errors::alter(switches, call, asked, answer);
 }
 
