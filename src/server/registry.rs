@@ -628,6 +628,7 @@ faults! {
         ValueMustComeFirst, "value-must-come-first", "RFC7643-2.4-05", "An e-mail address whose first member is not value loses its type";
         LastValueOnly, "last-value-only", "RFC7643-2.4-06", "Of several simple values the last one is stored";
         AllPrimary, "all-primary", "RFC7643-2.4-08", "If one of several values is primary, all are";
+        TwoPrimariesKept, "two-primaries-kept", "RFC7643-2.4-08", "A create with two primary values is stored as it is";
         PrimaryInvented, "primary-invented", "RFC7643-2.4-09", "If none of several values is primary, the first one becomes so";
         AddressWithoutTag, "address-without-tag", "RFC7643-2.4-13", "What follows a plus sign in an e-mail address is dropped";
         TypesOfOneValueMerged, "types-of-one-value-merged", "RFC7643-2.4-14", "A value that is there with two types is stored with the first";
