@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
+use super::verdict::Stop;
 use crate::record::Location;
 use crate::scim::resource::Found;
 use crate::scim::sample;
@@ -57,6 +58,22 @@ pub(super) fn chosen<'a>(
         },
         name: known,
     })))
+}
+
+/// Why a check ends that wants a resource of a type which the target lets nobody create. Users and groups can be created
+/// wherever there are any.
+pub(super) fn not_creatable(
+    choice: &FixtureChoice,
+    fixture: &Fixture,
+    status: u16,
+) -> Option<Stop> {
+    let own = matches!(choice, FixtureChoice::OfType(_)) && fixture.location.file.is_empty();
+    let name = &fixture.resource_type;
+    (own && matches!(status, 403 | 404 | 405 | 501)).then(|| {
+        Stop::NotOffered(format!(
+            "the target lets nobody create a {name}: it answers {status}"
+        ))
+    })
 }
 
 /// A fixture's body: its own members, those of the fixtures that it extends, those that the target's schema requires,

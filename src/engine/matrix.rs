@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::generate::stable_hash;
 use super::knowledge::Knowledge;
 use super::plan::{Ground, scope};
-use crate::scim::resource::{Found, ResourceSchema};
+use crate::scim::resource::{Found, ResourceSchema, ResourceType};
 use crate::scim::sample;
 use crate::scim::schema::{Mutability, Schema};
 use crate::suite::template::text_of;
@@ -270,6 +270,14 @@ fn slug(path: &str) -> String {
         .collect()
 }
 
+/// The URNs that resources of a type may name.
+fn schemas_of(offered: &ResourceType) -> Vec<&str> {
+    let extensions = offered.extensions.iter();
+    std::iter::once(offered.schema.as_str())
+        .chain(extensions.map(|extension| extension.schema.as_str()))
+        .collect()
+}
+
 fn resource_types(
     dialect: Dialect,
     filter: &[(String, Vec<Value>)],
@@ -282,6 +290,7 @@ fn resource_types(
             "name": offered.name,
             "endpoint": format!("/{}", offered.endpoint.trim_start_matches('/')),
             "schema": offered.schema,
+            "schemas": schemas_of(offered),
         });
         if let Value::Object(row) = row
             && wanted(filter, &row)

@@ -662,6 +662,7 @@ faults! {
     "common" {
         SchemasNotRequired, "schemas-not-required", "RFC7643-3-03", "A create or replace without schemas is accepted";
         SchemasEchoed, "schemas-echoed", "RFC7643-3-08", "The answer to a create repeats the schemas of the request";
+        DiscoveryWithoutSchemas, "discovery-without-schemas", "RFC7643-2.1-03", "ServiceProviderConfig, ResourceTypes and Schemas have no schemas";
         SchemasTwice, "schemas-twice", "RFC7643-3-05", "schemas names the base schema again";
         SchemasEmpty, "schemas-empty", "RFC7643-3-06", "schemas is an empty array";
         SchemasWithoutBase, "schemas-without-base", "RFC7643-3-14", "Where there is an extension, schemas does not name the base schema";
@@ -673,6 +674,8 @@ faults! {
         ExternalIdOfUsersOnly, "external-id-of-users-only", "RFC7643-3-12", "Only users keep their externalId";
         ExternalIdInvented, "external-id-invented", "RFC7643-3.1-16", "A user without externalId gets the userName for it";
         ExternalIdRequired, "external-id-required", "RFC7643-3.1-22", "A user without externalId is answered with 400";
+        IdOfUserForGroup, "id-of-user-for-group", "RFC7643-3.1-07", "A new group gets the id of the newest user, who is gone then";
+        VersionAsNumber, "version-as-number", "RFC7643-3.1-36", "meta.version is a number";
         IdsWithBulkId, "ids-with-bulk-id", "RFC7643-3.1-11", "ids start with bulkId";
         IdListedWritable, "id-listed-writable", "RFC7643-3.1-05", "The User schema lists id as one that clients may write";
         FilterIdIgnoresCase, "filter-id-ignores-case", "RFC7643-3.1-12", "A filter on id ignores case";

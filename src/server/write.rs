@@ -77,6 +77,11 @@ impl Service {
                     .has(Defect::IdsReused)
                     .then(|| state.store.gone.pop().map(|gone| gone.id.clone()))?
             })
+            .or_else(|| {
+                let takes = kind == GROUP && self.switches.has(Defect::IdOfUserForGroup);
+                let newest = state.store.of(USER).last().filter(|_| takes)?;
+                Some(newest.id.clone())
+            })
             .unwrap_or_else(|| state.fresh_id(&self.switches));
         let (mut attributes, password) =
             self.settled(&state.store, kind, stored_form(terms.dialect, checked));

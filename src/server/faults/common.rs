@@ -43,6 +43,16 @@ pub(super) fn alter(switches: &Switches, asked: &Asked, answer: &mut Answer) {
             *name = format!("{}s", name.as_str().unwrap_or_default()).into();
         }
     }
+    let discovers = matches!(
+        asked.operation,
+        Operation::Config | Operation::ResourceTypes | Operation::Schemas
+    );
+    if discovers
+        && switches.has(Defect::DiscoveryWithoutSchemas)
+        && let Some(members) = answer.json_mut().and_then(Value::as_object_mut)
+    {
+        members.shift_remove("schemas");
+    }
     if let (true, Some(total)) = (
         switches.has(Defect::ListNumbersWithFraction),
         answer

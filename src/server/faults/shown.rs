@@ -176,6 +176,13 @@ impl Switches {
                 members.extend(inner);
             }
         }
+        if has(Defect::VersionAsNumber)
+            && let Some(version) = members
+                .get_mut("meta")
+                .and_then(|meta| meta.get_mut("version"))
+        {
+            *version = 1.into();
+        }
         let is_user = schema.is_base(urn::USER) && members.contains_key("meta");
         if has(Defect::UnassignedAsEmptyText) && is_user {
             members.entry("nickName").or_insert_with(|| "".into());

@@ -33,7 +33,7 @@ const ATTRIBUTE_ROW: [&str; 23] = [
     "otherBody",
 ];
 /// Members of a row that a matrix of resource types makes.
-const RESOURCE_TYPE_ROW: [&str; 4] = ["id", "name", "endpoint", "schema"];
+const RESOURCE_TYPE_ROW: [&str; 5] = ["id", "name", "endpoint", "schema", "schemas"];
 
 /// Roots that are always known somewhere.
 pub(super) const RESERVED: [&str; 8] = [
