@@ -202,6 +202,7 @@ fn attribute_row(
         "canonical": !attribute.canonical_values.is_empty(),
         "leavesOut": attribute.unstated,
         "jsonPath": json_path(found),
+        "member": found.path.schema.as_ref().unwrap_or(&found.path.name),
         "sample": sample,
         "other": other,
         "body": body,

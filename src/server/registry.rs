@@ -656,6 +656,10 @@ faults! {
         RequestAlwaysShown, "request-always-shown", "RFC7643-7-41", "What is returned on request is always there";
         RequestNeverShown, "request-never-shown", "RFC7643-7-41", "What is returned on request can't be asked for";
         NeverShownWhenAsked, "never-shown-when-asked", "RFC7643-7-37", "What is never returned is there if it is asked for";
+        WriteOnlyRefusedLater, "write-only-refused-later", "RFC7643-7-32", "A PUT or PATCH of password or unlockCode is answered with 400";
+        FilterMatchesFirstValue, "filter-matches-first-value", "RFC7644-3.4.2.2-11", "A filter looks at the first of several values only";
+        FilterNumbersAsTexts, "filter-numbers-as-texts", "RFC7644-3.4.2.2-20", "Filters compare numbers as texts";
+        FilterDatesAsTexts, "filter-dates-as-texts", "RFC7644-3.4.2.2-19", "Filters compare points in time as texts";
         CaseExactNotHeeded, "case-exact-not-heeded", "RFC7643-7-24", "Filters ignore case where caseExact is true";
         CaseExactFolded, "case-exact-folded", "RFC7643-7-25", "An inventoryNumber is stored in capitals, though it is caseExact";
     }

@@ -181,6 +181,7 @@ impl Service {
         let current = self.current(state, terms, kind, id)?;
         let whole = View::new(self, &state.store, terms.dialect).representation(&current);
         self.switches.before_replace(body)?;
+        self.switches.takes_secrets(body)?;
         let body = &self.as_meant(terms.dialect, kind, body)?;
         let body = &self.switches.keeps_old(&whole, body);
         let schema = self
@@ -247,6 +248,7 @@ impl Service {
                 patch::v1::apply(schema, &whole, &self.switches.v1_patch(&whole, body)?)?
             }
             Dialect::V2 => {
+                self.switches.takes_secrets(body)?;
                 let body = self.switches.values_of_patch(schema, &whole, body)?;
                 let schema = self.switches.changeable(schema);
                 self.switches.patched(&schema, &whole, &body)?

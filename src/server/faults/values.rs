@@ -56,6 +56,22 @@ impl Switches {
         Ok(())
     }
 
+    /// Whether a change of what can only be written is taken.
+    ///
+    /// # Errors
+    /// `mutability`.
+    pub(in crate::server) fn takes_secrets(&self, body: &Value) -> Result<(), ScimError> {
+        let said = body.to_string();
+        let secret = ["password", "unlockCode"]
+            .iter()
+            .any(|name| said.contains(name));
+        if secret && self.has(Defect::WriteOnlyRefusedLater) {
+            let detail = "What can only be written is written once.";
+            return Err(ScimError::new(ScimType::Mutability, detail));
+        }
+        Ok(())
+    }
+
     /// A create or replace as it is taken.
     pub(in crate::server) fn values_as_meant(
         &self,

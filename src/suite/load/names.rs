@@ -7,7 +7,8 @@ use crate::suite::source::Mark;
 use crate::suite::template::{Expression, RUN_WORDS, Segment, TARGET_WORDS, UNIQUE_KINDS};
 
 /// Members of a row that a matrix of attributes makes.
-const ATTRIBUTE_ROW: [&str; 23] = [
+const ATTRIBUTE_ROW: [&str; 24] = [
+    "member",
     "schemas",
     "resourceType",
     "endpoint",
