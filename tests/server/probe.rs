@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::client::{
     BULK, ENTERPRISE, GROUP, Got, PATCH_OP, SEARCH, Scim, USER, V1, encode, id, plain_client,
 };
+use crate::values::values;
 
 thread_local! {
     static TICKS: Cell<i64> = const { Cell::new(0) };
@@ -25,7 +26,7 @@ fn clock() -> DateTime<Utc> {
 /// What was seen: what was asked, and the answer without what differs from run to run.
 pub(crate) type Seen = Vec<(String, String)>;
 
-struct Conversation {
+pub(crate) struct Conversation {
     scim: Scim,
     seen: Seen,
 }
@@ -49,7 +50,7 @@ impl Conversation {
         self.seen.push((label.to_owned(), all));
     }
 
-    async fn ask(
+    pub(crate) async fn ask(
         &mut self,
         method: &str,
         path: &str,
@@ -75,15 +76,15 @@ impl Conversation {
         }
     }
 
-    async fn get(&mut self, path: &str) -> Value {
+    pub(crate) async fn get(&mut self, path: &str) -> Value {
         self.ask("GET", path, &[], None).await
     }
 
-    async fn send(&mut self, method: &str, path: &str, body: &Value) -> Value {
+    pub(crate) async fn send(&mut self, method: &str, path: &str, body: &Value) -> Value {
         self.ask(method, path, &[], Some(body.to_string())).await
     }
 
-    async fn patch(&mut self, path: &str, operations: Value) -> Value {
+    pub(crate) async fn patch(&mut self, path: &str, operations: Value) -> Value {
         self.send(
             "PATCH",
             path,
@@ -92,13 +93,13 @@ impl Conversation {
         .await
     }
 
-    async fn find(&mut self, filter: &str) -> Value {
+    pub(crate) async fn find(&mut self, filter: &str) -> Value {
         self.get(&format!("/Users?filter={}", encode(filter))).await
     }
 }
 
 /// The parts of the conversation, each with a server of its own.
-pub(crate) const PARTS: [&str; 11] = [
+pub(crate) const PARTS: [&str; 12] = [
     "authentication",
     "discovery",
     "lists",
@@ -110,6 +111,7 @@ pub(crate) const PARTS: [&str; 11] = [
     "bulk",
     "races",
     "v1",
+    "values",
 ];
 
 /// The parts, those first in which a fault of an area should show.
@@ -126,6 +128,7 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         "delete" => "deletes",
         "bulk" => "bulk",
         "v1" => "v1",
+        "values" | "characteristic" | "common" => "values",
         _ => "lists",
     };
     let mut parts = vec![first];
@@ -156,6 +159,7 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
         "bulk" => bulk(&mut talk).await,
         "races" => races(&mut talk).await,
         "v1" => v1(&mut talk).await,
+        "values" => values(&mut talk).await,
         _ => {
             let (user, group) = writes(&mut talk).await;
             match part {
