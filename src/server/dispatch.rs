@@ -273,8 +273,8 @@ impl Service {
         if !self.switches.chooses(Choice::NoContentLocation) {
             let endpoint = self.switches.has(Defect::ContentLocationOfEndpoint);
             let mut location = view.location(stored);
-            if endpoint && let Some((of_all, _)) = location.rsplit_once('/') {
-                location = of_all.to_owned();
+            if endpoint && let Some(end) = location.rfind('/') {
+                location.truncate(end);
             }
             answer.set("content-location", location);
         }
