@@ -179,7 +179,7 @@ async fn body(running: &mut Running<'_>, first: bool) -> Result<(), Stop> {
     if let Err(stop) = running.run_steps(&check.arrange).await {
         return Err(match stop {
             Stop::Failed => unprepared(running),
-            Stop::Blocked(_) | Stop::Unjudged(_) => stop,
+            Stop::Blocked(_) | Stop::Unjudged(_) | Stop::NotOffered(_) => stop,
         });
     }
     let ended = running.run_steps(&check.steps).await;

@@ -1,13 +1,80 @@
 //! The body of a fixture, filled in.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
+use super::verdict::Stop;
+use crate::record::Location;
 use crate::scim::resource::Found;
 use crate::scim::sample;
 use crate::scim::schema::{Mutability, Schema};
-use crate::suite::template::{Scope, Template, Undefined, merge, only};
-use crate::suite::{Dialect, Fixture};
+use crate::scim::urn;
+use crate::suite::template::{Scope, Template, Undefined, merge, only, text_of};
+use crate::suite::{Dialect, Fixture, FixtureChoice};
+
+/// The fixture that is meant; `None` if there is none of that name. One of a resource type that has no fixture of its own
+/// names its schema, and has what that requires.
+pub(super) fn chosen<'a>(
+    choice: &FixtureChoice,
+    dialect: Dialect,
+    scope: &dyn Scope,
+    context: &'a Context,
+) -> Result<Option<Cow<'a, Fixture>>, Undefined> {
+    let name = match choice {
+        FixtureChoice::Named(name) => {
+            return Ok(context.library.fixtures.get(name).map(Cow::Borrowed));
+        }
+        FixtureChoice::OfType(name) => text_of(&name.render(scope)?),
+    };
+    let schema = context.knowledge.schema(dialect, &name);
+    // Some servers name their types otherwise than RFC 7643 does.
+    let known = match schema.base.id.as_str() {
+        urn::USER => "user".to_owned(),
+        urn::GROUP => "group".to_owned(),
+        _ => name.to_lowercase(),
+    };
+    let known = match dialect {
+        Dialect::V2 => known,
+        Dialect::V1 => format!("{}-1.1", name.to_lowercase()),
+    };
+    if let Some(fixture) = context.library.fixtures.get(&known) {
+        return Ok(Some(Cow::Borrowed(fixture)));
+    }
+    let endpoint = context.knowledge.endpoint(dialect, &name);
+    Ok(Some(Cow::Owned(Fixture {
+        title: format!("A {name} with what its schema requires"),
+        extends: None,
+        endpoint: endpoint.unwrap_or_else(|| format!("/{name}")),
+        resource_type: name,
+        scim: dialect,
+        body: Template::Literal(json!({ "schemas": [schema.base.id] })),
+        only: None,
+        location: Location {
+            file: String::new(),
+            line: 0,
+            column: 0,
+        },
+        name: known,
+    })))
+}
+
+/// Why a check ends that wants a resource of a type which the target lets nobody create. Users and groups can be created
+/// wherever there are any.
+pub(super) fn not_creatable(
+    choice: &FixtureChoice,
+    fixture: &Fixture,
+    status: u16,
+) -> Option<Stop> {
+    let own = matches!(choice, FixtureChoice::OfType(_)) && fixture.location.file.is_empty();
+    let name = &fixture.resource_type;
+    (own && matches!(status, 403 | 404 | 405 | 501)).then(|| {
+        Stop::NotOffered(format!(
+            "the target lets nobody create a {name}: it answers {status}"
+        ))
+    })
+}
 
 /// A fixture's body: its own members, those of the fixtures that it extends, those that the target's schema requires,
 /// those of the configuration, and what the check wants to differ, in this order. The configuration overrides a fixture

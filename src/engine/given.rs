@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::cause;
+use super::fixture::{chosen, not_creatable};
 use super::hindrance::Hindrance;
 use super::request::{Prepared, SendAs, prepare_given};
 use super::step::Running;
 use super::verdict::Stop;
 use super::wire::Outgoing;
 use crate::record::{Role, StepResult};
-use crate::suite::Given;
 use crate::suite::template::Scope;
+use crate::suite::{Action, BodyTemplate, Given, Step};
 
 /// Makes what `given` names, and sets its variable.
 pub(super) async fn make(running: &mut Running<'_>, wanted: &Given) -> Result<(), Stop> {
@@ -42,10 +43,13 @@ async fn make_one(
     number: usize,
 ) -> Result<(Value, Value), Stop> {
     let context = running.context;
-    let Some(fixture) = context.library.fixtures.get(&wanted.fixture) else {
+    let dialect = running.planned.suite.scim;
+    let fixture = chosen(&wanted.fixture, dialect, &running.scope, context)
+        .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
+    let Some(fixture) = fixture else {
         return Err(Stop::Unjudged(format!(
             "there is no fixture {}",
-            wanted.fixture
+            wanted.fixture.word()
         )));
     };
     let prepared = {
@@ -54,7 +58,7 @@ async fn make_one(
             suffix: format!("given-{}-{number}", wanted.name),
         };
         prepare_given(
-            fixture,
+            &fixture,
             wanted.with.as_ref(),
             &running.planned.suite,
             &scope,
@@ -102,7 +106,7 @@ async fn make_one(
         _ => None,
     };
     let mut blocked = cause::of_given(
-        &wanted.fixture,
+        &fixture.name,
         &result,
         &context.base_urls(),
         &context.settings.tag,
@@ -114,9 +118,31 @@ async fn make_one(
         blocked = cause;
     }
     running.steps.push(result);
+    let status = reply.answer.as_ref().map(|answer| answer.status);
+    if let Some(stop) = status.and_then(|s| not_creatable(&wanted.fixture, &fixture, s)) {
+        return Err(stop);
+    }
     resource
         .map(|resource| (resource, sent))
         .ok_or(Stop::Blocked(blocked))
+}
+
+/// Whether a create was refused because the target offers none for that type.
+pub(super) fn uncreatable(running: &Running<'_>, step: &Step, status: u16) -> Option<Hindrance> {
+    let Action::Request(request) = &step.action else {
+        return None;
+    };
+    let BodyTemplate::Fixture {
+        fixture: choice, ..
+    } = &request.body
+    else {
+        return None;
+    };
+    let dialect = running.planned.suite.scim;
+    let fixture = chosen(choice, dialect, &running.scope, running.context).ok()??;
+    let creates = request.method.eq_ignore_ascii_case("post");
+    let stop = not_creatable(choice, &fixture, status).filter(|_| creates)?;
+    Some(Hindrance::Stopped(stop))
 }
 
 fn read(url: &str, headers: Vec<(String, String)>) -> Prepared {

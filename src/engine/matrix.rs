@@ -7,11 +7,11 @@ use serde_json::{Map, Value, json};
 use super::generate::stable_hash;
 use super::knowledge::Knowledge;
 use super::plan::{Ground, scope};
-use crate::scim::resource::{Found, ResourceSchema};
+use crate::scim::resource::{Found, ResourceSchema, ResourceType};
 use crate::scim::sample;
-use crate::scim::schema::Mutability;
+use crate::scim::schema::{Mutability, Schema};
 use crate::suite::template::text_of;
-use crate::suite::{Check, Dialect, Matrix, SkipRule, Suite};
+use crate::suite::{Check, Dialect, EACH_TYPE, Matrix, SkipRule, Suite};
 
 /// One row: a check of its own.
 pub(super) struct PlanRow {
@@ -55,19 +55,16 @@ pub(super) fn rows(suite: &Suite, check: &Check, ground: Ground<'_>) -> Vec<Plan
                 .collect()
         }
         Some(Matrix::Attributes { of, filter, skip }) => {
+            let check = format!("{}/{}", suite.id, check.id);
+            if of == EACH_TYPE {
+                return all_attributes(suite.scim, filter, skip, &check, ground);
+            }
             if ground.knowledge.offers(suite.scim, of) == Some(false) {
                 return vec![PlanRow::skipped(format!(
                     "the target does not offer the resource type {of}"
                 ))];
             }
-            let of = ground.knowledge.schema(suite.scim, of);
-            attributes(
-                &of,
-                filter,
-                skip,
-                &format!("{}/{}", suite.id, check.id),
-                ground,
-            )
+            attributes(suite.scim, of, filter, skip, &check, ground)
         }
         Some(Matrix::ResourceTypes { filter, endpoints }) => {
             let scope = scope(suite, &format!("{}/{}", suite.id, check.id), None, ground);
@@ -79,6 +76,10 @@ pub(super) fn rows(suite: &Suite, check: &Check, ground: Ground<'_>) -> Vec<Plan
             resource_types(suite.scim, filter, &endpoints, ground.knowledge)
         }
     };
+    or_nothing(found)
+}
+
+fn or_nothing(found: Vec<PlanRow>) -> Vec<PlanRow> {
     if found.is_empty() {
         return vec![PlanRow::skipped(
             "the target has nothing that this check is about".to_owned(),
@@ -87,18 +88,47 @@ pub(super) fn rows(suite: &Suite, check: &Check, ground: Ground<'_>) -> Vec<Plan
     found
 }
 
+/// The attributes of each resource type whose schema is known. A row's id starts with the type.
+fn all_attributes(
+    dialect: Dialect,
+    filter: &[(String, Vec<Value>)],
+    skip: &[SkipRule],
+    check: &str,
+    ground: Ground<'_>,
+) -> Vec<PlanRow> {
+    let offered = ground.knowledge.resource_types(dialect).iter();
+    let known = offered.filter(|offered| {
+        let schema = ground.knowledge.schema(dialect, &offered.name);
+        schema.is_base(&offered.schema)
+    });
+    let rows = known.flat_map(|offered| {
+        let rows = attributes(dialect, &offered.name, filter, skip, check, ground);
+        rows.into_iter().map(|row| PlanRow {
+            id: row.id.map(|id| format!("{}-{id}", slug(&offered.name))),
+            ..row
+        })
+    });
+    or_nothing(rows.collect())
+}
+
 fn wanted(filter: &[(String, Vec<Value>)], row: &Map<String, Value>) -> bool {
     filter.iter().all(|(name, values)| {
-        row.get(name).is_some_and(|found| {
+        let is = |found: &Value| {
+            let found = text_of(found);
             values
                 .iter()
-                .any(|value| text_of(value).eq_ignore_ascii_case(&text_of(found)))
+                .any(|value| text_of(value).eq_ignore_ascii_case(&found))
+        };
+        row.get(name).is_some_and(|found| match found {
+            Value::Array(items) => items.iter().any(is),
+            found => is(found),
         })
     })
 }
 
 fn attributes(
-    schema: &ResourceSchema,
+    dialect: Dialect,
+    of: &str,
     filter: &[(String, Vec<Value>)],
     skip: &[SkipRule],
     check: &str,
@@ -106,8 +136,14 @@ fn attributes(
 ) -> Vec<PlanRow> {
     let mut taken = BTreeSet::new();
     let mut rows = Vec::new();
+    let schema = ground.knowledge.schema(dialect, of);
+    let endpoint = ground.knowledge.endpoint(dialect, of);
     for found in schema.walk() {
-        let row = attribute_row(&found, &schema.base.id, check, ground);
+        let mut row = attribute_row(&found, &schema.base.id, check, ground);
+        let urns = schemas(&schema, found.extension);
+        row.insert("schemas".to_owned(), urns.into());
+        row.insert("resourceType".to_owned(), of.into());
+        row.insert("endpoint".to_owned(), endpoint.clone().into());
         if !wanted(filter, &row) {
             continue;
         }
@@ -157,6 +193,11 @@ fn attribute_row(
         "extension": found.extension.is_some(),
         "schema": schema,
         "partOf": part_of(found),
+        "parent": found.parent.map(|parent| parent.name.as_str()),
+        "canonical": !attribute.canonical_values.is_empty(),
+        "leavesOut": attribute.unstated,
+        "jsonPath": json_path(found),
+        "member": found.path.schema.as_ref().unwrap_or(&found.path.name),
         "sample": sample,
         "other": other,
         "body": body,
@@ -174,6 +215,32 @@ fn part_of(found: &Found<'_>) -> &'static str {
         Some(parent) if parent.multi_valued => "values",
         Some(_) => "value",
     }
+}
+
+/// The URNs that a resource with values of an extension names: the base's, the required extensions' and that one's.
+fn schemas(schema: &ResourceSchema, extension: Option<&Schema>) -> Vec<String> {
+    let needed = schema.extensions.iter().filter(|(known, required)| {
+        *required || extension.is_some_and(|extension| extension.id == known.id)
+    });
+    let needed = needed.map(|(known, _)| known.id.clone());
+    std::iter::once(schema.base.id.clone())
+        .chain(needed)
+        .collect()
+}
+
+/// Where an attribute's value stands in a resource, as a JSONPath (RFC 9535).
+fn json_path(found: &Found<'_>) -> String {
+    let quoted = |name: &str| format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"));
+    let mut path = "$".to_owned();
+    path.extend(found.path.schema.as_deref().map(quoted));
+    path.push_str(&quoted(&found.path.name));
+    if let (Some(parent), Some(sub)) = (found.parent, &found.path.sub) {
+        if parent.multi_valued {
+            path.push_str("[*]");
+        }
+        path.push_str(&quoted(sub));
+    }
+    path
 }
 
 /// An object that holds a value at an attribute's place.
@@ -208,6 +275,14 @@ fn slug(path: &str) -> String {
         .collect()
 }
 
+/// The URNs that resources of a type may name.
+fn schemas_of(offered: &ResourceType) -> Vec<&str> {
+    let extensions = offered.extensions.iter();
+    std::iter::once(offered.schema.as_str())
+        .chain(extensions.map(|extension| extension.schema.as_str()))
+        .collect()
+}
+
 fn resource_types(
     dialect: Dialect,
     filter: &[(String, Vec<Value>)],
@@ -220,6 +295,7 @@ fn resource_types(
             "name": offered.name,
             "endpoint": format!("/{}", offered.endpoint.trim_start_matches('/')),
             "schema": offered.schema,
+            "schemas": schemas_of(offered),
         });
         if let Value::Object(row) = row
             && wanted(filter, &row)

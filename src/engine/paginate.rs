@@ -44,7 +44,7 @@ pub(super) async fn walk(running: &mut Running<'_>, walk: &Paginate) -> Result<W
     let (walked, during) = tokio::join!(pages(running, walk), beside.run_steps(&walk.during));
     let mut walked = walked?;
     running.wrote |= beside.wrote;
-    if let Err(stop @ (Stop::Blocked(_) | Stop::Unjudged(_))) = &during {
+    if let Err(stop @ (Stop::Blocked(_) | Stop::Unjudged(_) | Stop::NotOffered(_))) = &during {
         walked.hindrance = walked.hindrance.or(Some(Hindrance::Stopped(stop.clone())));
     }
     // What ran beside the walk is shown before its judgement: it belongs to it.

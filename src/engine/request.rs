@@ -5,7 +5,7 @@ use std::cell::Cell;
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::fixture::fixture_body;
+use super::fixture::{chosen, fixture_body};
 use super::wire::{Outgoing, encode};
 use crate::record::Role;
 use crate::suite::template::{Part, Scope, Template, Undefined};
@@ -54,11 +54,13 @@ pub(super) fn prepare(
     let mut json = match &template.body {
         BodyTemplate::None | BodyTemplate::Raw(_) => None,
         BodyTemplate::Json(body) => Some(body.render(scope)?),
-        BodyTemplate::Fixture { fixture, with } => match context.library.fixtures.get(fixture) {
-            Some(fixture) => Some(fixture_body(fixture, Some(with), scope, context)?),
-            // The loader refuses fixtures that there aren't.
-            None => None,
-        },
+        BodyTemplate::Fixture { fixture, with } => {
+            match chosen(fixture, suite.scim, scope, context)? {
+                Some(fixture) => Some(fixture_body(&fixture, Some(with), scope, context)?),
+                // The loader refuses fixtures that there aren't.
+                None => None,
+            }
+        }
     };
     let body = match &template.body {
         BodyTemplate::Raw(text) => Some(

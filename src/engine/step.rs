@@ -135,6 +135,9 @@ impl Running<'_> {
             hindrance,
             ..
         } = round;
+        let status = answer.as_ref().map(|answer| answer.status);
+        let uncreatable = status.and_then(|status| given::uncreatable(self, step, status));
+        let hindrance = hindrance.or(uncreatable);
         let Judgement {
             mut results,
             traits,

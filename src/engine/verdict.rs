@@ -11,6 +11,8 @@ pub(super) enum Stop {
     Blocked(crate::record::Cause),
     /// It could not be judged.
     Unjudged(String),
+    /// The target turned out not to offer what it is about.
+    NotOffered(String),
 }
 
 /// The verdict of a check, with its reason.
@@ -26,6 +28,7 @@ pub(super) fn of(
                 Some(format!("blocked by: {}", cause.title)),
             );
         }
+        Some(Stop::NotOffered(reason)) => return (Verdict::Skip, Some(reason.clone())),
         Some(Stop::Unjudged(reason)) => return (Verdict::Inconclusive, Some(reason.clone())),
         Some(Stop::Failed) | None => {}
     }

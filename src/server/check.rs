@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::fault::{Choice, Defect};
-use super::kind::{GROUP, ROLE, USER};
+use super::kind::{ASSET, ENTITLEMENT, GROUP, ROLE, USER};
 use super::service::Service;
 use super::store::Store;
 use super::write::Terms;
+use crate::scim::compare;
 use crate::scim::error::{ScimError, ScimType};
-use crate::scim::schema::is_unassigned;
+use crate::scim::schema::{Uniqueness, is_unassigned};
 use crate::scim::urn;
 
 impl Service {
@@ -57,6 +58,9 @@ impl Service {
             manager.shift_remove("displayName");
         }
         attributes.values_mut().for_each(drop_unassigned);
+        if !self.switches.has(Defect::ValueTwiceKept) {
+            attributes.values_mut().for_each(drop_doubles);
+        }
         attributes.retain(|_, value| !is_nothing(value));
         (attributes, password)
     }
@@ -77,7 +81,8 @@ impl Service {
         match kind {
             USER => self.check_user(terms.seen.unwrap_or(store), id, attributes, password),
             GROUP => self.check_members(store, terms, attributes),
-            _ if kind >= ROLE => check_description(attributes),
+            ROLE | ENTITLEMENT => check_description(attributes),
+            ASSET => self.check_unique_values(store, kind, id, attributes),
             _ => Ok(()),
         }
     }
@@ -118,6 +123,35 @@ impl Service {
             return refuse("A password has at least eight characters.");
         }
         self.switches.check_unique(store, id, attributes)
+    }
+
+    /// No two resources of a type share a value of an attribute whose uniqueness is the server's (RFC 7643 §7).
+    fn check_unique_values(
+        &self,
+        store: &Store,
+        kind: usize,
+        id: Option<&str>,
+        attributes: &Map<String, Value>,
+    ) -> Result<(), ScimError> {
+        if self.switches.has(Defect::UniqueValueAccepted) {
+            return Ok(());
+        }
+        for attribute in &self.kind(kind).schema.base.attributes {
+            let Some(value) = attributes.get(&attribute.name) else {
+                continue;
+            };
+            let taken = attribute.uniqueness != Uniqueness::None
+                && store.of(kind).any(|other| {
+                    let theirs = other.attributes.get(&attribute.name);
+                    Some(other.id.as_str()) != id
+                        && theirs.is_some_and(|theirs| compare::equal(attribute, theirs, value))
+                });
+            if taken {
+                let detail = format!("The {} is taken.", attribute.name);
+                return Err(ScimError::new(ScimType::Uniqueness, detail));
+            }
+        }
+        Ok(())
     }
 
     fn check_members(
@@ -191,6 +225,23 @@ fn drop_unassigned(value: &mut Value) {
         }
         _ => {}
     }
+}
+
+/// RFC 7643 §2.4: the same type and value should not be returned twice. The first one stays.
+fn drop_doubles(value: &mut Value) {
+    let Value::Array(items) = value else {
+        return;
+    };
+    let mut known: Vec<(Option<Value>, Value)> = Vec::new();
+    items.retain(|item| {
+        let Some(value) = item.get("value") else {
+            return true;
+        };
+        let one = (item.get("type").cloned(), value.clone());
+        let is_new = !known.contains(&one);
+        known.push(one);
+        is_new
+    });
 }
 
 fn is_nothing(value: &Value) -> bool {

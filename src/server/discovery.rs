@@ -160,7 +160,9 @@ impl Service {
             }
             json
         });
-        all.collect()
+        let mut all: Vec<Value> = all.collect();
+        self.switches.define(&mut all);
+        all
     }
 
     fn meta_of(&self, resource_type: &str, path: &str) -> Value {

@@ -280,7 +280,12 @@ impl Service {
             answer.set("etag", version);
         }
         if !self.switches.chooses(Choice::NoContentLocation) {
-            answer.set("content-location", view.location(stored));
+            let endpoint = self.switches.has(Defect::ContentLocationOfEndpoint);
+            let mut location = view.location(stored);
+            if endpoint && let Some(end) = location.rfind('/') {
+                location.truncate(end);
+            }
+            answer.set("content-location", location);
         }
         Ok(answer)
     }

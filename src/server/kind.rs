@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::asset;
 use super::config::Demands;
 use super::dialect::Dialect;
 use super::extension;
@@ -19,10 +20,12 @@ const ENTITLEMENT_URN: &str = "urn:okta:scim:schemas:core:1.0:Entitlement";
 pub(super) const USER: usize = 0;
 /// Group, in [`kinds`].
 pub(super) const GROUP: usize = 1;
-/// Role, in [`kinds`].
-pub(super) const ROLE: usize = 2;
+/// Asset, in [`kinds`].
+pub(super) const ASSET: usize = 2;
+/// Role, in [`kinds`]. It and what comes after it are Okta's.
+pub(super) const ROLE: usize = 3;
 /// Entitlement, in [`kinds`].
-pub(super) const ENTITLEMENT: usize = 3;
+pub(super) const ENTITLEMENT: usize = 4;
 
 /// A resource type with its schemas put together.
 #[derive(Debug)]
@@ -87,6 +90,7 @@ pub(super) fn kinds(demands: Demands) -> Vec<Kind> {
             schema: group,
             v1: Some(ResourceSchema::v1_group()),
         },
+        asset::kind(),
         of_okta(
             "Role",
             "/Roles",
@@ -205,11 +209,15 @@ fn of_okta(name: &str, endpoint: &str, urn: &str, description: &str, typed: bool
 pub(super) fn schemas(kinds: &[Kind]) -> Vec<&Schema> {
     use crate::scim::schema::core;
     let mut all: Vec<&Schema> = kinds.iter().map(|kind| &kind.schema.base).collect();
-    all.extend(
-        kinds
-            .iter()
-            .flat_map(|kind| kind.schema.extensions.iter().map(|(schema, _)| schema)),
-    );
+    let extensions = kinds
+        .iter()
+        .flat_map(|kind| kind.schema.extensions.iter().map(|(schema, _)| schema));
+    for extension in extensions {
+        // Several types may have one.
+        if all.iter().all(|known| known.id != extension.id) {
+            all.push(extension);
+        }
+    }
     all.extend([
         core::service_provider_config(),
         core::resource_type(),

@@ -6,6 +6,7 @@
 //! written out: only `running` and `wire` know sockets.
 
 mod answer;
+mod asset;
 mod auth;
 mod bulk;
 mod bulk_result;

@@ -50,7 +50,9 @@ impl<'a> View<'a> {
             }
         }
         stored.id.hash(&mut hasher);
-        let weak = if switches.chooses(Choice::StrongEtags) {
+        let weak = if switches.has(Defect::EtagPrefixInLowerCase) {
+            "w/"
+        } else if switches.chooses(Choice::StrongEtags) {
             ""
         } else {
             "W/"
@@ -118,7 +120,7 @@ impl<'a> View<'a> {
         let mut meta = json!({
             "resourceType": kind.resource_type.name,
             "created": self.time(if moves { (self.service.config.clock)() } else { stored.created }),
-            "lastModified": self.time(stored.modified),
+            "lastModified": self.time(self.service.switches.modified(stored)),
             "location": self.location(stored),
         });
         if let (Some(version), Some(members)) = (self.version(stored), meta.as_object_mut()) {

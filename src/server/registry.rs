@@ -575,8 +575,6 @@ faults! {
     }
     "exchange" {
         BodyInLatin1, "body-in-latin-1", "RFC7644-3.8-02", "Answers are ISO 8859-1 in place of UTF-8";
-        SchemasEmpty, "schemas-empty", "RFC7643-3-06", "schemas of resources is an empty list";
-        SchemasTwice, "schemas-twice", "RFC7643-3-08", "schemas of resources names each schema twice";
         EtagWithoutQuotes, "etag-without-quotes", "RFC7644-3.14-02", "ETag and meta.version have no quotes";
         EtagWithSmallW, "etag-with-small-w", "RFC7643-3.1-37", "Weak entity-tags begin with a small w";
     }
@@ -1196,6 +1194,121 @@ faults! {
         SearchNotationUnknown, "search-notation-unknown", "RFC7644-3.4.3-07", "Names with a dot or a URN are unknown in a SearchRequest";
         SearchAnswersSearchRequest, "search-answers-search-request", "RFC7644-3.4.3-17", "The answer to .search has the schemas of a SearchRequest";
     }
+    "values" {
+        KeywordsQuoted, "keywords-quoted", "RFC7643-1.1-01", "mutability in Schemas has quotation marks as a part of its value";
+        SchemasSimpleWithParts, "schemas-simple-with-parts", "RFC7643-1.2-01", "userName is a string in Schemas, and has sub-attributes";
+        SchemasComplexInComplex, "schemas-complex-in-complex", "RFC7643-2.3.8-05", "name.givenName is complex in Schemas";
+        SchemasUnknownType, "schemas-unknown-type", "RFC7643-2.3-01", "nickName has a type in Schemas that there is not";
+        SchemasNameWithBlank, "schemas-name-with-blank", "RFC7643-2.1-04", "An attribute has a blank in its name";
+        SchemasBooleanCaseExact, "schemas-boolean-case-exact", "RFC7643-2.3.2-01", "active is caseExact in Schemas";
+        SchemasDecimalCaseExact, "schemas-decimal-case-exact", "RFC7643-2.3.3-02", "A decimal is caseExact in Schemas";
+        SchemasIntegerCaseExact, "schemas-integer-case-exact", "RFC7643-2.3.4-03", "An integer is caseExact in Schemas";
+        SchemasDateUnique, "schemas-date-unique", "RFC7643-2.3.5-04", "A dateTime is unique in Schemas";
+        SchemasBinaryUnique, "schemas-binary-unique", "RFC7643-2.3.6-05", "A binary is unique in Schemas";
+        SchemasComplexUnique, "schemas-complex-unique", "RFC7643-2.3.8-03", "name is unique in Schemas";
+        SchemasReferenceWithoutTypes, "schemas-reference-without-types", "RFC7643-2.3.7-05", "profileUrl has no referenceTypes in Schemas";
+        SchemasObjectsNotComplex, "schemas-objects-not-complex", "RFC7643-2.4-03", "photos is a string in Schemas, and holds objects";
+        SchemasPrimaryAsText, "schemas-primary-as-text", "RFC7643-2.4-04", "ims.primary is a string in Schemas";
+        SchemasCanonicalValuesAsText, "schemas-canonical-values-as-text", "RFC7643-2.4-17", "canonicalValues of emails.type is a text in Schemas";
+        DigitsAsNumber, "digits-as-number", "RFC7643-2.3-02", "A string of digits is shown as a number";
+        BooleanAsText, "boolean-as-text", "RFC7643-2.3-03", "Booleans are shown as strings";
+        DecimalAsText, "decimal-as-text", "RFC7643-2.3-04", "Decimals are shown as strings";
+        IntegerAsText, "integer-as-text", "RFC7643-2.3-05", "Integers are shown as strings";
+        DateAsNumber, "date-as-number", "RFC7643-2.3-06", "A dateTime that a client has set is shown as a number of seconds";
+        BinaryAsNumbers, "binary-as-numbers", "RFC7643-2.3-07", "Binaries are shown as an array of bytes";
+        ReferenceAsObject, "reference-as-object", "RFC7643-2.3-08", "References are shown as an object with href";
+        ComplexAsText, "complex-as-text", "RFC7643-2.3-09", "A complex value is shown as JSON in a string";
+        CutAtWideCharacter, "cut-at-wide-character", "RFC7643-2.3.1-01", "Strings end before the first character beyond U+FFFF";
+        EmptyTextAnswers500, "empty-text-answers-500", "RFC7643-2.3.1-02", "An empty string is answered with 500";
+        CanonicalValueReplaced, "canonical-value-replaced", "RFC7643-2.3.1-04", "A type that is not canonical becomes other";
+        FalseNotStored, "false-not-stored", "RFC7643-2.3.2-02", "false is taken for no value";
+        ZeroNotStored, "zero-not-stored", "RFC7643-2.3.4-04", "0 is taken for no value";
+        ListNumbersWithFraction, "list-numbers-with-fraction", "RFC7643-2.3.4-01", "totalResults is written with a fraction";
+        DecimalRounded, "decimal-rounded", "RFC7643-2.3.3-01", "Decimals lose their fraction";
+        OffsetDropped, "offset-dropped", "RFC7643-2.3.5-05", "The offset of a dateTime is replaced by Z";
+        DateWithBlank, "date-with-blank", "RFC7643-2.3.5-01", "A dateTime that a client has set is shown with a blank for the T";
+        DateWithoutTime, "date-without-time", "RFC7643-2.3.5-02", "Of a dateTime only the date is kept";
+        BinaryCut, "binary-cut", "RFC7643-2.3.6-01", "Binaries are cut after eight characters";
+        UnpaddedBinaryRefused, "unpadded-binary-refused", "RFC7643-2.3.6-03", "A binary without padding is answered with 400";
+        BinaryInLowerCase, "binary-in-lower-case", "RFC7643-2.3.6-04", "Binaries are stored in lower case";
+        ReferenceInLowerCase, "reference-in-lower-case", "RFC7643-2.3.7-04", "References are stored in lower case";
+        ReferenceInBrackets, "reference-in-brackets", "RFC7643-2.3.7-02", "References are shown in angle brackets";
+        ReferencesNotHttp, "references-not-http", "RFC7643-2.3.7-06", "$ref of members is an LDAP URL";
+        ReferencesBroken, "references-broken", "RFC7643-2.3.7-07", "$ref of members leads nowhere";
+        ReferencesRelativeToNothing, "references-relative-to-nothing", "RFC7643-2.3.7-03", "$ref of members is relative, and to nothing that there is";
+        ReferencesNotCanonical, "references-not-canonical", "RFC7643-2.4-11", "$ref of members has its scheme in capitals";
+        UnknownMemberAnswers500, "unknown-member-answers-500", "RFC7643-2.3.7-08", "A member that does not exist is answered with 500";
+        SchemasMustComeFirst, "schemas-must-come-first", "RFC7643-2.3.8-02", "A body whose first member is not schemas is answered with 400";
+        PartNotStored, "part-not-stored", "RFC7643-2.3.8-04", "name.middleName and dimensions.height are not stored";
+        OneValueWithoutArray, "one-value-without-array", "RFC7643-2.4-01", "A multi-valued attribute with one value is shown without array";
+        SingleValueInArray, "single-value-in-array", "RFC7643-1.2-03", "nickName is shown in an array";
+        SimpleValueAsObject, "simple-value-as-object", "RFC7643-1.2-05", "title is shown as an object with value";
+        FirstValueAsObject, "first-value-as-object", "RFC7643-2.4-02", "The first of several simple values is shown as an object";
+        ValueMustComeFirst, "value-must-come-first", "RFC7643-2.4-05", "An e-mail address whose first member is not value loses its type";
+        LastValueOnly, "last-value-only", "RFC7643-2.4-06", "Of several simple values the last one is stored";
+        AllPrimary, "all-primary", "RFC7643-2.4-08", "If one of several values is primary, all are";
+        TwoPrimariesKept, "two-primaries-kept", "RFC7643-2.4-08", "A create with two primary values is stored as it is";
+        PrimaryInvented, "primary-invented", "RFC7643-2.4-09", "If none of several values is primary, the first one becomes so";
+        AddressWithoutTag, "address-without-tag", "RFC7643-2.4-13", "What follows a plus sign in an e-mail address is dropped";
+        TypesOfOneValueMerged, "types-of-one-value-merged", "RFC7643-2.4-14", "A value that is there with two types is stored with the first";
+        ValueTwiceKept, "value-twice-kept", "RFC7643-2.4-15", "A value that is sent twice with one type is returned twice";
+        NullAsText, "null-as-text", "RFC7643-2.5-01", "null is stored as the text null";
+        NullKeepsOld, "null-keeps-old", "RFC7643-2.5-02", "null in a PUT leaves the old value";
+        EmptyArrayKeepsOld, "empty-array-keeps-old", "RFC7643-2.5-03", "An empty array in a PUT leaves the old values";
+        PatchNullKeepsOld, "patch-null-keeps-old", "RFC7643-2.5-04", "null and the empty array in a PATCH leave the old values";
+        UnassignedAsEmptyText, "unassigned-as-empty-text", "RFC7643-2.5-05", "A nickName that nobody has set is shown as an empty text";
+        PatchNamesHeedCase, "patch-names-heed-case", "RFC7643-2.1-02", "Attribute names in a PATCH heed case";
+        RequiredLeftOut, "required-left-out", "RFC7643-2.2-01", "manual does not say that it is required, and is";
+        CanonicalValuesClosed, "canonical-values-closed", "RFC7643-2.2-02", "userType says nothing of canonical values, and takes two only";
+        CaseExactLeftOut, "case-exact-left-out", "RFC7643-2.2-03", "nickName does not say that it is caseExact, and is";
+        MutabilityLeftOut, "mutability-left-out", "RFC7643-2.2-04", "nickName says nothing of its mutability, and does not change";
+        ReturnedLeftOut, "returned-left-out", "RFC7643-2.2-05", "nickName does not say when it is returned, and must be asked for";
+        UniquenessLeftOut, "uniqueness-left-out", "RFC7643-2.2-06", "nickName does not say that it is unique, and is";
+        TypeLeftOut, "type-left-out", "RFC7643-2.2-07", "nickName does not say its type, and is shown as an object";
+        PartsLeftOut, "parts-left-out", "RFC7643-2.4-07", "ims does not say its sub-attributes, and has none but value";
+    }
+    "characteristic" {
+        UniqueValueAccepted, "unique-value-accepted", "RFC7643-7-46", "A taken inventoryNumber is accepted, though its uniqueness is the server's";
+        NickNameUnique, "nick-name-unique", "RFC7643-7-45", "A taken nickName is answered with 409, though it need not be unique";
+        ImmutableValuesChanged, "immutable-values-changed", "RFC7643-7-31", "Immutable values can be changed";
+        AlwaysLeftOut, "always-left-out", "RFC7643-7-36", "What is returned always is left out if it is not asked for";
+        RequestAlwaysShown, "request-always-shown", "RFC7643-7-41", "What is returned on request is always there";
+        RequestNeverShown, "request-never-shown", "RFC7643-7-41", "What is returned on request can't be asked for";
+        NeverShownWhenAsked, "never-shown-when-asked", "RFC7643-7-37", "What is never returned is there if it is asked for";
+        WriteOnlyRefusedLater, "write-only-refused-later", "RFC7643-7-32", "A PUT or PATCH of password or unlockCode is answered with 400";
+        FilterMatchesFirstValue, "filter-matches-first-value", "RFC7644-3.4.2.2-11", "A filter looks at the first of several values only";
+        FilterNumbersOrderedAsTexts, "filter-numbers-ordered-as-texts", "RFC7644-3.4.2.2-20", "Filters compare numbers as texts";
+        FilterDatesAsTexts, "filter-dates-as-texts", "RFC7644-3.4.2.2-19", "Filters compare points in time as texts";
+        CaseExactNotHeeded, "case-exact-not-heeded", "RFC7643-7-24", "Filters ignore case where caseExact is true";
+        CaseExactFolded, "case-exact-folded", "RFC7643-7-25", "An inventoryNumber is stored in capitals, though it is caseExact";
+    }
+    "common" {
+        SchemasNotRequired, "schemas-not-required", "RFC7643-3-03", "A create or replace without schemas is accepted";
+        SchemasEchoed, "schemas-echoed", "RFC7643-3-08", "The answer to a create repeats the schemas of the request";
+        DiscoveryWithoutSchemas, "discovery-without-schemas", "RFC7643-2.1-03", "ServiceProviderConfig, ResourceTypes and Schemas have no schemas";
+        SchemasTwice, "schemas-twice", "RFC7643-3-05", "schemas names the base schema again";
+        SchemasEmpty, "schemas-empty", "RFC7643-3-06", "schemas is an empty array";
+        SchemasWithoutBase, "schemas-without-base", "RFC7643-3-14", "Where there is an extension, schemas does not name the base schema";
+        SchemasOfMeta, "schemas-of-meta", "RFC7643-3.1-03", "schemas names a schema of the common attributes";
+        CoreUnderUrn, "core-under-urn", "RFC7643-3-13", "displayName stands in an object with the URN of the base schema";
+        ExtensionAtTop, "extension-at-top", "RFC7643-3-15", "The attributes of the enterprise extension stand at the top";
+        ExtensionReadFromTop, "extension-read-from-top", "RFC7643-3.3-07", "employeeNumber at the top of a request is taken for the extension's";
+        ExtensionRedefines, "extension-redefines", "RFC7643-3.3-05", "An extension has an attribute with the name of one of the base schema";
+        ExternalIdOfUsersOnly, "external-id-of-users-only", "RFC7643-3-12", "Only users keep their externalId";
+        ExternalIdInvented, "external-id-invented", "RFC7643-3.1-16", "A user without externalId gets the userName for it";
+        ExternalIdRequired, "external-id-required", "RFC7643-3.1-22", "A user without externalId is answered with 400";
+        IdOfUserForGroup, "id-of-user-for-group", "RFC7643-3.1-07", "A new group gets the id of the newest user, who is gone then";
+        VersionAsNumber, "version-as-number", "RFC7643-3.1-36", "meta.version is a number";
+        IdsWithBulkId, "ids-with-bulk-id", "RFC7643-3.1-11", "ids start with bulkId";
+        IdListedWritable, "id-listed-writable", "RFC7643-3.1-05", "The User schema lists id as one that clients may write";
+        FilterIdIgnoresCase, "filter-id-ignores-case", "RFC7643-3.1-12", "A filter on id ignores case";
+        LocalTimeAsUtc, "local-time-as-utc", "RFC7643-3.1-27", "The times of a new resource are two hours ahead";
+        LastModifiedIsLater, "last-modified-is-later", "RFC7643-3.1-31", "lastModified is five seconds after created from the start";
+        ResourceTypeNamesPlural, "resource-type-names-plural", "RFC7643-3-02", "The names of resource types are not those of meta.resourceType";
+        ContentLocationOfEndpoint, "content-location-of-endpoint", "RFC7643-3.1-33", "Content-Location is the endpoint's";
+        EtagPrefixInLowerCase, "etag-prefix-in-lower-case", "RFC7643-3.1-37", "ETags start with w/";
+        IfMatchIgnoresCase, "if-match-ignores-case", "RFC7643-3.1-35", "If-Match ignores case";
+    }
 }
 
 variations! {
@@ -1268,6 +1381,7 @@ variations! {
     PaginationLimitsUnsaid, "pagination-limits-unsaid", "RFC9865-4-09", "The configuration names no sizes and no timeout of pages";
     MeRedirects, "me-redirects", "RFC7644-3.11-03", "/Me redirects with 308";
     ImmutableBadge, "immutable-badge", "RFC7644-3.5.1-08", "Users have an extension whose badgeNumber is immutable";
+    RelativeReferences, "relative-references", "RFC7643-2.3.7-02", "$ref of members is relative to the base URL";
     PasswordRequiredStrong, "password-required-strong", "RFC7643-4.1.1-23", "A password of fewer than eight characters is refused";
     RootTooMany, "root-too-many", "RFC7644-3.4.2.1-04", "A query at the root without a filter is refused as one with too many results";
 }

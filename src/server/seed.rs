@@ -1,11 +1,11 @@
-//! What is in the server from the start: a handful of people of one company, their groups, roles and entitlements.
+//! What is in the server from the start: a handful of people of one company, their groups, roles, entitlements and things.
 
 use chrono::{DateTime, Duration, Utc};
 use rand::Rng;
 use serde_json::{Map, Value, json};
 
 use super::fault::{Choice, Switches};
-use super::kind::{ENTITLEMENT, GROUP, ROLE, USER};
+use super::kind::{ASSET, ENTITLEMENT, GROUP, ROLE, USER};
 use super::state::fresh_id;
 use super::store::{Store, Stored};
 use crate::scim::urn;
@@ -147,6 +147,16 @@ pub(super) fn seed(
             json!({ "displayName": name, "description": description, "type": "Entitlement" }),
             rng,
         );
+    }
+    for (number, name) in [(1, "Projector"), (2, "Label printer")] {
+        let asset = json!({
+            "displayName": name,
+            "inventoryNumber": format!("inv-{number:04}"),
+            "condition": "used",
+            "purchased": "2025-03-01T09:00:00Z",
+            "labels": ["office"],
+        });
+        add(ASSET, 200, asset, rng);
     }
     store
 }

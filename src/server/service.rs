@@ -132,9 +132,11 @@ impl Service {
         whole: &Value,
         projection: &Projection,
     ) -> Value {
-        let mut shown = projection.apply(self.kind(kind).schema(dialect), whole);
+        let schema = self.kind(kind).schema(dialect);
+        let mut shown = projection.apply(&self.switches.returned_as(schema), whole);
         self.switches
             .after_projection(whole, projection, &mut shown);
+        self.switches.show(schema, &mut shown);
         variation::representation(
             &self.switches,
             self.kind(kind).schema(dialect),

@@ -107,6 +107,9 @@ pub(super) fn fresh_id(rng: &mut dyn RngCore, switches: &Switches) -> String {
     let mut bytes = [0; 16];
     rng.fill_bytes(&mut bytes);
     let uuid = Builder::from_random_bytes(bytes).into_uuid().to_string();
+    if switches.has(Defect::IdsWithBulkId) {
+        return format!("bulkId-{uuid}");
+    }
     if switches.has(Defect::IdsNumeric) {
         return (u128::from_be_bytes(bytes) % 1_000_000_000_000_000).to_string();
     }

@@ -145,7 +145,10 @@ fn head(service: &Service, answer: &Answer, length: Option<usize>) -> String {
     let mut text = format!("HTTP/1.1 {} {reason}\r\n", answer.status);
     let length = length.map(|length| ("content-length".to_owned(), length.to_string()));
     let close = ("connection".to_owned(), "close".to_owned());
-    for (name, value) in answer.headers.iter().cloned().chain(length).chain([close]) {
+    // RFC 9110 §6.6.1: whoever has a clock says what it shows.
+    let now = chrono::Utc::now().format("%a, %d %b %Y %H:%M:%S GMT");
+    let ending = [("date".to_owned(), now.to_string()), close];
+    for (name, value) in answer.headers.iter().cloned().chain(length).chain(ending) {
         let name = if capitals { name.to_uppercase() } else { name };
         // Writing to a string does not fail.
         let _ = write!(text, "{name}: {value}\r\n");

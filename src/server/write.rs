@@ -34,6 +34,11 @@ pub(super) fn has_tag(list: &str, version: &str) -> bool {
     list.trim() == "*" || list.split(',').any(|tag| opaque(tag) == opaque(version))
 }
 
+/// The same as a server does it that ignores case.
+fn has_tag_in_any_case(list: &str, version: &str) -> bool {
+    has_tag(&list.to_uppercase(), &version.to_uppercase())
+}
+
 impl Service {
     /// Creates a resource, and says its id.
     ///
@@ -55,7 +60,15 @@ impl Service {
             validate::for_create(self.kind(kind).schema(terms.dialect), &body)
                 .unwrap_or_else(|_| body.clone())
         } else {
-            self.validated(kind, terms.dialect, &body)?
+            match self.validated(kind, terms.dialect, &body) {
+                Err(error)
+                    if self.switches.has(Defect::TwoPrimariesKept)
+                        && error.detail.contains("primary") =>
+                {
+                    body.clone()
+                }
+                checked => checked?,
+            }
         };
         let id = id
             .or_else(|| self.switches.id_of_client(&body))
@@ -63,6 +76,11 @@ impl Service {
                 self.switches
                     .has(Defect::IdsReused)
                     .then(|| state.store.gone.pop().map(|gone| gone.id.clone()))?
+            })
+            .or_else(|| {
+                let takes = kind == GROUP && self.switches.has(Defect::IdOfUserForGroup);
+                let newest = state.store.of(USER).last().filter(|_| takes)?;
+                Some(newest.id.clone())
             })
             .unwrap_or_else(|| state.fresh_id(&self.switches));
         let (mut attributes, password) =
@@ -78,7 +96,7 @@ impl Service {
             &attributes,
             password.as_deref(),
         )?;
-        let now = (self.config.clock)();
+        let now = self.switches.clock_of_create((self.config.clock)());
         let mut stored = Stored {
             id: id.clone(),
             kind,
@@ -89,6 +107,8 @@ impl Service {
             version: 1,
         };
         self.switches.on_create(&mut stored);
+        self.switches
+            .mangle(&self.kind(kind).schema, &mut stored.attributes);
         state.write(self, |store| store.put(stored));
         Ok(id)
     }
@@ -102,7 +122,9 @@ impl Service {
             return Ok(body.clone());
         }
         self.switches.takes_body(schema, body)?;
-        Ok(self.switches.body_as_meant(schema, body))
+        self.switches.takes_values(schema, body)?;
+        let body = self.switches.values_as_meant(schema, body);
+        Ok(self.switches.body_as_meant(schema, &body))
     }
 
     fn validated(&self, kind: usize, dialect: Dialect, body: &Value) -> Result<Value, ScimError> {
@@ -160,9 +182,14 @@ impl Service {
         let whole = View::new(self, &state.store, terms.dialect).representation(&current);
         self.switches.before_replace(body)?;
         self.switches.replaces_id(id, body)?;
+        self.switches.takes_secrets(body)?;
         let body = &self.as_meant(terms.dialect, kind, body)?;
         let body = &self.switches.replaced_as_meant(body.clone());
-        let checked = validate::for_replace(self.kind(kind).schema(terms.dialect), &whole, body);
+        let body = &self.switches.keeps_old(&whole, body);
+        let schema = self
+            .switches
+            .changeable(self.kind(kind).schema(terms.dialect));
+        let checked = validate::for_replace(&schema, &whole, body);
         if let (Err(_), true) = (&checked, self.switches.has(Defect::ReplaceHalfApplied)) {
             let name = body.get("displayName").filter(|name| name.is_string());
             let mut half = Stored::clone(&current);
@@ -224,13 +251,18 @@ impl Service {
             Dialect::V1 => {
                 patch::v1::apply(schema, &whole, &self.switches.v1_patch(&whole, body)?)?
             }
-            Dialect::V2 => match self.switches.patched(schema, &whole, body) {
-                Ok(made) => made,
-                Err(error) => {
-                    self.keep_of_refused(state, &current, &whole, body);
-                    return Err(error);
+            Dialect::V2 => {
+                self.switches.takes_secrets(body)?;
+                let body = self.switches.values_of_patch(schema, &whole, body)?;
+                let schema = self.switches.changeable(schema);
+                match self.switches.patched(&schema, &whole, &body) {
+                    Ok(made) => made,
+                    Err(error) => {
+                        self.keep_of_refused(state, &current, &whole, &body);
+                        return Err(error);
+                    }
                 }
-            },
+            }
         };
         if self.switches.has(Defect::PatchDeactivationDeletes)
             && made.get("active") == Some(&Value::Bool(false))
@@ -336,7 +368,10 @@ impl Service {
             let store = seen.unwrap_or(&state.store);
             let version =
                 View::new(self, store, terms.dialect).version(store.get(id).unwrap_or(found));
-            let fits = version.is_none_or(|version| has_tag(list, &version));
+            let loose = self.switches.has(Defect::IfMatchIgnoresCase);
+            let fits = version.is_none_or(|version| {
+                has_tag(list, &version) || loose && has_tag_in_any_case(list, &version)
+            });
             if !fits || self.switches.has(Defect::IfMatchAlwaysFails) {
                 return Err(ScimError::status(
                     412,
@@ -372,6 +407,8 @@ impl Service {
             ..old.clone()
         };
         self.switches.on_change(&mut stored);
+        self.switches
+            .mangle(&self.kind(stored.kind).schema, &mut stored.attributes);
         state.write(self, |store| store.put(stored));
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::condition::Condition;
 use super::expect::Entry;
-use super::step::{Action, ParallelMember, Step};
+use super::step::{Action, FixtureChoice, ParallelMember, Step};
 use super::template::Template;
 use crate::record::{Level, Location, Status};
 
@@ -201,8 +201,8 @@ impl Check {
 pub struct Given {
     /// The variable.
     pub name: String,
-    /// The fixture's name.
-    pub fixture: String,
+    /// The fixture.
+    pub fixture: FixtureChoice,
     /// Members that differ from the fixture's body; `null` removes one.
     pub with: Option<Template>,
     /// How many; the variable is a list if it is given.
@@ -211,6 +211,9 @@ pub struct Given {
     pub location: Location,
 }
 
+/// In place of a resource type's name: each that the target offers.
+pub const EACH_TYPE: &str = "*";
+
 /// A table of rows.
 #[derive(Debug, Clone)]
 pub enum Matrix {
@@ -218,7 +221,7 @@ pub enum Matrix {
     Rows(Vec<Row>),
     /// The attributes of a resource type of the target.
     Attributes {
-        /// The resource type's name.
+        /// The resource type's name, or [`EACH_TYPE`].
         of: String,
         /// Characteristic → wanted values.
         filter: Vec<(String, Vec<Value>)>,

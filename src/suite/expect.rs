@@ -168,7 +168,7 @@ pub enum SameAs {
 }
 
 /// The keywords that the suite language adds to JSON Schema.
-pub const KEYWORDS: [&str; 9] = [
+pub const KEYWORDS: [&str; 10] = [
     "absent",
     "notEmpty",
     "asText",
@@ -177,5 +177,6 @@ pub const KEYWORDS: [&str; 9] = [
     "includesAll",
     "containsText",
     "hasValue",
+    "instant",
     "optional",
 ];

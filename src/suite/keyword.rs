@@ -3,6 +3,7 @@
 use jsonschema::{Keyword, PatternOptions, ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
+use super::instant::Instant;
 use super::template::{number_of, plain_text, text_of};
 
 /// A schema that matches a bare value or is one.
@@ -75,6 +76,11 @@ pub fn compile(schema: &Value) -> Result<Validator, String> {
             Ok(boxed(HasValue {
                 wanted: plain_text(value),
             }))
+        })
+        .with_keyword("instant", |_, value, _| {
+            Instant::read(value)
+                .map(boxed)
+                .map_err(ValidationError::custom)
         })
         // What is not there never comes here.
         .with_keyword("optional", |_: &Map<String, Value>, _, _| {
@@ -193,6 +199,12 @@ keyword!(
     HasValue,
     |self, value| has_value(value, &self.wanted),
     "nothing in it is that value"
+);
+
+keyword!(
+    Instant,
+    |self, value| self.holds(value),
+    "it is another time"
 );
 
 /// Whether an element of a list, or a member of an object, is a text or is written so.

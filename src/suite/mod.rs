@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod expect;
 mod grammar;
 pub mod ids;
+mod instant;
 pub mod json_schema;
 pub mod keyword;
 pub mod library;
@@ -25,7 +26,7 @@ pub mod step;
 pub mod template;
 pub mod xpath;
 
-pub use check::{Check, Dialect, Given, Matrix, Parameter, Row, SkipRule, Suite, Use};
+pub use check::{Check, Dialect, EACH_TYPE, Given, Matrix, Parameter, Row, SkipRule, Suite, Use};
 pub use condition::{Capability, Condition, Published, Test};
 pub use diagnostic::{Diagnostic, Severity};
 pub use expect::{
@@ -35,8 +36,8 @@ pub use expect::{
 pub use library::{CatalogueHead, Fixture, PlanCatalogue, Profile, Requirement};
 pub use load::Loader;
 pub use step::{
-    Action, BodyTemplate, Capture, CaptureFrom, CredentialsTemplate, Paginate, Paging,
-    ParallelMember, Poll, RequestTemplate, Step,
+    Action, BodyTemplate, Capture, CaptureFrom, CredentialsTemplate, FixtureChoice, Paginate,
+    Paging, ParallelMember, Poll, RequestTemplate, Step,
 };
 pub use template::{Scope, Template};
 

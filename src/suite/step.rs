@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::condition::Condition;
 use super::expect::Entry;
-use super::template::Template;
+use super::template::{Template, text_of};
 use crate::record::{Location, Operation};
 
 /// One step of a check.
@@ -76,6 +76,28 @@ pub enum CredentialsTemplate {
     Authorization(Template),
 }
 
+/// Which fixture is meant.
+#[derive(Debug, Clone)]
+pub enum FixtureChoice {
+    /// The one of this name.
+    Named(String),
+    /// The one of a resource type that is known when the check runs: that of its name, if there is one, else a resource
+    /// with what its schema requires.
+    OfType(Template),
+}
+
+impl FixtureChoice {
+    /// Its name, or whose it is, for people.
+    pub fn word(&self) -> String {
+        match self {
+            Self::Named(name) => name.clone(),
+            Self::OfType(Template::Literal(name)) => text_of(name),
+            Self::OfType(Template::Whole(name)) => format!("${{{name}}}"),
+            Self::OfType(_) => "a resource".to_owned(),
+        }
+    }
+}
+
 /// The body of a request.
 #[derive(Debug, Clone, Default)]
 pub enum BodyTemplate {
@@ -86,8 +108,8 @@ pub enum BodyTemplate {
     Json(Template),
     /// A fixture with members that differ (`null` removes one).
     Fixture {
-        /// The fixture's name.
-        fixture: String,
+        /// The fixture.
+        fixture: FixtureChoice,
         /// What differs.
         with: Template,
     },

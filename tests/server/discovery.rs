@@ -44,7 +44,7 @@ async fn each_resource_type_has_an_endpoint_and_published_schemas() {
             .is(200);
         assert_eq!(&one, of_type);
     }
-    assert_eq!(names, ["User", "Group", "Role", "Entitlement"]);
+    assert_eq!(names, ["User", "Group", "Asset", "Role", "Entitlement"]);
     for schema in schemas["Resources"].as_array().unwrap() {
         let urn = schema["id"].as_str().unwrap();
         assert_eq!(&scim.get(&format!("/Schemas/{urn}")).await.is(200), schema);

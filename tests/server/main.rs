@@ -25,5 +25,6 @@ mod query;
 mod races;
 mod resources;
 mod v1;
+mod values;
 mod variations;
 mod wire;

@@ -14,6 +14,7 @@ use crate::client::{
     BULK, ENTERPRISE, GROUP, Got, PATCH_OP, SEARCH, Scim, USER, V1, encode, id, plain_client,
 };
 use crate::probe_protocol::protocol;
+use crate::values::values;
 
 thread_local! {
     static TICKS: Cell<i64> = const { Cell::new(0) };
@@ -103,7 +104,7 @@ impl Conversation {
 }
 
 /// The parts of the conversation, each with a server of its own.
-pub(crate) const PARTS: [&str; 16] = [
+pub(crate) const PARTS: [&str; 17] = [
     "authentication",
     "discovery",
     "lists",
@@ -120,6 +121,7 @@ pub(crate) const PARTS: [&str; 16] = [
     "published",
     "profiles",
     "references",
+    "values",
 ];
 
 /// The parts, those first in which a fault of an area should show.
@@ -146,6 +148,7 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         "rfc7643-config" | "rfc7643-resource-types" | "rfc7643-schemas" | "rfc7644-discovery" => {
             "published"
         }
+        "values" | "characteristic" | "common" => "values",
         _ => "lists",
     };
     let mut parts = vec![first];
@@ -185,6 +188,7 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
         "published" => attributes::published(&mut talk).await,
         "profiles" => attributes::profiles(&mut talk).await,
         "references" => attributes::references(&mut talk).await,
+        "values" => values(&mut talk).await,
         _ => {
             let (user, group) = writes(&mut talk).await;
             match part {

@@ -150,7 +150,7 @@ fn check_text(suite: &Suite, check: &Check, library: &Library, width: usize) -> 
         let count = given
             .count
             .map_or_else(String::new, |count| format!(" ×{count}"));
-        let _ = writeln!(text, "  given {}{count}", given.fixture);
+        let _ = writeln!(text, "  given {}{count}", given.fixture.word());
     }
     for step in &check.arrange {
         let _ = writeln!(text, "  first {}", step_words(step));

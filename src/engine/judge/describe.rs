@@ -99,6 +99,7 @@ pub(super) fn schema(schema: &Value) -> String {
             "ignoringCase" => Some(format!("{} in any case", value(argument))),
             "containsText" => Some(format!("holding the text {}", value(argument))),
             "hasValue" => Some(format!("holding the value {}", value(argument))),
+            "instant" => Some(format!("a point in time: {}", value(argument))),
             "optional" if argument == &Value::Bool(true) => Some("nothing, or".to_owned()),
             "optional" => Some(String::new()),
             "not" => Some(format!("not {}", self::schema(argument))),

@@ -27,6 +27,9 @@ pub struct Attribute {
     pub uniqueness: Uniqueness,
     /// What a reference may refer to: names of resource types, `external` or `uri`.
     pub reference_types: Vec<String>,
+    /// Characteristics that its definition leaves out, so that the defaults of RFC 7643 §2.2 hold; those that say
+    /// nothing of themselves (`description`, `canonicalValues`, `referenceTypes`) aside.
+    pub unstated: Vec<String>,
 }
 
 macro_rules! words {
@@ -129,6 +132,11 @@ impl Attribute {
     /// The sub-attribute of a name.
     pub fn sub_attribute(&self, name: &str) -> Option<&Self> {
         self.sub_attributes.iter().find(|sub| sub.is_named(name))
+    }
+
+    /// Whether its definition leaves a characteristic out.
+    pub fn leaves_out(&self, characteristic: &str) -> bool {
+        self.unstated.iter().any(|name| name == characteristic)
     }
 
     /// Whether it is complex.

@@ -9,7 +9,17 @@ use super::{Attribute, Kind, Mutability, Returned, Schema, Uniqueness};
 fn read(text: &str) -> Schema {
     // The texts are part of the program: a test shows that each is a schema.
     let json: Value = serde_json::from_str(text).unwrap_or_default();
-    Schema::from_json(&json).unwrap_or_default()
+    let mut schema = Schema::from_json(&json).unwrap_or_default();
+    state_all(&mut schema.attributes);
+    schema
+}
+
+/// What the RFC's own definitions leave out is stated by it elsewhere.
+fn state_all(attributes: &mut [Attribute]) {
+    for attribute in attributes {
+        attribute.unstated.clear();
+        state_all(&mut attribute.sub_attributes);
+    }
 }
 
 macro_rules! embedded {

@@ -10,6 +10,19 @@ use crate::scim::urn;
 /// How deep attributes nest: `attributes.subAttributes.name` is the deepest that RFC 7643 has.
 const DEPTH: usize = 4;
 
+/// The characteristics of which RFC 7643 §2.2 says what holds without them.
+const STATED: [&str; 7] = [
+    "type",
+    "multiValued",
+    "required",
+    "caseExact",
+    "mutability",
+    "returned",
+    "uniqueness",
+];
+/// What a complex attribute is made of.
+const SUB_ATTRIBUTES: &str = "subAttributes";
+
 /// Why JSON is no schema, resource type or configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{0}")]
@@ -60,8 +73,18 @@ fn attribute(json: &Value, depth: usize) -> Option<Attribute> {
         .filter(|name| !name.is_empty())?
         .to_owned();
     let below = depth.checked_sub(1)?;
-    let sub_attributes = attributes(member(json, "subAttributes"), below);
+    let mut sub_attributes = attributes(member(json, "subAttributes"), below);
     let said = text(json, "type").and_then(Kind::from_word);
+    let multi_valued = flag(json, "multiValued").unwrap_or(false);
+    let mut unstated: Vec<String> = STATED
+        .iter()
+        .filter(|name| member(json, name).is_none_or(Value::is_null))
+        .map(|name| (*name).to_owned())
+        .collect();
+    if said == Some(Kind::Complex) && sub_attributes.is_empty() && multi_valued {
+        sub_attributes = default_sub_attributes();
+        unstated.push(SUB_ATTRIBUTES.to_owned());
+    }
     let kind = said.unwrap_or(if sub_attributes.is_empty() {
         Kind::String
     } else {
@@ -73,7 +96,7 @@ fn attribute(json: &Value, depth: usize) -> Option<Attribute> {
         name,
         kind,
         sub_attributes,
-        multi_valued: flag(json, "multiValued").unwrap_or(false),
+        multi_valued,
         description: text(json, "description").unwrap_or_default().to_owned(),
         required: flag(json, "required").unwrap_or(false),
         canonical_values: texts(json, "canonicalValues"),
@@ -88,19 +111,42 @@ fn attribute(json: &Value, depth: usize) -> Option<Attribute> {
             .and_then(Uniqueness::from_word)
             .unwrap_or_default(),
         reference_types: texts(json, "referenceTypes"),
+        unstated,
     })
 }
 
+/// The sub-attributes of a multi-valued complex attribute whose definition lists none (RFC 7643 §2.4).
+fn default_sub_attributes() -> Vec<Attribute> {
+    let sub = |name: &str, kind: Kind, mutability: Mutability| Attribute {
+        name: name.to_owned(),
+        kind,
+        mutability,
+        case_exact: kind == Kind::Reference,
+        ..Attribute::default()
+    };
+    vec![
+        sub("type", Kind::String, Mutability::ReadWrite),
+        sub("primary", Kind::Boolean, Mutability::ReadWrite),
+        sub("display", Kind::String, Mutability::Immutable),
+        sub("value", Kind::String, Mutability::ReadWrite),
+        sub("$ref", Kind::Reference, Mutability::ReadWrite),
+    ]
+}
+
 impl Attribute {
-    /// The attribute as a schema has it (RFC 7643 §7), with each characteristic said.
+    /// The attribute as a schema has it (RFC 7643 §7), with each characteristic said that its definition has.
     pub fn to_json(&self) -> Value {
         let mut members = Map::new();
-        let mut put = |name: &str, value: Value| members.insert(name.to_owned(), value);
+        let mut put = |name: &str, value: Value| {
+            if !self.leaves_out(name) {
+                members.insert(name.to_owned(), value);
+            }
+        };
         put("name", self.name.as_str().into());
         put("type", self.kind.word().into());
         if self.is_complex() {
             put(
-                "subAttributes",
+                SUB_ATTRIBUTES,
                 self.sub_attributes.iter().map(Self::to_json).collect(),
             );
         }

@@ -18,7 +18,7 @@ fn refused() -> ScimError {
     ScimError::new(ScimType::InvalidValue, "This is not taken.")
 }
 
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+pub(super) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 

@@ -6,7 +6,7 @@ use crate::scim::error::{ScimError, ScimType};
 use crate::scim::filter::{Filter, Literal, Operator};
 use crate::scim::path::AttributePath;
 use crate::scim::resource::ResourceSchema;
-use crate::scim::schema::Attribute;
+use crate::scim::schema::{Attribute, Kind};
 use crate::server::fault::{Defect, Switches};
 
 pub(super) fn refused(detail: &str) -> ScimError {
@@ -154,6 +154,31 @@ impl Switches {
         schema: &ResourceSchema,
         resource: &Value,
     ) -> bool {
+        if self.has(Defect::FilterMatchesFirstValue) {
+            let mut first = resource.clone();
+            for value in first
+                .as_object_mut()
+                .into_iter()
+                .flatten()
+                .map(|(_, value)| value)
+            {
+                if let Some(items) = value.as_array_mut() {
+                    items.truncate(1);
+                }
+            }
+            return filter.matches(schema, &first);
+        }
+        for (defect, kinds) in [
+            (
+                Defect::FilterNumbersOrderedAsTexts,
+                &[Kind::Integer, Kind::Decimal][..],
+            ),
+            (Defect::FilterDatesAsTexts, &[Kind::DateTime][..]),
+        ] {
+            if self.has(defect) {
+                return matches_as_text(filter, kinds, schema, resource);
+            }
+        }
         if self.has(Defect::FilterCaseSensitive) {
             let mut exact = schema.clone();
             let extensions = exact.extensions.iter_mut().map(|(schema, _)| schema);
@@ -162,15 +187,73 @@ impl Switches {
             }
             return filter.matches(&exact, resource);
         }
-        if self.has(Defect::FilterExternalIdIgnoresCase) {
-            let mut lax = schema.clone();
-            lax.base.attributes.push(Attribute {
-                name: "externalId".to_owned(),
-                ..Attribute::default()
-            });
-            return filter.matches(&lax, resource);
+        for (defect, name) in [
+            (Defect::FilterExternalIdIgnoresCase, "externalId"),
+            (Defect::FilterIdIgnoresCase, "id"),
+        ] {
+            if self.has(defect) {
+                let mut lax = schema.clone();
+                lax.base.attributes.push(Attribute {
+                    name: name.to_owned(),
+                    ..Attribute::default()
+                });
+                return filter.matches(&lax, resource);
+            }
+        }
+        let casing = [
+            (Defect::CaseExactNotHeeded, None),
+            (Defect::CaseExactLeftOut, Some("nickName")),
+        ];
+        if let Some((_, name)) = casing.into_iter().find(|(defect, _)| self.has(*defect)) {
+            let mut other = schema.clone();
+            for attribute in &mut other.base.attributes {
+                match name {
+                    None => attribute.case_exact = false,
+                    Some(name) => attribute.case_exact |= attribute.is_named(name),
+                }
+            }
+            return filter.matches(&other, resource);
         }
         filter.matches(&self.compared_by(schema), resource)
+    }
+}
+
+/// Whether a resource matches if values of these types are texts.
+fn matches_as_text(
+    filter: &Filter,
+    kinds: &[Kind],
+    schema: &ResourceSchema,
+    resource: &Value,
+) -> bool {
+    let mut texts = schema.clone();
+    let mut resource = resource.clone();
+    for attribute in texts
+        .base
+        .attributes
+        .iter_mut()
+        .filter(|a| kinds.contains(&a.kind))
+    {
+        attribute.kind = Kind::String;
+        if let Some(value) = resource
+            .get_mut(&attribute.name)
+            .filter(|value| value.is_number())
+        {
+            *value = value.to_string().into();
+        }
+    }
+    written(filter.clone()).matches(&texts, &resource)
+}
+
+/// A filter whose numbers are texts.
+fn written(filter: Filter) -> Filter {
+    match filter {
+        Filter::And(all) => Filter::And(all.into_iter().map(written).collect()),
+        Filter::Or(all) => Filter::Or(all.into_iter().map(written).collect()),
+        Filter::Not(inner) => Filter::Not(Box::new(written(*inner))),
+        Filter::Compare(path, operator, Literal::Number(number)) => {
+            Filter::Compare(path, operator, Literal::Text(number.to_string()))
+        }
+        other => other,
     }
 }
 

@@ -3,7 +3,9 @@
 mod attributes;
 mod bodies;
 mod bulk;
+mod characteristics;
 mod clients;
+mod common;
 mod cursors;
 mod definitions;
 mod errors;
@@ -28,7 +30,9 @@ mod published;
 mod representations;
 mod searches;
 mod secrets;
+mod shown;
 mod statuses;
+mod values;
 mod writes;
 
 use std::time::Duration;
@@ -92,6 +96,7 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     published::alter(switches, call, asked, answer);
     secrets::alter(switches, call, asked, answer);
     searches::alter(switches, asked, answer);
+    common::alter(switches, asked, answer);
     errors::alter(switches, call, asked, answer);
     bulk::alter(switches, call, asked, answer);
     cursors::alter(switches, call, asked, answer);

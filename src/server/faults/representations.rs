@@ -31,14 +31,6 @@ impl Switches {
         if stored.kind == USER && has(Defect::SchemasOfOtherType) {
             all.insert("schemas".to_owned(), json!([urn::GROUP]));
         }
-        if let Some(schemas) = all.get_mut("schemas").and_then(Value::as_array_mut) {
-            if has(Defect::SchemasEmpty) {
-                schemas.clear();
-            }
-            if has(Defect::SchemasTwice) {
-                schemas.extend(schemas.clone());
-            }
-        }
         if stored.kind == USER
             && has(Defect::ResourcesOfUnpublishedSchema)
             && let Some(schemas) = all.get_mut("schemas").and_then(Value::as_array_mut)

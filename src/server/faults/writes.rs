@@ -195,6 +195,13 @@ impl Switches {
                 }
             }
         }
+        if let (true, Some(urns), Some(members)) = (
+            has(Defect::SchemasEchoed),
+            body.get("schemas"),
+            answer.json_mut().and_then(Value::as_object_mut),
+        ) {
+            members.insert("schemas".to_owned(), urns.clone());
+        }
         if has(Defect::CreateLocationOfOther) {
             let first = state.store.of(kind).next().map(|stored| stored.id.clone());
             let location = answer
@@ -268,6 +275,12 @@ impl Switches {
         if current.kind == USER {
             self.replaces_attributes(&current.attributes, attributes);
         }
+        if let (true, Some(old)) = (
+            has(Defect::MutabilityLeftOut),
+            current.attributes.get("nickName"),
+        ) {
+            attributes.insert("nickName".to_owned(), old.clone());
+        }
         if has(Defect::ReplaceIgnored) {
             attributes.clone_from(&current.attributes);
         }
@@ -316,6 +329,16 @@ impl Switches {
                 && external.is_some()
                 && user.attributes.get("externalId") == external
         };
+        let nick = attributes.get("nickName").filter(|nick| !nick.is_null());
+        let same_nick = |user: &&std::sync::Arc<Stored>| {
+            Some(user.id.as_str()) != id
+                && nick.is_some()
+                && user.attributes.get("nickName") == nick
+        };
+        let wants_unique = self.has(Defect::UniquenessLeftOut) || self.has(Defect::NickNameUnique);
+        if wants_unique && store.of(USER).any(|user| same_nick(&user)) {
+            return taken("The nickName is taken.".to_owned());
+        }
         if self.has(Defect::CreateExternalIdUnique)
             && store.of(USER).any(|user| same_external(&user))
         {

@@ -1,7 +1,7 @@
 //! The keywords of JSON Schema 2020-12 that suites may use, and those that the suite language adds.
 
-use super::pattern::VALUE;
-use super::shape::{Construct, Shape};
+use super::pattern::{DURATION, VALUE};
+use super::shape::{Construct, Rule, Shape};
 
 // Macros: constants that hold the table would be a circle.
 /// A schema, `true` or `false`, or a `${…}` that is one.
@@ -97,6 +97,11 @@ pub(super) static SCHEMA: Construct = Construct {
             "hasValue",
             Shape::Bare,
             "An element of the list, or a member of the object, is this, compared as text."
+        ),
+        may!(
+            "instant",
+            Shape::Construct(&INSTANT),
+            "The text is a point in time, compared as such."
         ),
         may!(
             "optional",
@@ -211,6 +216,25 @@ pub(super) static SCHEMA: Construct = Construct {
     hint: Some(
         "what stands at a location is a schema; an object that must be equal is written `const: { … }`",
     ),
+};
+
+static INSTANT: Construct = Construct {
+    name: "instant",
+    what: "a point in time",
+    doc: "What a point in time must be: dates as SCIM has them (`xsd:dateTime`) or as HTTP headers do.",
+    keys: &[
+        may!("equals", Shape::Text, "It is this one."),
+        may!("notBefore", Shape::Text, "It is this one, or later."),
+        may!("notAfter", Shape::Text, "It is this one, or earlier."),
+        may!(
+            "within",
+            Shape::Of(&DURATION),
+            "By how much it may differ from these."
+        ),
+    ],
+    open: None,
+    rules: &[Rule::AtLeastOne(&["equals", "notBefore", "notAfter"])],
+    hint: None,
 };
 
 #[cfg(test)]

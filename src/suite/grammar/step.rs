@@ -62,7 +62,7 @@ const AS: Key = may!(
 const BODY: Key = may!(
     "body",
     Shape::Any,
-    "JSON. With the key `fixture` it starts from that fixture."
+    "JSON. With the key `fixture` it starts from that fixture, or from one `{ ofType: … }`."
 );
 const RAW: Key = may!(
     "raw",

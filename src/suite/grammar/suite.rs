@@ -233,7 +233,11 @@ static GIVEN: Construct = Construct {
             Shape::Of(&VARIABLE),
             "The variable; the fixture's name if it is not there."
         ),
-        must!("fixture", Shape::Of(&ID), "The fixture."),
+        must!(
+            "fixture",
+            Shape::Either(&[Shape::Of(&ID), Shape::Construct(&OF_TYPE)]),
+            "The fixture."
+        ),
         may!(
             "with",
             Shape::Map(1, None, &Shape::Any),
@@ -245,6 +249,20 @@ static GIVEN: Construct = Construct {
             "How many; the variable is a list if it is given."
         ),
     ],
+    open: None,
+    rules: &[],
+    hint: None,
+};
+
+static OF_TYPE: Construct = Construct {
+    name: "fixtureOfType",
+    what: "a fixture of a resource type",
+    doc: "The fixture that has the name of a resource type (`user`), or a resource with what its schema requires.",
+    keys: &[must!(
+        "ofType",
+        Shape::Text,
+        "The name of the resource type: `${row.resourceType}`."
+    )],
     open: None,
     rules: &[],
     hint: None,
@@ -303,7 +321,24 @@ const ATTRIBUTE_FILTER: &[super::shape::Key] = &[
     may!(
         "partOf",
         VALUES,
-        "`resource`; `value` and `values` for a sub-attribute of an attribute that has one, or several."
+        "What it is a part of: the `resource` itself, the one `value` of a complex attribute, the `values` of a \
+         multi-valued one."
+    ),
+    may!(
+        "resourceType",
+        VALUES,
+        "The resource type, where there are several."
+    ),
+    may!("parent", VALUES, "The attribute that it is a part of."),
+    may!(
+        "canonical",
+        VALUES,
+        "`true` for attributes that have canonical values."
+    ),
+    may!(
+        "leavesOut",
+        VALUES,
+        "Characteristics that the definition leaves out: `mutability`, say; `subAttributes` too."
     ),
 ];
 
@@ -324,7 +359,11 @@ static ATTRIBUTES: Construct = Construct {
     what: "a matrix of attributes",
     doc: "A row for each attribute of the target's own schema.",
     keys: &[
-        must!("attributes", Shape::Text, "The resource type."),
+        must!(
+            "attributes",
+            Shape::Text,
+            "The resource type; `*` for each that the target offers."
+        ),
         may!(
             "where",
             Shape::Construct(&ATTRIBUTE_WHERE),

@@ -14,7 +14,7 @@ use crate::suite::check::{Check, Given};
 use crate::suite::expect::Entry;
 use crate::suite::nearest::nearest;
 use crate::suite::source::{Kind, Mark, Node};
-use crate::suite::step::{Action, Step};
+use crate::suite::step::{Action, FixtureChoice, Step};
 use crate::suite::template::Template;
 
 /// How long a check may take if it does not say.
@@ -241,21 +241,26 @@ fn budget(reader: &mut Reader<'_>, node: &Node) -> Duration {
 }
 
 fn read_given(reader: &mut Reader<'_>, node: &Node, names: &mut Names) -> Given {
-    let (fixture, mark) = match node.text() {
-        Some(text) => (text.to_owned(), node.mark),
-        None => (
-            Reader::text(node, "fixture"),
-            node.get("fixture").map_or(node.mark, |node| node.mark),
-        ),
-    };
-    known_fixture(reader, &fixture, mark);
+    let named = node.get("fixture").unwrap_or(node);
+    let mark = named.mark;
+    let fixture = fixture_choice(reader, named, names);
     let (name, name_mark) = match node
         .get("name")
         .and_then(|name| Some((name.text()?, name.mark)))
     {
         Some((name, mark)) => (name.to_owned(), mark),
-        None => (fixture.clone(), mark),
+        None => (
+            match &fixture {
+                FixtureChoice::Named(name) => name.clone(),
+                FixtureChoice::OfType(_) => String::new(),
+            },
+            mark,
+        ),
     };
+    if name.is_empty() && named.get("ofType").is_some() {
+        let problem = reader.error(mark, "a fixture of a type needs a `name`");
+        reader.push(problem);
+    }
     refuse_reserved(reader, &name, name_mark);
     if names.has(&name) {
         let problem = reader.error(name_mark, format!("the variable `{name}` is there already"));
@@ -283,6 +288,16 @@ fn read_given(reader: &mut Reader<'_>, node: &Node, names: &mut Names) -> Given 
             head(node)
         }),
     }
+}
+
+/// The fixture that is meant: `user`, `{ ofType: "${row.resourceType}" }`.
+pub(super) fn fixture_choice(reader: &mut Reader<'_>, node: &Node, names: &Names) -> FixtureChoice {
+    if let Some(of_type) = node.get("ofType") {
+        return FixtureChoice::OfType(reader.template(of_type, names));
+    }
+    let name = node.text().unwrap_or_default();
+    known_fixture(reader, name, node.mark);
+    FixtureChoice::Named(name.to_owned())
 }
 
 /// Complains of a fixture that there isn't.

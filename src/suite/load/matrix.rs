@@ -8,7 +8,7 @@ use super::expect;
 use super::names::{Names, Rows};
 use super::reader::Reader;
 use super::suite::Ids;
-use crate::suite::check::{Matrix, Row, SkipRule};
+use crate::suite::check::{EACH_TYPE, Matrix, Row, SkipRule};
 use crate::suite::source::{Kind, Node};
 
 pub(super) fn read(reader: &mut Reader<'_>, node: Option<&Node>) -> (Option<Matrix>, Rows) {
@@ -20,7 +20,10 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Option<&Node>) -> (Option<Matr
     }
     let filter = |key: &str| node.get(key).map_or_else(Vec::new, filter);
     if let Some(of) = node.get("attributes") {
-        let of = expect::resource_type(reader, of);
+        let of = match of.text() {
+            Some(EACH_TYPE) => EACH_TYPE.to_owned(),
+            _ => expect::resource_type(reader, of),
+        };
         let skip = node.get("skip").map_or(&[][..], Node::items);
         let skip = skip
             .iter()

@@ -7,7 +7,15 @@ use crate::suite::source::Mark;
 use crate::suite::template::{Expression, RUN_WORDS, Segment, TARGET_WORDS, UNIQUE_KINDS};
 
 /// Members of a row that a matrix of attributes makes.
-const ATTRIBUTE_ROW: [&str; 16] = [
+const ATTRIBUTE_ROW: [&str; 24] = [
+    "member",
+    "schemas",
+    "resourceType",
+    "endpoint",
+    "parent",
+    "canonical",
+    "leavesOut",
+    "jsonPath",
     "path",
     "name",
     "type",
@@ -26,7 +34,7 @@ const ATTRIBUTE_ROW: [&str; 16] = [
     "otherBody",
 ];
 /// Members of a row that a matrix of resource types makes.
-const RESOURCE_TYPE_ROW: [&str; 4] = ["id", "name", "endpoint", "schema"];
+const RESOURCE_TYPE_ROW: [&str; 5] = ["id", "name", "endpoint", "schema", "schemas"];
 
 /// Roots that are always known somewhere.
 pub(super) const RESERVED: [&str; 8] = [

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::check::{as_count, known_fixture, refuse_reserved};
+use super::check::{as_count, fixture_choice, refuse_reserved};
 use super::condition::{self, Moment};
 use super::expect::{self, Subject};
 use super::names::{Form, Names};
@@ -268,18 +268,17 @@ fn body(reader: &mut Reader<'_>, node: &Node, names: &Names) -> BodyTemplate {
     let Some(fixture) = body.get("fixture") else {
         return BodyTemplate::Json(reader.template(body, names));
     };
-    if let Some(text) = fixture.text() {
-        known_fixture(reader, text, fixture.mark);
-    } else {
+    if fixture.text().is_none() && fixture.get("ofType").is_none() {
         let problem = reader.error(
             fixture.mark,
             format!(
-                "`fixture` is the name of a fixture, not {}",
+                "`fixture` is the name of a fixture or `{{ ofType: … }}`, not {}",
                 fixture.describe()
             ),
         );
         reader.push(problem);
     }
+    let choice = fixture_choice(reader, fixture, names);
     let others = body
         .members()
         .iter()
@@ -294,7 +293,7 @@ fn body(reader: &mut Reader<'_>, node: &Node, names: &Names) -> BodyTemplate {
         names,
     );
     BodyTemplate::Fixture {
-        fixture: fixture.text().unwrap_or_default().to_owned(),
+        fixture: choice,
         with,
     }
 }
