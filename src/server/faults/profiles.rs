@@ -32,6 +32,9 @@ fn odd_type(body: &Value) -> bool {
     odd("emails") || odd("phoneNumbers")
 }
 
+/// What becomes of a text.
+type Change<'a> = &'a dyn Fn(&str) -> String;
+
 impl Switches {
     /// What a create demands that it should not.
     ///
@@ -120,7 +123,7 @@ impl Switches {
         if has(Defect::CreateDropsIms) {
             user.shift_remove("ims");
         }
-        let rules: [(Defect, &str, &dyn Fn(&str) -> String); 5] = [
+        let rules: [(Defect, &str, Change<'_>); 5] = [
             (Defect::ProfileUrlTruncated, "profileUrl", &|url| {
                 url.chars().take(24).collect()
             }),
@@ -158,7 +161,7 @@ impl Switches {
 
     fn stores_values(&self, user: &mut Map<String, Value>) {
         let has = |defect| self.has(defect);
-        let rules: [(Defect, &str, &str, &dyn Fn(&str) -> String); 10] = [
+        let rules: [(Defect, &str, &str, Change<'_>); 10] = [
             (Defect::EmailTagStripped, "emails", "value", &without_tag),
             (Defect::UnknownTypeBecomesOther, "emails", "type", &|kind| {
                 if is_canonical("emails", kind) && kind != "home" {

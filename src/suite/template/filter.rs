@@ -178,7 +178,7 @@ mod tests {
         ] {
             let moved = filters
                 .iter()
-                .fold(Some(time.clone()), |value, filter| filter.apply(&value?));
+                .try_fold(time.clone(), |value, filter| filter.apply(&value));
             assert_eq!(moved, Some(Value::from(wanted)));
         }
         for other in [Value::from("soon"), Value::from(3), Value::Null] {
