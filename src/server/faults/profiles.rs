@@ -9,6 +9,9 @@ use crate::server::fault::{Defect, Switches};
 
 const LOCALES: [&str; 6] = ["en-US", "de-DE", "fr-FR", "ja-JP", "pt-BR", "nl-NL"];
 
+/// What becomes of a text.
+type Change<'a> = &'a dyn Fn(&str) -> String;
+
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
@@ -120,7 +123,7 @@ impl Switches {
         if has(Defect::CreateDropsIms) {
             user.shift_remove("ims");
         }
-        let rules: [(Defect, &str, &dyn Fn(&str) -> String); 5] = [
+        let rules: [(Defect, &str, Change<'_>); 5] = [
             (Defect::ProfileUrlTruncated, "profileUrl", &|url| {
                 url.chars().take(24).collect()
             }),
@@ -158,7 +161,7 @@ impl Switches {
 
     fn stores_values(&self, user: &mut Map<String, Value>) {
         let has = |defect| self.has(defect);
-        let rules: [(Defect, &str, &str, &dyn Fn(&str) -> String); 10] = [
+        let rules: [(Defect, &str, &str, Change<'_>); 10] = [
             (Defect::EmailTagStripped, "emails", "value", &without_tag),
             (Defect::UnknownTypeBecomesOther, "emails", "type", &|kind| {
                 if is_canonical("emails", kind) && kind != "home" {
@@ -281,7 +284,7 @@ impl Switches {
     }
 }
 
-fn change_text(value: &mut Value, change: &dyn Fn(&str) -> String) {
+fn change_text(value: &mut Value, change: Change<'_>) {
     if let Some(text) = value.as_str().map(change) {
         *value = text.into();
     }
