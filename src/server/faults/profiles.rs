@@ -9,6 +9,9 @@ use crate::server::fault::{Defect, Switches};
 
 const LOCALES: [&str; 6] = ["en-US", "de-DE", "fr-FR", "ja-JP", "pt-BR", "nl-NL"];
 
+/// What becomes of a text.
+type Change<'a> = &'a dyn Fn(&str) -> String;
+
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
@@ -284,7 +287,7 @@ impl Switches {
     }
 }
 
-fn change_text(value: &mut Value, change: &dyn Fn(&str) -> String) {
+fn change_text(value: &mut Value, change: Change<'_>) {
     if let Some(text) = value.as_str().map(change) {
         *value = text.into();
     }
