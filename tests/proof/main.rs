@@ -185,6 +185,11 @@ const BEYOND_THE_STANDARD: &[(&str, &str)] = &[
         "media-type-json",
         "okta-spec-hardened/answers-are-scim-json",
     ),
+    // RFC 7644 §3.1 names one media type; another JSON is read all the same, and told.
+    (
+        "media-type-json",
+        "rfc7644.media-types/media-type-is-scim-json",
+    ),
     // Its workflow reads Resources without looking whether it is there.
     (
         "empty-list-without-resources",
