@@ -44,8 +44,8 @@ pub(super) async fn send(
         let _ = match (answer.status, intent.url(&base, answer)) {
             (200..=299, _) if intent.is_refused(answer) => ledger.gone(number),
             (200..=299, Some(url)) => ledger.made(number, &url),
-            // A refusal made nothing; a server error, or a success that doesn't say where, may have.
-            (300..=499, _) => ledger.gone(number),
+            // A refusal made nothing, 501 included; a server error, or a success that doesn't say where, may have.
+            (300..=499 | 501, _) => ledger.gone(number),
             _ => Ok(()),
         };
     }

@@ -896,7 +896,6 @@ faults! {
     }
     "negotiation" {
         AcceptJsonRefused, "accept-json-refused", "RFC7644-3.8-07", "Accept: application/json is answered with 406";
-        WithoutAcceptRefused, "without-accept-refused", "RFC7644-3.8-08", "A request without Accept is answered with 406";
         AcceptOtherAnswers500, "accept-other-answers-500", "RFC7644-3.8-12", "An Accept that the server does not know is answered with 500";
         AcceptOtherAnswersHtml, "accept-other-answers-html", "RFC7644-3.8-12", "An Accept that the server does not know is answered with an HTML page";
         BodyJsonIgnored, "body-json-ignored", "RFC7644-3.8-10", "A create typed application/json is answered with 200 and does nothing";

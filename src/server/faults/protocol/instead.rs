@@ -56,10 +56,6 @@ fn refused(switches: &Switches, call: &Call, asked: &Asked) -> Option<u16> {
             406,
         ),
         (
-            has(Defect::WithoutAcceptRefused) && accept.is_none_or(str::is_empty) && negotiates,
-            406,
-        ),
-        (
             has(Defect::IfMatchAnyRefused) && call.header("if-match") == Some("*"),
             412,
         ),
