@@ -208,8 +208,15 @@ impl Service {
         if let Some(answer) = faults::instead(&self.switches, call, asked) {
             return answer;
         }
+        if let Some(status) = faults::refusal(&self.switches, &state.store, call, asked) {
+            let error = ScimError::status(status, "This went wrong.");
+            return Answer::error(asked.dialect, &error);
+        }
         faults::before(&self.switches, call);
         let outcome = self.dispatch(call, asked, &mut state, seen);
+        if outcome.is_err() {
+            faults::after_refusal(self, &mut state, call, asked);
+        }
         outcome.unwrap_or_else(|error| Answer::error(asked.dialect, &error))
     }
 

@@ -61,6 +61,9 @@ impl Switches {
         if has(Defect::FilterIgnored) {
             query.filter = None;
         }
+        if dialect == Dialect::V2 {
+            self.reads_in_part(query);
+        }
         let Some(text) = query.filter.clone() else {
             return Ok(());
         };
@@ -152,6 +155,7 @@ impl Switches {
             let first = state.store.of(USER).next();
             found.extend(first.map(|user| (USER, view.representation(user))));
         }
+        self.finds_twice(query, found);
         if has(Defect::ListOrderUnstable) && !found.is_empty() {
             let turn = usize::try_from(state.requests).unwrap_or_default() % found.len();
             found.rotate_left(turn);
@@ -235,6 +239,7 @@ impl Switches {
         list: &mut Value,
     ) {
         let has = |defect| self.has(defect);
+        self.empties_page(query, list);
         let shown = list
             .get("Resources")
             .and_then(Value::as_array)

@@ -10,6 +10,7 @@ mod lists;
 mod members;
 mod patches;
 mod patches_v1;
+mod regressions;
 mod representations;
 mod statuses;
 mod writes;
@@ -17,6 +18,7 @@ mod writes;
 use std::time::Duration;
 
 pub(super) use instead::instead;
+pub(super) use regressions::{after_refusal, refusal};
 
 use super::answer::Answer;
 use super::call::Call;
@@ -26,6 +28,7 @@ use super::route::{Asked, Operation};
 
 /// Changes a request as a server does that does not heed all of it.
 pub(super) fn before(switches: &Switches, call: &mut Call) {
+    regressions::before(switches, call);
     for (defect, parameter) in [
         (Defect::AttributesIgnored, "attributes"),
         (Defect::ExcludedAttributesIgnored, "excludedAttributes"),
@@ -64,6 +67,7 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     bodies::alter(switches, call, asked, answer);
     clients::alter(switches, asked, answer);
     errors::alter(switches, call, asked, answer);
+    regressions::alter(switches, call, asked, answer);
 }
 
 /// The bytes of a body, as a server writes them that gets the encoding wrong.

@@ -259,6 +259,11 @@ impl Switches {
         if current.kind == USER {
             self.replaces_attributes(&current.attributes, attributes);
         }
+        if has(Defect::ReplaceKeepsMembers) && current.kind == GROUP {
+            let members = current.attributes.get("members").cloned();
+            attributes.shift_remove("members");
+            attributes.extend(members.map(|members| ("members".to_owned(), members)));
+        }
         if has(Defect::ReplaceIgnored) {
             attributes.clone_from(&current.attributes);
         }
