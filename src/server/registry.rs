@@ -611,7 +611,7 @@ faults! {
         PatchAbsentExtensionAnswers500, "patch-absent-extension-answers-500", "RFC7644-3.5.2-19", "An operation on an extension that the user does not have is answered with 500";
         PatchManagerTextIgnored, "patch-manager-text-ignored", "RW-MANAGER-SHAPES", "A manager that is a text changes nothing, with success";
         PatchManagerRemoveIgnored, "patch-manager-remove-ignored", "RFC7644-3.5.2.2-16", "Removing the manager changes nothing, with success";
-        PatchManagerLeftEmpty, "patch-manager-left-empty", "RFC7644-3.5.2.2-02", "A removed manager is shown as an empty object";
+        ManagerShownEmpty, "manager-shown-empty", "RFC7643-2.5-01", "A manager that is not there is shown as an empty object";
         PatchComplexReplacesWhole, "patch-complex-replaces-whole", "RFC7644-3.5.2.3-06", "Replacing a part of a complex attribute removes the other parts";
         PatchNullPassedOver, "patch-null-passed-over", "RFC7643-2.5-04", "null in a PATCH changes nothing, with success";
         PatchWithAttributesAnswers204, "patch-with-attributes-answers-204", "RFC7644-3.5.2-28", "PATCH with attributes is answered with 204";

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::scim::urn;
 use crate::server::answer::Answer;
 use crate::server::call::Call;
 use crate::server::dialect::Dialect;
@@ -127,6 +128,16 @@ fn resources(switches: &Switches, asked: &Asked, answer: &mut Answer) {
             active,
         ) {
             *active = true.into();
+        }
+    };
+    let change = |resource: &mut Value| {
+        change(resource);
+        let extension = resource.get_mut(urn::ENTERPRISE_USER);
+        if let (true, Some(extension)) = (
+            has(Defect::ManagerShownEmpty),
+            extension.and_then(Value::as_object_mut),
+        ) {
+            extension.entry("manager").or_insert_with(|| json!({}));
         }
     };
     match body.get_mut("Resources").and_then(Value::as_array_mut) {

@@ -95,14 +95,6 @@ impl Switches {
                     }
                 }
             }
-            if has(Defect::PatchManagerLeftEmpty) && removes_manager(operation) {
-                let extension = attributes
-                    .get_mut(urn::ENTERPRISE_USER)
-                    .and_then(Value::as_object_mut);
-                if let Some(extension) = extension {
-                    extension.insert("manager".to_owned(), json!({}));
-                }
-            }
         }
     }
 }
