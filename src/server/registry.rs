@@ -1308,6 +1308,60 @@ faults! {
         EtagPrefixInLowerCase, "etag-prefix-in-lower-case", "RFC7643-3.1-37", "ETags start with w/";
         IfMatchIgnoresCase, "if-match-ignores-case", "RFC7643-3.1-35", "If-Match ignores case";
     }
+    "regressions" {
+        GroupUnknownMemberAnswers500, "group-unknown-member-answers-500", "RFC7644-3.12-19", "A group with a member that there is not is answered with 500";
+        UnknownMemberWipesGroup, "unknown-member-wipes-group", "RFC7644-3.5.2-24", "Members replaced by one that there is not are answered with 400, and all members go";
+        PatchAddExistingMemberRefused, "patch-add-existing-member-refused", "RFC7644-3.5.2.1-13", "Adding a member who is one is answered with 409";
+        PatchAddExistingMemberWithoutPathAnswers500, "patch-add-existing-member-without-path-answers-500", "RFC7644-3.5.2.1-13", "Adding a member who is one, without path, is answered with 500";
+        PatchReplaceKeptMemberRefused, "patch-replace-kept-member-refused", "RFC7644-3.5.2.3-10", "Replacing members is answered with 409 if one of them stays";
+        PatchReplaceMembersNotSupported, "patch-replace-members-not-supported", "RFC7644-3.5.2.3-10", "Replacing members is answered with 501";
+        PatchEmptyMembersWithoutPathIgnored, "patch-empty-members-without-path-ignored", "RFC7644-3.5.2.3-13", "Replacing members by none without path changes nothing";
+        PatchRemoveAtFilterIgnored, "patch-remove-at-filter-ignored", "RFC7644-3.5.2.2-04", "remove at a value filter changes nothing, with success";
+        PatchRemoveAllMembersIgnored, "patch-remove-all-members-ignored", "RFC7644-3.5.2.2-03", "remove at members without a value changes nothing, with success";
+        PatchRemoveAbsentMemberAnswers500, "patch-remove-absent-member-answers-500", "RFC7644-3.5.2.2-11", "Removing somebody who is no member is answered with 500";
+        PatchMemberWithoutDisplayAnswers500, "patch-member-without-display-answers-500", "RFC7644-3.12-19", "Adding a member without display is answered with 500";
+        GroupOfOneMemberAnswers500, "group-of-one-member-answers-500", "RFC7643-4.2-03", "A group with exactly one member is answered with 500";
+        ReplaceKeepsMembers, "replace-keeps-members", "RFC7644-3.5.1-04", "PUT of a group does not change its members";
+        UnknownGroupWithExcludedAttributesAnswers500, "unknown-group-with-excluded-attributes-answers-500", "RFC7644-3.4.1-04", "An unknown group is answered with 500 if excludedAttributes is given";
+        ActiveAlwaysTrue, "active-always-true", "RFC7644-3.1-09", "Users are shown with active true, whatever is stored";
+        PatchReactivationRefused, "patch-reactivation-refused", "RFC7644-3.5.2.3-02", "Setting active to true again is answered with 400";
+        PatchWithoutPathOneAttributeOnly, "patch-without-path-one-attribute-only", "RFC7644-3.5.2.3-01", "A value without path that has several attributes is answered with 400";
+        PatchValueFilterChangesAll, "patch-value-filter-changes-all", "RFC7644-3.5.2.3-08", "A path with a value filter changes all values";
+        PatchValuePathStoredAsKey, "patch-value-path-stored-as-key", "RFC7644-3.5.2-10", "A path with a value filter is stored as the name of an attribute";
+        PatchRemoveAtSubAttributeWrites, "patch-remove-at-sub-attribute-writes", "RFC7644-3.5.2.2-13", "remove at a sub-attribute with a value stores the value";
+        PatchPrimaryTextIgnored, "patch-primary-text-ignored", "RW-ROLES-PRIMARY-TRUE", "A path that compares primary with a text changes nothing, with success";
+        PatchExtensionPathIgnored, "patch-extension-path-ignored", "RFC7644-3.5.2-16", "A path into an extension, split at the dot of its URN, changes nothing, with success";
+        PatchBaseUrnPathAnswers501, "patch-base-urn-path-answers-501", "RFC7644-3.10-01", "A path with the URN of the base schema is answered with 501";
+        PatchExtensionSubAttributeRefused, "patch-extension-sub-attribute-refused", "RFC7644-3.5.2-16", "A path to a sub-attribute of an extension is answered with 400";
+        PatchWholeExtensionAnswers500, "patch-whole-extension-answers-500", "RFC7644-3.5.2.1-03", "A whole extension as value is answered with 500";
+        PatchAbsentExtensionAnswers500, "patch-absent-extension-answers-500", "RFC7644-3.5.2-19", "An operation on an extension that the user does not have is answered with 500";
+        PatchManagerTextIgnored, "patch-manager-text-ignored", "RW-MANAGER-SHAPES", "A manager that is a text changes nothing, with success";
+        PatchManagerRemoveIgnored, "patch-manager-remove-ignored", "RFC7644-3.5.2.2-16", "Removing the manager changes nothing, with success";
+        ManagerShownEmpty, "manager-shown-empty", "RFC7643-2.5-01", "A manager that is not there is shown as an empty object";
+        PatchComplexReplacesWhole, "patch-complex-replaces-whole", "RFC7644-3.5.2.3-06", "Replacing a part of a complex attribute removes the other parts";
+        PatchNullPassedOver, "patch-null-passed-over", "RFC7643-2.5-04", "null in a PATCH changes nothing, with success";
+        PatchWithAttributesAnswers204, "patch-with-attributes-answers-204", "RFC7644-3.5.2-28", "PATCH with attributes is answered with 204";
+        PatchWithoutOperationsAnswers500, "patch-without-operations-answers-500", "RFC7644-3.5.2-04", "A PATCH with an empty Operations is answered with 500";
+        PatchBadPathAnswers500, "patch-bad-path-answers-500", "RFC7644-3.12-27", "A path that can't be parsed is answered with 500";
+        EmailWithoutValueBreaksReads, "email-without-value-breaks-reads", "RFC7644-3.4.1-03", "A user with an e-mail address that has no value can't be read";
+        EmptyFilterAnswers500, "empty-filter-answers-500", "RFC7644-3.12-22", "An empty filter is answered with 500";
+        FilterOtherAttributesIgnored, "filter-other-attributes-ignored", "RFC7644-3.4.2.2-04", "Filters on others than userName and displayName are ignored";
+        FilterTruncatedAtAnd, "filter-truncated-at-and", "RFC7644-3.4.2.2-23", "A filter is read up to its first and";
+        FilterValueCutAtBlank, "filter-value-cut-at-blank", "RFC7644-3.4.2.2-32", "The value of a filter is read up to its first blank";
+        FilterWithCountShowsNothing, "filter-with-count-shows-nothing", "RFC7644-3.4.2-07", "With and in the filter and a count, Resources is empty";
+        ListEntriesTwice, "list-entries-twice", "RFC7644-3.4.2-06", "What a filter finds is listed twice";
+        CreateWithoutFamilyNameAnswers500, "create-without-family-name-answers-500", "RFC7643-4.1.1-05", "A user without a family name is answered with 500";
+        DeleteUserAnswers500, "delete-user-answers-500", "RFC7644-3.6-06", "Deleting a user is answered with 500";
+        AcceptPlainJsonRefused, "accept-plain-json-refused", "RFC7644-3.8-07", "Accept: application/json is answered with 406";
+        JsonBodyLosesExtension, "json-body-loses-extension", "RFC7644-3.8-10", "The extensions of a body that is application/json are lost";
+        ErrorSchemasAsString, "error-schemas-as-string", "RFC7644-3.12-03", "schemas of errors is a string";
+        ErrorNested, "error-nested", "RFC7644-3.12-02", "Errors are nested in an error member";
+        LocationWithoutBasePath, "location-without-base-path", "RFC7643-3.1-32", "Locations lack the path of the base URL";
+        ResourceTypesUnderOtherName, "resource-types-under-other-name", "RFC7644-4-09", "ResourceTypes has resource_types in place of Resources";
+        DiscoveryListsEmpty, "discovery-lists-empty", "RFC7644-4-05", "The lists of schemas and resource types are empty";
+        DiscoveryEntriesWithoutSchemas, "discovery-entries-without-schemas", "RFC7643-2.1-03", "Schemas and resource types have no schemas";
+        SchemasSayGroupsWritable, "schemas-say-groups-writable", "RFC7643-4.1.2-29", "Schemas says that groups of a user can be written";
+    }
 }
 
 variations! {

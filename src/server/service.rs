@@ -229,11 +229,18 @@ impl Service {
         if let Some(answer) = faults::instead(&self.switches, call, asked) {
             return answer;
         }
+        if let Some(status) = faults::refusal(&self.switches, &state.store, call, asked) {
+            let error = ScimError::status(status, "This went wrong.");
+            return Answer::error(asked.dialect, &error);
+        }
         faults::before(&self.switches, call, asked);
         let before = self.switches.is_faulty().then(|| state.store.clone());
         let mut outcome = self
             .before_write(call, asked, &mut state)
             .and_then(|()| self.dispatch(call, asked, &mut state, seen));
+        if outcome.is_err() {
+            faults::after_refusal(self, &mut state, call, asked);
+        }
         if let Some(before) = before {
             self.after_all(call, asked, &mut state, &before, &mut outcome);
         }

@@ -134,6 +134,7 @@ fn ids_are_unique_and_well_formed() {
             "AUTHENTIK-",
             "KEYCLOAK-",
             "SSOSYNC-",
+            "RW-",
         ];
         assert!(
             known

@@ -104,7 +104,7 @@ impl Conversation {
 }
 
 /// The parts of the conversation, each with a server of its own.
-pub(crate) const PARTS: [&str; 17] = [
+pub(crate) const PARTS: [&str; 18] = [
     "authentication",
     "discovery",
     "lists",
@@ -112,6 +112,7 @@ pub(crate) const PARTS: [&str; 17] = [
     "writes",
     "patches",
     "clients",
+    "regressions",
     "deletes",
     "bulk",
     "cursors",
@@ -136,6 +137,7 @@ pub(crate) fn parts_for(area: &str) -> Vec<&'static str> {
         "group" => "patches",
         area if area.starts_with("patch") => "patches",
         "client" => "clients",
+        "regressions" => "regressions",
         "delete" => "deletes",
         "bulk" | "bulk job" | "bulk operation" | "bulk result" | "bulk reference" => "bulk",
         "cursor page" | "cursor error" | "cursor choice" => "cursors",
@@ -194,6 +196,7 @@ pub(crate) async fn probe(part: &str, faults: &[&str], variations: &[&str]) -> S
             match part {
                 "patches" => patches(&mut talk, &user, &group).await,
                 "clients" => clients(&mut talk, &user, &group).await,
+                "regressions" => regressions(&mut talk, &user, &group).await,
                 "deletes" => deletes(&mut talk, &user, &group).await,
                 _ => {}
             }
@@ -799,6 +802,104 @@ async fn clients(talk: &mut Conversation, user: &str, group: &str) {
         None,
     )
     .await;
+}
+
+async fn regressions(talk: &mut Conversation, user: &str, group: &str) {
+    let (place, team) = (format!("/Users/{user}"), format!("/Groups/{group}"));
+    let work = "emails[type eq \"work\"].value";
+    let manager = format!("{ENTERPRISE}:manager");
+    let value = format!("{manager}.value");
+    let two = json!([{ "type": "work", "value": "w@example.com" }, { "type": "home", "value": "h@example.com" }]);
+    let bare = talk
+        .send(
+            "POST",
+            "/Users",
+            &json!({ "schemas": [USER], "userName": "r1@example.com", "emails": [{ "type": "work" }] }),
+        )
+        .await;
+    let bare = format!("/Users/{}", bare["id"].as_str().unwrap_or("none"));
+    talk.get(&bare).await;
+    talk.patch(
+        &bare,
+        json!([{ "op": "add", "path": format!("{ENTERPRISE}:department"), "value": "D" }]),
+    )
+    .await;
+    talk.get(&bare).await;
+    for operations in [
+        json!([{ "op": "replace", "path": "emails", "value": two }]),
+        json!([{ "op": "replace", "path": work, "value": "x@example.com" }]),
+        json!([{ "op": "remove", "path": work, "value": "y@example.com" }]),
+        json!([{ "op": "replace", "path": "active", "value": false }]),
+        json!([{ "op": "replace", "path": "active", "value": true }]),
+        json!([{ "op": "replace", "value": { "name": { "givenName": "Part" } } }]),
+        json!([{ "op": "replace", "value": { "title": "Two", "nickName": "Three" } }]),
+        json!([{ "op": "replace", "path": "title", "value": null }]),
+        json!([{ "op": "add", "value": { ENTERPRISE: { "department": "Whole" } } }]),
+        json!([{ "op": "replace", "path": value, "value": user }]),
+        json!([{ "op": "replace", "path": manager, "value": "" }]),
+        json!([{ "op": "add", "path": manager, "value": user }]),
+        json!([{ "op": "remove", "path": manager }]),
+        json!([{ "op": "add", "path": "roles", "value": [{ "value": "r", "primary": true }] }]),
+        json!([{ "op": "replace", "path": "roles[primary eq \"True\"].value", "value": "s" }]),
+        json!([{ "op": "replace", "path": format!("{USER}:title"), "value": "Urn" }]),
+        json!([{ "op": "replace", "path": "emails[type eq", "value": "x" }]),
+        json!([]),
+    ] {
+        talk.patch(&place, operations).await;
+        talk.get(&place).await;
+    }
+    talk.send(
+        "PATCH",
+        &format!("{place}?attributes=title"),
+        &json!({ "schemas": [PATCH_OP], "Operations": [{ "op": "replace", "path": "title", "value": "Partial" }] }),
+    )
+    .await;
+    let member = |id: &str| json!([{ "value": id }]);
+    let other = bare.trim_start_matches("/Users/").to_owned();
+    let whole = |members: Value| json!({ "schemas": [GROUP], "displayName": "Regressions", "members": members });
+    talk.send("PUT", &team, &whole(member(user))).await;
+    talk.get(&team).await;
+    for operations in [
+        json!([{ "op": "add", "path": "members", "value": member(user) }]),
+        json!([{ "op": "add", "value": { "members": member(user) } }]),
+        json!([{ "op": "remove", "path": format!("members[value eq \"{other}\"]") }]),
+        json!([{ "op": "replace", "path": "members", "value": [{ "value": user }, { "value": other }] }]),
+        json!([{ "op": "remove", "path": format!("members[value eq \"{user}\"]") }]),
+        json!([{ "op": "replace", "path": "members", "value": member("no-such-user") }]),
+        json!([{ "op": "replace", "path": "members", "value": member(user) }]),
+        json!([{ "op": "replace", "value": { "members": [] } }]),
+        json!([{ "op": "add", "path": "members", "value": member(user) }]),
+        json!([{ "op": "remove", "path": "members" }]),
+    ] {
+        talk.patch(&team, operations).await;
+        talk.get(&team).await;
+    }
+    talk.get("/Groups/no-such-group?excludedAttributes=members")
+        .await;
+    for filter in [
+        "",
+        "title eq \"nobody has this\"",
+        "userName eq \"r1@example.com\" and title pr",
+        "displayName eq \"Two Words\"",
+    ] {
+        talk.find(filter).await;
+    }
+    let joined = encode("userName pr and active eq true");
+    talk.get(&format!("/Users?count=3&filter={joined}")).await;
+    let json = json!({ "schemas": [USER, ENTERPRISE], "userName": "r2@example.com", "name": { "familyName": "F" },
+        ENTERPRISE: { "department": "Json" } });
+    talk.ask(
+        "POST",
+        "/Users",
+        &[("content-type", "application/json")],
+        Some(json.to_string()),
+    )
+    .await;
+    talk.ask("GET", &place, &[("accept", "application/json")], None)
+        .await;
+    talk.get("/ResourceTypes").await;
+    talk.get("/Schemas").await;
+    talk.ask("DELETE", &bare, &[], None).await;
 }
 
 async fn deletes(talk: &mut Conversation, user: &str, group: &str) {

@@ -182,9 +182,11 @@ impl Switches {
             let of_text = boolean(text(operation, "value")).is_some();
             !(has(Defect::PatchCapitalsIgnored) && capital
                 || has(Defect::BooleanTextIgnored) && of_text
-                || has(Defect::PatchRemoveWithValueIgnored) && removes(operation))
+                || has(Defect::PatchRemoveWithValueIgnored) && removes(operation)
+                || self.passes_over(operation))
         });
         for operation in operations.iter_mut() {
+            self.mistakes(operation);
             if has(Defect::PatchRemoveWithValueEmpties) && removes(operation) {
                 operation.as_object_mut().map(|it| it.shift_remove("value"));
             }
@@ -282,6 +284,7 @@ impl Switches {
             }
         }
         self.stores_besides(body, current, attributes);
+        self.misplaces(body, current, attributes);
         if has(Defect::PatchGroupLosesMembers)
             && current.kind == GROUP
             && !body.to_string().contains("members")

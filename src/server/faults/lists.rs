@@ -62,6 +62,9 @@ impl Switches {
             query.filter = None;
         }
         self.before_order(query)?;
+        if dialect == Dialect::V2 {
+            self.reads_in_part(query);
+        }
         if let Some(text) = &query.filter {
             query.filter = Some(self.misread(text)?);
         }
@@ -146,6 +149,7 @@ impl Switches {
         if has(Defect::UnknownParameterEmpties) && query.unknown {
             found.clear();
         }
+        self.finds_twice(query, found);
         if has(Defect::ListOrderUnstable) && !found.is_empty() {
             let turn = usize::try_from(state.requests).unwrap_or_default() % found.len();
             found.rotate_left(turn);
@@ -229,6 +233,7 @@ impl Switches {
         list: &mut Value,
     ) {
         let has = |defect| self.has(defect);
+        self.empties_page(query, list);
         let shown = list
             .get("Resources")
             .and_then(Value::as_array)

@@ -27,6 +27,7 @@ mod profiles;
 mod projections;
 mod protocol;
 mod published;
+mod regressions;
 mod representations;
 mod searches;
 mod secrets;
@@ -39,6 +40,7 @@ use std::time::Duration;
 
 pub(super) use instead::instead;
 pub(super) use protocol::{alter_all, declare, reroute};
+pub(super) use regressions::{after_refusal, refusal};
 
 use super::answer::Answer;
 use super::call::Call;
@@ -49,6 +51,7 @@ use super::route::{Asked, Operation};
 /// Changes a request as a server does that does not heed all of it.
 pub(super) fn before(switches: &Switches, call: &mut Call, asked: &Asked) {
     protocol::before(switches, call, asked);
+    regressions::before(switches, call);
     for (defect, parameter) in [
         (Defect::AttributesIgnored, "attributes"),
         (Defect::ExcludedAttributesIgnored, "excludedAttributes"),
@@ -101,6 +104,7 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     bulk::alter(switches, call, asked, answer);
     cursors::alter(switches, call, asked, answer);
     protocol::alter(switches, call, asked, answer);
+    regressions::alter(switches, call, asked, answer);
 }
 
 /// The bytes of a body, as a server writes them that gets the encoding wrong.

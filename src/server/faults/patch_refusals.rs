@@ -134,7 +134,7 @@ impl Switches {
     }
 
     /// Whether a faulty server passes over an operation, with success.
-    pub(super) fn passes_over(&self, target: &Target<'_>) -> bool {
+    pub(super) fn passes_over_target(&self, target: &Target<'_>) -> bool {
         self.passes_over_wrong(target) || self.passes_over_right(target)
     }
 

@@ -45,7 +45,9 @@ impl Switches {
                     return Err(error);
                 }
             }
-            list.retain(|operation| !self.passes_over(&Target::of(schema, whole, operation)));
+            list.retain(|operation| {
+                !self.passes_over_target(&Target::of(schema, whole, operation))
+            });
             for operation in list.iter_mut() {
                 if let Some(other) = self.misapplied(schema, whole, operation) {
                     *operation = other;

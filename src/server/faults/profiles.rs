@@ -9,9 +9,6 @@ use crate::server::fault::{Defect, Switches};
 
 const LOCALES: [&str; 6] = ["en-US", "de-DE", "fr-FR", "ja-JP", "pt-BR", "nl-NL"];
 
-/// What becomes of a text.
-type Change<'a> = &'a dyn Fn(&str) -> String;
-
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }

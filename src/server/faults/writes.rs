@@ -281,6 +281,11 @@ impl Switches {
         ) {
             attributes.insert("nickName".to_owned(), old.clone());
         }
+        if has(Defect::ReplaceKeepsMembers) && current.kind == GROUP {
+            let members = current.attributes.get("members").cloned();
+            attributes.shift_remove("members");
+            attributes.extend(members.map(|members| ("members".to_owned(), members)));
+        }
         if has(Defect::ReplaceIgnored) {
             attributes.clone_from(&current.attributes);
         }
