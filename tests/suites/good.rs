@@ -50,7 +50,10 @@ fn every_word_is_understood() {
     let BodyTemplate::Fixture { fixture, .. } = &create.body else {
         panic!("{:?}", create.body)
     };
-    assert_eq!((create.method.as_str(), fixture.word().as_str()), ("POST", "user"));
+    assert_eq!(
+        (create.method.as_str(), fixture.word().as_str()),
+        ("POST", "user")
+    );
     assert_eq!(all.steps[0].poll.unwrap().every, Duration::from_millis(200));
 
     assert!(matches!(check("rows").matrix, Some(Matrix::Rows(ref rows)) if rows.len() == 2));
