@@ -237,9 +237,9 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
         if has(Defect::BulkFailedUnreported) {
             results.retain(|result| status_of(result) < 400);
         }
-        results
-            .iter_mut()
-            .for_each(|result| alter_result(switches, result));
+        for result in results {
+            alter_result(switches, result);
+        }
     }
 }
 
