@@ -827,6 +827,7 @@ async fn regressions(talk: &mut Conversation, user: &str, group: &str) {
     talk.get(&bare).await;
     for operations in [
         json!([{ "op": "replace", "path": "emails", "value": two }]),
+        json!([{ "op": "replace", "path": "displayName", "value": "Two Words" }]),
         json!([{ "op": "replace", "path": work, "value": "x@example.com" }]),
         json!([{ "op": "remove", "path": work, "value": "y@example.com" }]),
         json!([{ "op": "replace", "path": "active", "value": false }]),
