@@ -26,13 +26,15 @@ pub enum Filter {
     Number,
     /// The text in Base64 (RFC 4648 §4).
     Base64,
+    /// The URL or path without its last segment.
+    Parent,
     /// As it is, and not percent-encoded in a path.
     Raw,
 }
 
 impl Filter {
     /// All filters, with their words.
-    pub const WORDS: [(&'static str, Self); 10] = [
+    pub const WORDS: [(&'static str, Self); 11] = [
         ("upper", Self::Upper),
         ("lower", Self::Lower),
         ("swapcase", Self::SwapCase),
@@ -42,6 +44,7 @@ impl Filter {
         ("text", Self::Text),
         ("number", Self::Number),
         ("base64", Self::Base64),
+        ("parent", Self::Parent),
         ("raw", Self::Raw),
     ];
 
@@ -91,7 +94,32 @@ impl Filter {
             Self::Base64 => base64::engine::general_purpose::STANDARD
                 .encode(text_of(value))
                 .into(),
+            Self::Parent => {
+                let text = text_of(value);
+                let whole = text.trim_end_matches('/');
+                whole
+                    .rsplit_once('/')
+                    .map_or("", |(parent, _)| parent)
+                    .into()
+            }
             Self::Raw => value.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Filter;
+
+    #[test]
+    fn the_parent_of_a_url_or_path_lacks_its_last_segment() {
+        for (given, wanted) in [
+            ("https://example.com/scim/v1", "https://example.com/scim"),
+            ("https://example.com/scim/v1/", "https://example.com/scim"),
+            ("/Users/2819", "/Users"),
+            ("2819", ""),
+        ] {
+            assert_eq!(Filter::Parent.apply(&given.into()), wanted);
         }
     }
 }
