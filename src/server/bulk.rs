@@ -260,7 +260,8 @@ impl Service {
         let data = if as_sent {
             job.data.clone()
         } else {
-            resolved(&job.data, ids)
+            self.switches
+                .v1_resolved(&job.data, resolved(&job.data, ids))
         };
         let terms = Terms {
             dialect,

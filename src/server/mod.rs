@@ -35,6 +35,7 @@ mod token;
 mod variation;
 mod wire;
 mod write;
+mod xml;
 
 pub use config::{Clock, Config, Credentials, Demands, Modes, OAuthClient};
 pub use fault::{FAULTS, Fault, UnknownSwitch, VARIATIONS, Variation};

@@ -23,6 +23,7 @@ use super::state::{State, fresh_token};
 use super::store::Store;
 use super::token::{self};
 use super::variation;
+use super::xml;
 use crate::scim::error::ScimError;
 use crate::scim::projection::Projection;
 
@@ -121,6 +122,12 @@ impl Service {
         projection: &Projection,
     ) -> Value {
         let mut shown = projection.apply(self.kind(kind).schema(dialect), whole);
+        if dialect == Dialect::V1
+            && let (Some(meta), Some(members)) = (whole.get("meta"), shown.as_object_mut())
+        {
+            // SCIM 1.1 returns it whatever is asked for (API §3.2).
+            members.insert("meta".to_owned(), meta.clone());
+        }
         self.switches
             .after_projection(whole, projection, &mut shown);
         variation::representation(
@@ -137,6 +144,7 @@ impl Service {
         if !self.config.modes.latency.is_zero() {
             tokio::time::sleep(self.config.modes.latency).await;
         }
+        self.switches.before_route(&mut call);
         let asked = route::route(&call, &self.kinds);
         let seen = match &asked {
             Some(asked) if self.switches.looks_before_it_locks(asked) => {
@@ -250,6 +258,9 @@ impl Service {
     }
 
     fn finish(&self, call: &Call, dialect: Dialect, mut answer: Answer) -> Answer {
+        if xml::is_wanted(&self.switches, dialect, call) {
+            answer = xml::answer(answer);
+        }
         let has_body = answer.body != super::answer::Body::Empty;
         if has_body
             && answer.header("content-type").is_none()

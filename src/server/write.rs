@@ -178,6 +178,9 @@ impl Service {
         let made = (&attributes, password.as_deref());
         self.check_change(&state.store, terms, careless, (kind, id), made)?;
         self.switches.on_replace(&current, &mut attributes);
+        if terms.dialect == Dialect::V1 {
+            self.switches.on_v1_replace(&current, &mut attributes);
+        }
         self.store_changed(state, &current, attributes, password);
         self.switches
             .after_replace(id, |change| state.write(self, change));

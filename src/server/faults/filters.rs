@@ -170,6 +170,14 @@ impl Switches {
             });
             return filter.matches(&lax, resource);
         }
+        if self.has(Defect::V1FilterFirstValueOnly) {
+            let mut short = resource.clone();
+            let lists = short.as_object_mut().into_iter().flatten();
+            lists
+                .filter_map(|(_, value)| value.as_array_mut())
+                .for_each(|values| values.truncate(1));
+            return filter.matches(schema, &short);
+        }
         filter.matches(schema, resource)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::clients;
+use super::{clients, scim11_requests};
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 use crate::server::answer::Answer;
@@ -23,6 +23,9 @@ pub(in crate::server) fn instead(
             &ScimError::status(status, "This went wrong."),
         ))
     };
+    if let Some(answer) = scim11_requests::instead(switches, call, asked) {
+        return Some(answer);
+    }
     if let Some(status) = missing(switches, asked).or_else(|| unusable(switches, call, asked)) {
         return error(status);
     }

@@ -11,6 +11,9 @@ mod members;
 mod patches;
 mod patches_v1;
 mod representations;
+mod scim11;
+mod scim11_discovery;
+mod scim11_requests;
 mod statuses;
 mod writes;
 
@@ -40,6 +43,7 @@ pub(super) fn before(switches: &Switches, call: &mut Call) {
         call.headers.remove("if-match");
         call.headers.remove("if-none-match");
     }
+    switches.v1_before(call);
     for (name, value) in &mut call.query {
         if switches.has(Defect::AttributesWholeComplex) && name.eq_ignore_ascii_case("attributes") {
             let tops = value.split(',').map(|path| {
@@ -64,6 +68,9 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     bodies::alter(switches, call, asked, answer);
     clients::alter(switches, asked, answer);
     errors::alter(switches, call, asked, answer);
+    if asked.is_v1() {
+        scim11::alter(switches, call, asked, answer);
+    }
 }
 
 /// The bytes of a body, as a server writes them that gets the encoding wrong.
