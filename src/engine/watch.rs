@@ -12,7 +12,7 @@ use super::judge::{Facts, Subject, judge};
 use super::plan::{PlannedCheck, scope};
 use super::scope::CheckScope;
 use super::verdict;
-use super::wire::Reply;
+use super::wire::{Reply, Wire};
 use crate::record::{Exchange, ExpectationResult, Outcome, StepResult, Verdict};
 use crate::suite::Dialect;
 
@@ -84,6 +84,10 @@ impl Watches {
         let (Some(answer), Some(exchange)) = (&reply.answer, reply.exchanges.last()) else {
             return;
         };
+        let base = context.wire(of.suite.scim).map(Wire::shown_url);
+        if !base.is_some_and(|base| is_below(&base, &exchange.request.url)) {
+            return;
+        }
         for watch in self.of_dialect(of.suite.scim) {
             let facts = Facts {
                 scope: &watch.scope,
@@ -210,6 +214,12 @@ impl Seen {
     }
 }
 
+/// Whether a URL is that of the service which is tested, and not one beside it: of another version of it, of a gateway.
+fn is_below(base: &str, url: &str) -> bool {
+    let rest = url.strip_prefix(base.trim_end_matches('/'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+}
+
 /// What makes breaches the same to people: the route and what is demanded there.
 fn kind(route: &str, broken: &[ExpectationResult]) -> String {
     let first = broken.first().map(|first| (&first.at, &first.expected));
@@ -243,5 +253,24 @@ fn step(breach: Breach) -> StepResult {
         captures: BTreeMap::new(),
         converged_us: None,
         traits: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_below;
+
+    #[test]
+    fn what_lies_beside_the_base_url_is_another_service() {
+        let base = "https://example.com/scim/v1";
+        for (url, wanted) in [
+            ("https://example.com/scim/v1", true),
+            ("https://example.com/scim/v1/Users?count=1", true),
+            ("https://example.com/scim/v1?filter=x", true),
+            ("https://example.com/scim/v11/Users", false),
+            ("https://example.com/scim/v9/Users", false),
+        ] {
+            assert_eq!(is_below(base, url), wanted, "{url}");
+        }
     }
 }

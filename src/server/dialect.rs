@@ -3,6 +3,8 @@
 //! What is stored is 2.0. SCIM 1.1 has one core URN for all resources, another enterprise URN, `manager.managerId`
 //! for `manager.value`, and no `$ref`, `meta.resourceType` or `ListResponse` (core schema §5, §7).
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::scim::urn;
@@ -47,8 +49,21 @@ pub(super) fn from_v1(mut resource: Value) -> Value {
     if let Some(members) = resource.as_object_mut() {
         rename(members, urn::v1::ENTERPRISE, urn::ENTERPRISE_USER);
         manager(members, urn::ENTERPRISE_USER, "managerId", "value");
+        members
+            .values_mut()
+            .filter_map(Value::as_array_mut)
+            .for_each(each_once);
     }
     resource
+}
+
+/// Leaves out what has the type and value of another (core schema §3.2).
+fn each_once(values: &mut Vec<Value>) {
+    let mut known = HashSet::new();
+    values.retain(|value| {
+        let part = |name: &str| value.get(name).map(Value::to_string);
+        part("value").is_none() || known.insert((part("value"), part("type")))
+    });
 }
 
 /// The 1.1 form of a representation.

@@ -42,7 +42,7 @@ impl Service {
                     .map(|kind| self.resource_type(dialect, kind));
                 Ok(Answer::json(
                     200,
-                    self.list_of(dialect.list_urn(), types.collect()),
+                    self.list_of(&[dialect.list_urn()], types.collect()),
                 ))
             }
             (Place::ResourceTypes(Some(id)), dialect) => {
@@ -60,10 +60,13 @@ impl Service {
                     .offered(Dialect::V1)
                     .filter_map(kind::v1_schema)
                     .collect();
-                // No such URN is in SCIM 1.1; Okta's SPEC test wants it all the same.
+                // The second is in no text of SCIM 1.1; Okta's SPEC test wants it all the same.
                 Ok(Answer::json(
                     200,
-                    self.list_of("urn:scim:schemas:core:1.0:ListResponse", schemas),
+                    self.list_of(
+                        &[urn::v1::CORE, "urn:scim:schemas:core:1.0:ListResponse"],
+                        schemas,
+                    ),
                 ))
             }
             (Place::Schemas(Some(id)), Dialect::V1) => {
@@ -76,7 +79,7 @@ impl Service {
             }
             (Place::Schemas(None), Dialect::V2) => Ok(Answer::json(
                 200,
-                self.list_of(urn::LIST_RESPONSE, self.schemas()),
+                self.list_of(&[urn::LIST_RESPONSE], self.schemas()),
             )),
             (Place::Schemas(Some(id)), Dialect::V2) => {
                 let is_it = |schema: &Value| {
@@ -108,10 +111,10 @@ impl Service {
             .filter(move |kind| kind.is_in(dialect) && !hidden(kind))
     }
 
-    fn list_of(&self, schemas: &str, items: Vec<Value>) -> Value {
+    fn list_of(&self, schemas: &[&str], items: Vec<Value>) -> Value {
         let total = items.len();
         let whole = self.switches.chooses(Choice::ListWithoutIndexWhenWhole);
-        let mut list = json!({ "schemas": [schemas], "totalResults": total });
+        let mut list = json!({ "schemas": schemas, "totalResults": total });
         if let Some(members) = list.as_object_mut() {
             if !whole {
                 members.insert("startIndex".to_owned(), 1.into());
@@ -229,7 +232,10 @@ impl Service {
                 }
                 Dialect::V1 => {
                     members.insert("schemas".to_owned(), json!([urn::v1::CORE]));
-                    members.insert("xmlDataFormat".to_owned(), json!({ "supported": false }));
+                    members.insert(
+                        "xmlDataFormat".to_owned(),
+                        json!({ "supported": chooses(Choice::XmlOffered) }),
+                    );
                     let of_v1 = |members: &mut serde_json::Map<String, Value>| {
                         for (from, to) in [
                             ("documentationUri", "documentationUrl"),

@@ -16,6 +16,7 @@ use super::service::Service;
 use super::state::State;
 use super::store::{Store, Stored};
 use super::write::{Terms, has_tag, if_match, not_found};
+use super::xml;
 use crate::scim::error::ScimError;
 use crate::scim::projection::Projection;
 use crate::scim::text::prepared;
@@ -43,7 +44,7 @@ impl Service {
             let error = ScimError::status(405, format!("{} is not allowed here.", call.method));
             return Ok(Answer::error(dialect, &error).with("allow", route::allowed(&asked.place)));
         }
-        if !call.accepts_json() {
+        if !call.accepts_json() && !xml::is_wanted(&self.switches, dialect, call) {
             return Err(ScimError::status(
                 406,
                 "The answer is application/scim+json or application/json.",

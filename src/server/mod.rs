@@ -39,6 +39,7 @@ mod token;
 mod variation;
 mod wire;
 mod write;
+mod xml;
 
 pub use config::{Clock, Config, Credentials, Demands, Modes, OAuthClient};
 pub use fault::{FAULTS, Fault, UnknownSwitch, VARIATIONS, Variation};

@@ -1362,6 +1362,82 @@ faults! {
         DiscoveryEntriesWithoutSchemas, "discovery-entries-without-schemas", "RFC7643-2.1-03", "Schemas and resource types have no schemas";
         SchemasSayGroupsWritable, "schemas-say-groups-writable", "RFC7643-4.1.2-29", "Schemas says that groups of a user can be written";
     }
+    "scim11.answers" {
+        V1CreateWithoutLocation, "v1-create-without-location", "SCIM11-API-3.1-03", "1.1: creating is answered without Location";
+        V1LocationWithQuery, "v1-location-with-query", "SCIM11-API-1.3-01", "1.1: meta.location has a query string";
+        V1MetaLocationOfEndpoint, "v1-meta-location-of-endpoint", "SCIM11-CORE-5.1-03", "1.1: meta.location is the endpoint's";
+        V1ConflictWithoutName, "v1-conflict-without-name", "SCIM11-API-3.1-05", "1.1: the 409 does not say what conflicts";
+        V1ManagerIdOf2, "v1-manager-id-of-2", "SCIM11-CORE-7-01", "1.1: manager has value in place of managerId";
+        V1ReferencesReturned, "v1-references-returned", "SCIM11-CORE-3-03", "1.1: members have $ref";
+        V1MemberTypeWrong, "v1-member-type-wrong", "SCIM11-CORE-8-01", "1.1: users among members are of type Group";
+        V1EmailsAllPrimary, "v1-emails-all-primary", "SCIM11-CORE-3.2-02", "1.1: each of the emails is primary";
+        V1EmailsTwice, "v1-emails-twice", "SCIM11-CORE-3.2-04", "1.1: each of the emails is returned twice";
+        V1EmailsWithoutType, "v1-emails-without-type", "SCIM11-CORE-3.2-01", "1.1: emails are returned without type";
+        V1LocaleWithHyphen, "v1-locale-with-hyphen", "SCIM11-CORE-6-02", "1.1: the underscore of locale becomes a hyphen";
+        V1ReadWithoutId, "v1-read-without-id", "SCIM11-API-3.2-02", "1.1: a read resource has no id";
+        V1ReadWithoutMeta, "v1-read-without-meta", "SCIM11-API-3.2-02", "1.1: a read resource has no meta";
+        V1ReadWithoutSchemas, "v1-read-without-schemas", "SCIM11-CORE-3-02", "1.1: a read resource has no schemas";
+        V1ListWithoutResources, "v1-list-without-resources", "SCIM11-API-3.2.2-02", "1.1: lists have no Resources";
+        V1ListStartIndexIsAlwaysOne, "v1-list-start-index-is-always-one", "SCIM11-API-3.2.2.3-03", "1.1: startIndex of lists is always 1";
+        V1AttributesWithoutMeta, "v1-attributes-without-meta", "SCIM11-API-3.2-02", "1.1: attributes leaves out meta";
+        V1ReplaceAnswers201, "v1-replace-answers-201", "SCIM11-API-3.3.1-04", "1.1: PUT is answered with 201";
+        V1PatchAnswers201, "v1-patch-answers-201", "SCIM11-API-3.3.2-03", "1.1: PATCH is answered with 201";
+        V1PatchWithAttributesAnswers204, "v1-patch-with-attributes-answers-204", "SCIM11-API-3.3.2-04", "1.1: PATCH with attributes is answered with 204";
+        V1JsonAsHtml, "v1-json-as-html", "SCIM11-API-3.6-01", "1.1: answers say that they are text/html";
+        V1MediaTypeOf2, "v1-media-type-of-2", "SCIM11-API-3.6-01", "1.1: answers are application/scim+json";
+        V1ErrorCodeAsNumber, "v1-error-code-as-number", "SCIM11-API-3.9-01", "1.1: code of errors is a number";
+        V1ErrorCodeDiffers, "v1-error-code-differs", "SCIM11-API-3-06", "1.1: code of errors is 500 whatever the status is";
+        V1ErrorWithoutCode, "v1-error-without-code", "SCIM11-API-3.9-01", "1.1: errors have no code";
+        V1ErrorWithoutDescription, "v1-error-without-description", "SCIM11-API-3.9-01", "1.1: errors have no description";
+        V1ErrorIsHtml, "v1-error-is-html", "SCIM11-API-3.9-01", "1.1: errors are HTML pages";
+        V1ErrorWithStackTrace, "v1-error-with-stack-trace", "SCIM11-API-3.9-01", "1.1: the description of errors is a stack trace";
+        V1StaleAnswers409, "v1-stale-answers-409", "SCIM11-API-3.9-02", "1.1: a stale If-Match is answered with 409";
+        V1MalformedAnswers422, "v1-malformed-answers-422", "SCIM11-API-3.9-02", "1.1: a body that can't be read is answered with 422";
+        V1BulkStatusOf2, "v1-bulk-status-of-2", "SCIM11-API-3.5-03", "1.1: status of bulk operations is a string";
+        V1BulkWithoutDescription, "v1-bulk-without-description", "SCIM11-API-3.5-03", "1.1: failed bulk operations have no description";
+        V1BulkSchemasOf2, "v1-bulk-schemas-of-2", "SCIM11-API-3.5-02", "1.1: the answer to a bulk job has the schemas of 2.0";
+        V1BulkAnswers207, "v1-bulk-answers-207", "SCIM11-API-3.5-05", "1.1: a bulk job is answered with 207";
+        V1BulkAnswers500, "v1-bulk-answers-500", "SCIM11-API-3.5-01", "1.1: a bulk job is answered with 500";
+        V1BulkLastUnsaid, "v1-bulk-last-unsaid", "SCIM11-API-3.5-07", "1.1: the answer to a bulk job leaves out the last operation";
+        V1BulkLimitUnnamed, "v1-bulk-limit-unnamed", "SCIM11-API-3.5-09", "1.1: the 413 of a bulk job does not name the limit";
+    }
+    "scim11.discovery" {
+        V1ConfigFlagsAsStrings, "v1-config-flags-as-strings", "SCIM11-CORE-9-01", "1.1: the supported flags are strings";
+        V1ConfigWithoutXml, "v1-config-without-xml", "SCIM11-CORE-9-01", "1.1: the configuration has no xmlDataFormat";
+        V1ConfigNamesOf2, "v1-config-names-of-2", "SCIM11-CORE-9-04", "1.1: the configuration has documentationUri and specUri";
+        V1ConfigDocumentationIsNoUrl, "v1-config-documentation-is-no-url", "SCIM11-CORE-9-04", "1.1: documentationUrl is a sentence";
+        V1ConfigNeedsAuthentication, "v1-config-needs-authentication", "SCIM11-CORE-9-03", "1.1: the configuration can't be read without credentials";
+        V1XmlSaidAndRefused, "v1-xml-said-and-refused", "SCIM11-API-3.6-02", "1.1: XML is advertised and answered with 406";
+        V1SchemaAloneNotFound, "v1-schema-alone-not-found", "SCIM11-API-3-03", "1.1: a single schema is not found";
+        V1SchemasWithoutEndpoint, "v1-schemas-without-endpoint", "SCIM11-CORE-10-01", "1.1: schemas have no endpoint";
+        V1SchemasWithoutDescription, "v1-schemas-without-description", "SCIM11-CORE-10-01", "1.1: schemas have no description";
+        V1SchemasEndpointSingular, "v1-schemas-endpoint-singular", "SCIM11-API-3-04", "1.1: the endpoint of the User schema is /User";
+        V1SchemaAttributesOf2, "v1-schema-attributes-of-2", "SCIM11-CORE-10-03", "1.1: attributes have mutability, returned and uniqueness in place of readOnly";
+        V1SchemaAttributesIncomplete, "v1-schema-attributes-incomplete", "SCIM11-CORE-10-02", "1.1: attributes have no caseExact";
+        V1SchemaGroupsWritable, "v1-schema-groups-writable", "SCIM11-CORE-3-01", "1.1: the schema says that groups can be written";
+        V1SchemaTypesOf2, "v1-schema-types-of-2", "SCIM11-CORE-3.1-01", "1.1: profileUrl is of type reference";
+        V1ExtensionRedefinesCore, "v1-extension-redefines-core", "SCIM11-CORE-4-01", "1.1: the enterprise extension defines displayName again";
+        V1GroupsNotFound, "v1-groups-not-found", "SCIM11-API-3-01", "1.1: the groups endpoint is answered with 404";
+        V1VersionIgnored, "v1-version-ignored", "SCIM11-API-3.10-02", "1.1: any version in the base URL is served";
+    }
+    "scim11.requests" {
+        V1PlainValuesAnswer500, "v1-plain-values-answer-500", "SCIM11-CORE-3.2-03", "1.1: plain values of emails are answered with 500";
+        V1ReplaceKeepsOmitted, "v1-replace-keeps-omitted", "SCIM11-API-3.3.1-01", "1.1: PUT keeps what it does not name";
+        V1MethodOverrideIgnored, "v1-method-override-ignored", "SCIM11-API-3.12-01", "1.1: a POST with X-HTTP-Method-Override changes nothing, with success";
+        V1SuffixAnswers500, "v1-suffix-answers-500", "SCIM11-API-3.6-03", "1.1: the suffix .json is answered with 500";
+        V1UnknownParameterRefused, "v1-unknown-parameter-refused", "SCIM11-API-3.2.2-01", "1.1: an unknown query parameter is answered with 400";
+        V1FilterFirstValueOnly, "v1-filter-first-value-only", "SCIM11-API-3.2.2.1-06", "1.1: filters look at the first value of multi-valued attributes only";
+        V1FilterOperatorsOf2Answer500, "v1-filter-operators-of-2-answer-500", "SCIM11-API-3.2.2.1-04", "1.1: ne, ew and not are answered with 500";
+        V1SortAnswers500, "v1-sort-answers-500", "SCIM11-API-3.2.2.2-01", "1.1: sortBy is answered with 500";
+        V1AttributesQualifiedIgnored, "v1-attributes-qualified-ignored", "SCIM11-API-3.8-01", "1.1: names with a URN in attributes are unknown";
+        V1PatchSubAttributeRemovesWhole, "v1-patch-sub-attribute-removes-whole", "SCIM11-API-3.3.2-06", "1.1: a sub-attribute in meta.attributes removes the whole attribute";
+        V1PatchComplexReplaced, "v1-patch-complex-replaced", "SCIM11-API-3.3.2-08", "1.1: a complex attribute in a PATCH loses what is not named";
+        V1PatchValuesDoubled, "v1-patch-values-doubled", "SCIM11-API-3.3.2-09", "1.1: an e-mail address with another type is added a second time";
+        V1PatchValuesReplaced, "v1-patch-values-replaced", "SCIM11-API-3.3.2-09", "1.1: emails in a PATCH replace those that are there";
+        V1DeleteByValueOnly, "v1-delete-by-value-only", "SCIM11-API-3.3.2-11", "1.1: the deletion of an element without value is ignored";
+        V1DeleteWithMetaRefused, "v1-delete-with-meta-refused", "SCIM11-API-3.3.2-12", "1.1: a deletion beside meta.attributes is answered with 400";
+        V1AmbiguousDeleteRemovesAll, "v1-ambiguous-delete-removes-all", "SCIM11-API-3.3.2-13", "1.1: a deletion by type removes each e-mail address of that type";
+    }
 }
 
 variations! {
@@ -1435,6 +1511,7 @@ variations! {
     MeRedirects, "me-redirects", "RFC7644-3.11-03", "/Me redirects with 308";
     ImmutableBadge, "immutable-badge", "RFC7644-3.5.1-08", "Users have an extension whose badgeNumber is immutable";
     RelativeReferences, "relative-references", "RFC7643-2.3.7-02", "$ref of members is relative to the base URL";
+    XmlOffered, "xml-offered", "SCIM11-API-3.6-02", "1.1: XML is offered beside JSON, and the configuration says so";
     PasswordRequiredStrong, "password-required-strong", "RFC7643-4.1.1-23", "A password of fewer than eight characters is refused";
     RootTooMany, "root-too-many", "RFC7644-3.4.2.1-04", "A query at the root without a filter is refused as one with too many results";
 }

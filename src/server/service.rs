@@ -23,6 +23,7 @@ use super::state::{State, fresh_token};
 use super::store::Store;
 use super::token::{self};
 use super::variation;
+use super::xml;
 use crate::scim::error::ScimError;
 use crate::scim::projection::Projection;
 
@@ -134,6 +135,12 @@ impl Service {
     ) -> Value {
         let schema = self.kind(kind).schema(dialect);
         let mut shown = projection.apply(&self.switches.returned_as(schema), whole);
+        if dialect == Dialect::V1
+            && let (Some(meta), Some(members)) = (whole.get("meta"), shown.as_object_mut())
+        {
+            // SCIM 1.1 returns it whatever is asked for (API §3.2).
+            members.insert("meta".to_owned(), meta.clone());
+        }
         self.switches
             .after_projection(whole, projection, &mut shown);
         self.switches.show(schema, &mut shown);
@@ -152,6 +159,7 @@ impl Service {
             tokio::time::sleep(self.config.modes.latency).await;
         }
         faults::reroute(&self.switches, &mut call);
+        self.switches.before_route(&mut call);
         let asked = route::route(&call, &self.kinds);
         let seen = match &asked {
             Some(asked) if self.switches.looks_before_it_locks(asked) => {
@@ -289,6 +297,9 @@ impl Service {
     }
 
     fn finish(&self, call: &Call, dialect: Dialect, mut answer: Answer) -> Answer {
+        if xml::is_wanted(&self.switches, dialect, call) {
+            answer = xml::answer(answer);
+        }
         let has_body = answer.body != super::answer::Body::Empty;
         if has_body
             && answer.header("content-type").is_none()

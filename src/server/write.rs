@@ -207,6 +207,9 @@ impl Service {
         let made = (&attributes, password.as_deref());
         self.check_change(&state.store, terms, careless, (kind, id), made)?;
         self.switches.on_replace(&current, &mut attributes);
+        if terms.dialect == Dialect::V1 {
+            self.switches.on_v1_replace(&current, &mut attributes);
+        }
         self.store_changed(state, &current, attributes, password);
         self.switches
             .takes_meta(body, &current, |change| state.write(self, change));

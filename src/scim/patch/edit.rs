@@ -7,7 +7,7 @@ use super::select::selected;
 use super::write::{mutability, sub_attribute, whole};
 use crate::scim::conform::invalid;
 use crate::scim::error::ScimError;
-use crate::scim::json::key;
+use crate::scim::json::{get, key};
 use crate::scim::path::PatchPath;
 use crate::scim::resource::ResourceSchema;
 use crate::scim::schema::{Mutability, Schema};
@@ -74,6 +74,20 @@ impl<'s> Editor<'s> {
             })?;
         }
         Ok(())
+    }
+
+    /// The values that a multi-valued attribute has now.
+    pub(super) fn values(&self, path: &PatchPath) -> Vec<Value> {
+        let Some(found) = self.schema.find(&path.attribute) else {
+            return Vec::new();
+        };
+        let holder = match found.extension {
+            None => Some(&self.members),
+            Some(extension) => get(&self.members, &extension.id).and_then(Value::as_object),
+        };
+        holder
+            .and_then(|holder| get(holder, &found.attribute.name)?.as_array().cloned())
+            .unwrap_or_default()
     }
 
     /// Changes what a path names.

@@ -1,15 +1,19 @@
 //! PATCH as SCIM 1.1 has it (API §3.3.2): a part of the resource, and what to delete.
 
-use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+use serde_json::Value;
 
 use super::edit::{Change, Editor};
+use super::write::one_primary;
 use super::{invalid_path, syntax};
+use crate::scim::compare;
 use crate::scim::error::ScimError;
-use crate::scim::filter::{Filter, Literal, Operator};
-use crate::scim::json::{get, member, text};
+use crate::scim::json::{flag, get, key, member, text};
 use crate::scim::path::{AttributePath, PatchPath};
 use crate::scim::resource::ResourceSchema;
 use crate::scim::schema::{Attribute, Mutability};
+use crate::scim::text::fold;
 
 /// The resource that a 1.1 PATCH request makes of a resource: first the attributes that `meta.attributes` names are
 /// removed, then values with `"operation": "delete"`, then the others are merged in.
@@ -97,53 +101,83 @@ fn merge(
     let is_deletion = |item: &&Value| {
         text(item, "operation").is_some_and(|word| word.eq_ignore_ascii_case("delete"))
     };
+    let before = editor.values(&whole);
+    let mut values = before.clone();
     for item in items.iter().filter(is_deletion) {
-        if let Some(filter) = item.as_object().and_then(selection) {
-            let path = PatchPath {
-                filter: Some(filter),
-                ..whole.clone()
-            };
-            // To delete what isn't there is done already.
-            match editor.change(&path, Change::Remove) {
-                Err(error) if error.scim_type == Some(crate::scim::error::ScimType::NoTarget) => {}
-                other => other?,
+        values.retain(|known| !is_meant(definition, item, known));
+    }
+    let mut fresh = Vec::new();
+    let places = places(definition, &values);
+    for item in items.iter().filter(|item| !is_deletion(item)) {
+        let place = identity(definition, item).and_then(|value| places.get(&value).copied());
+        match place.and_then(|place| Some((place, values.get_mut(place)?))) {
+            Some((_, known)) if compare::holds(definition, item, known) => {}
+            Some((place, known)) => {
+                merge_value(known, item);
+                if flag(item, "primary") == Some(true) {
+                    one_primary(&mut values, place);
+                }
             }
+            None => fresh.push(item.clone()),
         }
     }
-    let kept: Vec<Value> = items
-        .iter()
-        .filter(|item| !is_deletion(item))
-        .cloned()
-        .collect();
-    if kept.is_empty() {
+    if values != before {
+        let values = Value::Array(values);
+        let is_empty = values.as_array().is_some_and(Vec::is_empty);
+        let change = if is_empty && fresh.is_empty() {
+            Change::Remove
+        } else {
+            Change::Replace(&values)
+        };
+        editor.change(&whole, change)?;
+    }
+    if fresh.is_empty() {
         Ok(())
     } else {
-        editor.change(&whole, Change::Add(&Value::Array(kept)))
+        editor.change(&whole, Change::Add(&Value::Array(fresh)))
     }
 }
 
-/// The values that a deletion means: by `value`, or else by all that it says.
-fn selection(members: &Map<String, Value>) -> Option<Filter> {
-    let test = |(name, value): (&String, &Value)| {
-        let literal = match value {
-            Value::String(text) => Literal::Text(text.clone()),
-            Value::Bool(flag) => Literal::Boolean(*flag),
-            Value::Number(number) => Literal::Number(number.clone()),
-            Value::Null | Value::Array(_) | Value::Object(_) => return None,
-        };
-        let said = !name.eq_ignore_ascii_case("operation");
-        said.then(|| Filter::Compare(AttributePath::of(name.as_str()), Operator::Eq, literal))
-    };
-    if let Some((name, value)) = members
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case("value"))
-    {
-        return test((name, value));
-    }
-    let mut tests: Vec<Filter> = members.iter().filter_map(test).collect();
-    if tests.len() > 1 {
-        Some(Filter::And(tests))
+/// What makes a value unique among its like: its `value`.
+fn identity(definition: &Attribute, item: &Value) -> Option<String> {
+    let value = text(item, "value")?;
+    let exact = definition.sub_attribute("value")?.case_exact;
+    Some(if exact {
+        value.to_owned()
     } else {
-        tests.pop()
+        fold(value).into_owned()
+    })
+}
+
+/// Where each value stands.
+fn places(definition: &Attribute, values: &[Value]) -> HashMap<String, usize> {
+    let all = values.iter().enumerate();
+    all.filter_map(|(place, known)| Some((identity(definition, known)?, place)))
+        .collect()
+}
+
+/// Whether a deletion means a value: by its `value`, or else by all of its sub-attributes.
+fn is_meant(definition: &Attribute, deletion: &Value, known: &Value) -> bool {
+    if let Some(value) = identity(definition, deletion) {
+        return identity(definition, known) == Some(value);
+    }
+    let mut all = deletion.clone();
+    if let Some(members) = all.as_object_mut() {
+        members.retain(|name, _| !name.eq_ignore_ascii_case("operation"));
+        if members.is_empty() {
+            return false;
+        }
+    }
+    compare::holds(definition, &all, known) && compare::holds(definition, known, &all)
+}
+
+/// Sets what is sent of a value that is there already.
+fn merge_value(known: &mut Value, item: &Value) {
+    let (Some(known), Some(item)) = (known.as_object_mut(), item.as_object()) else {
+        return;
+    };
+    for (name, value) in item {
+        let spelled = key(known, name).unwrap_or(name).to_owned();
+        known.insert(spelled, value.clone());
     }
 }

@@ -214,6 +214,14 @@ impl Switches {
             }
             return filter.matches(&other, resource);
         }
+        if self.has(Defect::V1FilterFirstValueOnly) {
+            let mut short = resource.clone();
+            let lists = short.as_object_mut().into_iter().flatten();
+            lists
+                .filter_map(|(_, value)| value.as_array_mut())
+                .for_each(|values| values.truncate(1));
+            return filter.matches(schema, &short);
+        }
         filter.matches(&self.compared_by(schema), resource)
     }
 }

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::{clients, orders, projections, protocol, published, searches, secrets};
+use super::{
+    clients, orders, projections, protocol, published, scim11_requests, searches, secrets,
+};
 use crate::scim::error::ScimError;
 use crate::scim::urn;
 use crate::server::answer::Answer;
@@ -17,6 +19,9 @@ pub(in crate::server) fn instead(
     call: &Call,
     asked: &Asked,
 ) -> Option<Answer> {
+    if let Some(answer) = scim11_requests::instead(switches, call, asked) {
+        return Some(answer);
+    }
     let status = missing(switches, asked)
         .or_else(|| untrue(switches, call, asked))
         .or_else(|| unusable(switches, call, asked));

@@ -46,6 +46,9 @@ impl Switches {
         if has(Defect::StartIndexIgnored) {
             query.start_index = None;
         }
+        if dialect == Dialect::V1 {
+            self.v1_before_list(query)?;
+        }
         if has(Defect::SortIgnored) {
             query.sort_by = None;
         }

@@ -29,6 +29,9 @@ mod protocol;
 mod published;
 mod regressions;
 mod representations;
+mod scim11;
+mod scim11_discovery;
+mod scim11_requests;
 mod searches;
 mod secrets;
 mod shown;
@@ -70,6 +73,7 @@ pub(super) fn before(switches: &Switches, call: &mut Call, asked: &Asked) {
         call.headers.remove("if-match");
         call.headers.remove("if-none-match");
     }
+    switches.v1_before(call);
     for (name, value) in &mut call.query {
         if switches.has(Defect::AttributesWholeComplex) && name.eq_ignore_ascii_case("attributes") {
             let tops = value.split(',').map(|path| {
@@ -105,6 +109,9 @@ pub(super) fn alter(switches: &Switches, call: &Call, asked: &Asked, answer: &mu
     cursors::alter(switches, call, asked, answer);
     protocol::alter(switches, call, asked, answer);
     regressions::alter(switches, call, asked, answer);
+    if asked.is_v1() {
+        scim11::alter(switches, call, asked, answer);
+    }
 }
 
 /// The bytes of a body, as a server writes them that gets the encoding wrong.

@@ -53,6 +53,7 @@ impl Switches {
         {
             return Err(refused(ScimType::NoTarget));
         }
+        self.takes_v1_patch(body)?;
         if has(Defect::V1PatchIgnored) {
             return Ok(json!({ "schemas": body.get("schemas") }));
         }
@@ -74,6 +75,7 @@ impl Switches {
         {
             members.retain(|member| !is_deletion(member));
         }
+        self.v1_patch_as_taken(whole, given);
         Ok(body)
     }
 
@@ -84,6 +86,22 @@ impl Switches {
         current: &Stored,
         attributes: &mut Map<String, Value>,
     ) {
+        if self.has(Defect::V1PatchValuesDoubled) {
+            let given = body.get("emails").and_then(Value::as_array);
+            let again: Vec<Value> = given
+                .into_iter()
+                .flatten()
+                .filter(|email| !is_deletion(email))
+                .cloned()
+                .collect();
+            if let Some(list) = attributes.get_mut("emails").and_then(Value::as_array_mut) {
+                for email in again {
+                    if has_value(list.iter(), &email) {
+                        list.push(email);
+                    }
+                }
+            }
+        }
         if !self.has(Defect::V1MembersDuplicated) {
             return;
         }

@@ -43,13 +43,15 @@ pub enum Filter {
     Later,
     /// A dateTime as it is written 13 hours east of Greenwich.
     East,
+    /// The URL or path without its last segment.
+    Parent,
     /// As it is, and not percent-encoded in a path.
     Raw,
 }
 
 impl Filter {
     /// All filters, with their words.
-    pub const WORDS: [(&'static str, Self); 15] = [
+    pub const WORDS: [(&'static str, Self); 16] = [
         ("upper", Self::Upper),
         ("lower", Self::Lower),
         ("swapcase", Self::SwapCase),
@@ -64,6 +66,7 @@ impl Filter {
         ("earlier", Self::Earlier),
         ("later", Self::Later),
         ("east", Self::East),
+        ("parent", Self::Parent),
         ("raw", Self::Raw),
     ];
 
@@ -122,6 +125,14 @@ impl Filter {
             Self::Earlier => moved(value, -60, 0),
             Self::Later => moved(value, 60, 0),
             Self::East => moved(value, 0, 13 * 60),
+            Self::Parent => {
+                let text = text_of(value);
+                let whole = text.trim_end_matches('/');
+                whole
+                    .rsplit_once('/')
+                    .map_or("", |(parent, _)| parent)
+                    .into()
+            }
             Self::Raw => value.clone(),
         })
     }
@@ -183,6 +194,18 @@ mod tests {
         }
         for other in [Value::from("soon"), Value::from(3), Value::Null] {
             assert_eq!(Filter::East.apply(&other), Some(other));
+        }
+    }
+
+    #[test]
+    fn the_parent_of_a_url_or_path_lacks_its_last_segment() {
+        for (given, wanted) in [
+            ("https://example.com/scim/v1", "https://example.com/scim"),
+            ("https://example.com/scim/v1/", "https://example.com/scim"),
+            ("/Users/2819", "/Users"),
+            ("2819", ""),
+        ] {
+            assert_eq!(Filter::Parent.apply(&given.into()), Some(wanted.into()));
         }
     }
 }
