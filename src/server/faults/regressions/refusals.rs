@@ -64,13 +64,6 @@ impl<'a> Look<'a> {
             && named.any(|member| self.store.get(text(member, "value")).is_none())
     }
 
-    fn touches_extension(&self, operation: &Value) -> bool {
-        let of_extension = |name: &str| name.starts_with(urn::ENTERPRISE_USER);
-        let keys = operation.get("value").and_then(Value::as_object);
-        of_extension(text(operation, "path"))
-            || keys.is_some_and(|keys| keys.keys().any(|key| of_extension(key)))
-    }
-
     fn has_extension(&self) -> bool {
         self.current
             .is_some_and(|user| user.attributes.contains_key(urn::ENTERPRISE_USER))
@@ -88,6 +81,14 @@ impl<'a> Look<'a> {
         };
         inactive && active.is_some_and(|active| active.to_string().to_lowercase().contains("true"))
     }
+}
+
+/// Whether an operation names the enterprise extension, in its path or in its value.
+fn touches_extension(operation: &Value) -> bool {
+    let of_extension = |name: &str| name.starts_with(urn::ENTERPRISE_USER);
+    let keys = operation.get("value").and_then(Value::as_object);
+    of_extension(text(operation, "path"))
+        || keys.is_some_and(|keys| keys.keys().any(|key| of_extension(key)))
 }
 
 fn replaces_kept_member(look: &Look<'_>) -> bool {
@@ -193,7 +194,7 @@ const TABLE: &[Case] = &[
         names_whole_extension,
     ),
     (Defect::PatchAbsentExtensionAnswers500, 500, |look| {
-        !look.has_extension() && look.patches(USER, |operation| look.touches_extension(operation))
+        !look.has_extension() && look.patches(USER, touches_extension)
     }),
     (Defect::PatchBaseUrnPathAnswers501, 501, |look| {
         look.patches(USER, |operation| {
