@@ -104,6 +104,8 @@ struct Expected {
     suites: Vec<String>,
     /// How many checks the suites have, so that an empty run is no success.
     checks: usize,
+    /// Why a few checks may be undecided, if that is so: which ones is chance.
+    undecided: Option<String>,
     /// The checks that are about what the server doesn't offer: globs over their ids.
     #[serde(default)]
     skipped: Vec<String>,
@@ -128,6 +130,8 @@ struct Claim {
     /// The verdict of each.
     #[serde(default = "fail")]
     verdict: Verdict,
+    /// What comes out now and then instead: the server closes connections that another check is about to use, say.
+    or: Option<Verdict>,
     /// The clause that the server breaks, and how.
     because: String,
     /// A shell script on `$BASE` and `$TOKEN` that shows it.
@@ -196,18 +200,29 @@ impl Expected {
         for glob in &self.skipped {
             skipped.extend(matched(&run, glob, &mut wrong)?.map(|check| check.id.as_str()));
         }
+        let mut lenience = if self.undecided.is_some() { 5 } else { 0 };
         for check in &run.checks {
             let id = check.id.as_str();
+            if check.verdict == Verdict::Inconclusive && !explained.contains_key(id) && lenience > 0
+            {
+                lenience -= 1;
+                continue;
+            }
             let skips = check.verdict == Verdict::Skip;
             if skips != skipped.contains(id) {
                 let reason = check.reason.as_deref().unwrap_or("it is not skipped");
                 wrong.push(format!("{id}: {reason}"));
             }
             match explained.get(id) {
-                Some(deviation) if check.verdict != deviation.verdict => wrong.push(format!(
-                    "{id}: {}, but {} is expected: {}",
-                    check.verdict, deviation.verdict, deviation.because
-                )),
+                Some(deviation)
+                    if check.verdict != deviation.verdict
+                        && Some(check.verdict) != deviation.or =>
+                {
+                    wrong.push(format!(
+                        "{id}: {}, but {} is expected: {}",
+                        check.verdict, deviation.verdict, deviation.because
+                    ));
+                }
                 None if !matches!(check.verdict, Verdict::Pass | Verdict::Skip) => {
                     let broken: Vec<_> = check
                         .broken()
