@@ -203,8 +203,9 @@ impl Expected {
         let mut lenience = if self.undecided.is_some() { 5 } else { 0 };
         for check in &run.checks {
             let id = check.id.as_str();
-            if check.verdict == Verdict::Inconclusive && !explained.contains_key(id) && lenience > 0
-            {
+            let meant = explained.get(id).map(|deviation| deviation.verdict);
+            let undecided = check.verdict == Verdict::Inconclusive && meant != Some(check.verdict);
+            if undecided && lenience > 0 {
                 lenience -= 1;
                 continue;
             }
