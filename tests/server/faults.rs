@@ -39,6 +39,8 @@ async fn each_fault_changes_an_answer(first: usize) {
     'faults: for fault in FAULTS
         .iter()
         .filter(|fault| fault.area != "wire")
+        // The conversation speaks little SCIM 1.1: `scimitar prove` shows the checks that catch these.
+        .filter(|fault| !fault.area.starts_with("scim11."))
         .skip(first)
         .step_by(8)
     {

@@ -1,6 +1,7 @@
 //! Okta's published tests, request for request, as far as they speak SCIM: SPEC 2.0, SPEC 1.1 and Entitlements.
 //! Each assertion has the number that it has there.
 
+use scimitar::server::{Config, Modes};
 use serde_json::{Value, json};
 
 use crate::client::{ERROR, Got, LIST, Scim, USER, V1, encode};
@@ -332,6 +333,14 @@ async fn clean_server_passes_all_of_okta() {
 #[tokio::test]
 async fn every_variation_passes_what_it_offers_of_okta() {
     for variation in scimitar::server::VARIATIONS {
+        let config = Config {
+            variations: vec![variation.id.to_owned()],
+            ..Config::default()
+        };
+        // What asks for patience, or for more than Okta's test sends, is nothing for this plain client.
+        if config.habits() != Modes::default() {
+            continue;
+        }
         let scim = Scim::varied(variation.id).await;
         let broken = spec_20(&scim).await;
         // Okta's lookup needs filters, and a server may have none.
