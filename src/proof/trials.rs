@@ -151,6 +151,8 @@ pub async fn prove(ask: &Ask, mut told: impl FnMut(Trial, usize)) -> Result<Fact
 /// What a trial tests.
 struct Chosen {
     choice: Choice,
+    /// The ids of the checks, if these are few.
+    only: Option<Vec<String>>,
     /// The dialects that these checks speak.
     dialects: Vec<Dialect>,
 }
@@ -161,19 +163,54 @@ impl Chosen {
         let spoken = |one: &Dialect| checks.iter().any(|(suite, _)| suite.scim == *one);
         Self {
             choice: choice.clone(),
+            only: None,
             dialects: dialects.filter(spoken).collect(),
         }
     }
 
     fn only(checks: &[(&Suite, &Check)]) -> Self {
+        let ids = checks.iter().map(|(suite, check)| id(suite, check));
+        let ids: Vec<String> = ids.collect();
         let choice = Choice {
-            checks: checks
-                .iter()
-                .map(|(suite, check)| id(suite, check))
-                .collect(),
+            checks: ids.clone(),
             ..Choice::default()
         };
-        Self::whole(&choice, checks)
+        Self {
+            only: Some(ids),
+            ..Self::whole(&choice, checks)
+        }
+    }
+
+    /// The library that such a trial plans from: of the suites, what is chosen. Planning the rest would take longer than
+    /// the trial itself.
+    fn library(&self, library: &Arc<Library>) -> Arc<Library> {
+        let Some(ids) = &self.only else {
+            return Arc::clone(library);
+        };
+        let chosen = |suite: &Suite| Suite {
+            checks: suite
+                .checks
+                .iter()
+                // Of a sequence, what comes before a check runs too.
+                .filter(|check| suite.sequence || ids.contains(&id(suite, check)))
+                .cloned()
+                .collect(),
+            ..Suite::clone(suite)
+        };
+        let holds_one = |suite: &&Suite| {
+            let mut checks = suite.checks.iter();
+            checks.any(|check| ids.contains(&id(suite, check)))
+        };
+        Arc::new(Library {
+            suites: library
+                .suites
+                .iter()
+                .filter(holds_one)
+                .map(chosen)
+                .collect(),
+            fixtures: library.fixtures.clone(),
+            ..Library::default()
+        })
     }
 }
 
@@ -196,8 +233,9 @@ async fn one(
             (JOBS, values.clone())
         }
     };
+    let library = chosen.library(library);
     let bout = Bout {
-        library,
+        library: &library,
         values: &values,
         config,
         choice: chosen.choice,
