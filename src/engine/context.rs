@@ -78,6 +78,8 @@ pub struct Context {
     pub ledger: Ledger,
     /// Turns true when the run is to stop.
     pub cancelled: watch::Receiver<bool>,
+    /// As many places as there are jobs: for making what checks want many of.
+    pub makers: Semaphore,
     /// As many places as there are jobs: for removing what checks made.
     pub removers: Semaphore,
     /// How many clean-ups of checks were not done in time.

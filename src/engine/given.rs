@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::future::join_all;
 use serde_json::Value;
 
 use super::cause;
@@ -10,19 +11,32 @@ use super::hindrance::Hindrance;
 use super::request::{Prepared, SendAs, prepare_given};
 use super::step::Running;
 use super::verdict::Stop;
-use super::wire::Outgoing;
+use super::wire::{Outgoing, Reply};
 use crate::record::{Role, StepResult};
-use crate::suite::template::Scope;
-use crate::suite::{Action, BodyTemplate, Given, Step};
+use crate::suite::template::{Scope, Undefined};
+use crate::suite::{Action, BodyTemplate, Fixture, Given, Step};
 
-/// Makes what `given` names, and sets its variable.
+/// Makes what `given` names, and sets its variable. Where it wants many, some are made at the same time.
 pub(super) async fn make(running: &mut Running<'_>, wanted: &Given) -> Result<(), Stop> {
+    let dialect = running.planned.suite.scim;
+    let fixture = chosen(&wanted.fixture, dialect, &running.scope, running.context)
+        .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?
+        .ok_or_else(|| Stop::Unjudged(format!("there is no fixture {}", wanted.fixture.word())))?;
+    let numbers: Vec<usize> = (0..wanted.count.unwrap_or(1)).collect();
     let mut made = Vec::new();
     let mut sent = Vec::new();
-    for number in 0..wanted.count.unwrap_or(1) {
-        let (resource, body) = make_one(running, wanted, number).await?;
-        made.push(resource);
-        sent.push(body);
+    for some in numbers.chunks(running.context.settings.jobs.max(1)) {
+        let prepared = some
+            .iter()
+            .map(|number| prepared(running, wanted, &fixture, *number))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
+        running.wrote = true;
+        let replies = join_all(prepared.iter().map(|one| deliver(running, one))).await;
+        for (prepared, reply) in prepared.iter().zip(replies) {
+            made.push(made_by(running, wanted, &fixture, prepared, reply).await?);
+            sent.push(prepared.json.clone().unwrap_or_default());
+        }
     }
     let (made, sent) = if wanted.count.is_some() {
         (Value::Array(made), Value::Array(sent))
@@ -37,36 +51,41 @@ pub(super) async fn make(running: &mut Running<'_>, wanted: &Given) -> Result<()
     Ok(())
 }
 
-async fn make_one(
+/// Sends the request that makes one. All checks together have no more of these under way than there are jobs.
+async fn deliver(running: &Running<'_>, prepared: &Prepared) -> Reply {
+    let _place = running.context.makers.acquire().await;
+    running.deliver(prepared).await
+}
+
+fn prepared(
+    running: &Running<'_>,
+    wanted: &Given,
+    fixture: &Fixture,
+    number: usize,
+) -> Result<Prepared, Undefined> {
+    let scope = GivenScope {
+        inner: &running.scope,
+        suffix: format!("given-{}-{number}", wanted.name),
+    };
+    let suite = &running.planned.suite;
+    prepare_given(
+        fixture,
+        wanted.with.as_ref(),
+        suite,
+        &scope,
+        running.context,
+    )
+}
+
+/// The resource that a reply says was made.
+async fn made_by(
     running: &mut Running<'_>,
     wanted: &Given,
-    number: usize,
-) -> Result<(Value, Value), Stop> {
+    fixture: &Fixture,
+    prepared: &Prepared,
+    reply: Reply,
+) -> Result<Value, Stop> {
     let context = running.context;
-    let dialect = running.planned.suite.scim;
-    let fixture = chosen(&wanted.fixture, dialect, &running.scope, context)
-        .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
-    let Some(fixture) = fixture else {
-        return Err(Stop::Unjudged(format!(
-            "there is no fixture {}",
-            wanted.fixture.word()
-        )));
-    };
-    let prepared = {
-        let scope = GivenScope {
-            inner: &running.scope,
-            suffix: format!("given-{}-{number}", wanted.name),
-        };
-        prepare_given(
-            &fixture,
-            wanted.with.as_ref(),
-            &running.planned.suite,
-            &scope,
-            context,
-        )
-        .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?
-    };
-    let reply = running.send(&prepared).await;
     let hindrance = Hindrance::of(&prepared.outgoing, reply.answer.as_ref());
     let mut result = StepResult {
         title: format!("given {}: make a {}", wanted.name, fixture.resource_type),
@@ -81,7 +100,6 @@ async fn make_one(
         converged_us: None,
         traits: Vec::new(),
     };
-    let sent = prepared.json.clone().unwrap_or_default();
     let resource = match &reply.answer {
         Some(answer) if (200..300).contains(&answer.status) => match &answer.json {
             Ok(body) if body.get("id").is_some() => Some(body.clone()),
@@ -119,12 +137,10 @@ async fn make_one(
     }
     running.steps.push(result);
     let status = reply.answer.as_ref().map(|answer| answer.status);
-    if let Some(stop) = status.and_then(|s| not_creatable(&wanted.fixture, &fixture, s)) {
+    if let Some(stop) = status.and_then(|s| not_creatable(&wanted.fixture, fixture, s)) {
         return Err(stop);
     }
-    resource
-        .map(|resource| (resource, sent))
-        .ok_or(Stop::Blocked(blocked))
+    resource.ok_or(Stop::Blocked(blocked))
 }
 
 /// Whether a create was refused because the target offers none for that type.

@@ -134,6 +134,13 @@ impl Knowledge {
         )
     }
 
+    /// Whether the target says that each resource of a type, by its name, has to have an extension (RFC 7643 §6).
+    pub fn requires_extension(&self, dialect: Dialect, name: &str) -> bool {
+        let mut types = self.resource_types(dialect).iter();
+        let requires = |offered: &ResourceType| offered.extensions.iter().any(|one| one.required);
+        types.any(|offered| is_named(offered, name) && requires(offered))
+    }
+
     /// The resource types that the target says it has; User and Group when it says nothing.
     pub fn resource_types(&self, dialect: Dialect) -> &[ResourceType] {
         self.discovery(dialect)

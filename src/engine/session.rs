@@ -78,6 +78,7 @@ impl Session {
                 .map(|(dialect, wire)| (dialect.word(), wire))
                 .collect(),
             knowledge: Knowledge::new(discoveries),
+            makers: Semaphore::new(setup.settings.jobs.max(1)),
             removers: Semaphore::new(setup.settings.jobs.max(1)),
             late: AtomicU32::new(0),
             settings: setup.settings,

@@ -35,8 +35,12 @@ pub(super) struct Outgoing {
 impl Outgoing {
     /// Whether it chooses attributes (RFC 7644 §3.9): in its query, or in the body of a search (§3.4.3).
     fn is_projected(&self) -> bool {
-        const WORDS: [&str; 2] = ["attributes", "excludedattributes"];
-        let is_one = |name: &str| WORDS.contains(&name.to_ascii_lowercase().as_str());
+        self.asks_for(&["attributes", "excludedattributes"])
+    }
+
+    /// Whether it has one of these parameters, in small letters: in its query, or in the body of a search.
+    fn asks_for(&self, words: &[&str]) -> bool {
+        let is_one = |name: &str| words.contains(&name.to_ascii_lowercase().as_str());
         let query = self.path.split_once('?').map_or("", |(_, query)| query);
         let mut parameters = query.split('&');
         if parameters.any(|one| is_one(one.split('=').next().unwrap_or_default())) {
@@ -122,6 +126,7 @@ fn answer(sent: &mut Sent, outgoing: &Outgoing) -> Option<Answer> {
         asked: Asked {
             method: outgoing.method.clone(),
             projected: outgoing.is_projected(),
+            by_cursor: outgoing.asks_for(&["cursor"]),
         },
         headers: sent.headers.clone(),
         size: sent.body.len(),

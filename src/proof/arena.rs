@@ -10,6 +10,7 @@ use thiserror::Error;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
+use super::sample::Sample;
 use crate::engine::{
     Choice, ChoiceError, CleanupPolicy, Ledger, Preflight, Session, Settings, Setup, Wire,
     generate, run,
@@ -52,6 +53,8 @@ pub(super) struct Bout<'a> {
     pub(super) dialects: Vec<Dialect>,
     /// How many checks run at the same time.
     pub(super) jobs: usize,
+    /// Which rows are tried, if not all.
+    pub(super) sample: Option<Sample>,
 }
 
 /// The configuration with what nothing but a setting switches on.
@@ -122,7 +125,10 @@ impl Bout<'_> {
             cancelled,
         })
         .await?;
-        let plan = session.plan(&self.choice)?;
+        let mut plan = session.plan(&self.choice)?;
+        if let Some(sample) = self.sample {
+            sample.of(&mut plan);
+        }
         let start = Run::start(
             "proof".to_owned(),
             tag,

@@ -2,11 +2,13 @@
 //! alone, and with each lawful variation.
 //!
 //! Facts (async, all in one process) stand apart from their judgement (pure). A fault is tried on the checks that name
-//! it; one that no check names is tried on all of them, for some may catch it all the same.
+//! it; one that no check names is tried on all of them, for some may catch it all the same. A variation is tried on all
+//! checks, on some rows of each matrix: another variation meets others.
 
 mod arena;
 mod document;
 mod judge;
+mod sample;
 mod trials;
 
 pub use arena::Broken;

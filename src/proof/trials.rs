@@ -6,14 +6,17 @@ use serde_json::Value;
 use tokio::task::JoinSet;
 
 use super::arena::{Bout, Broken, switched_on};
+use super::sample::Sample;
 use crate::engine::selection::Selector;
 use crate::engine::{Choice, ChoiceError};
 use crate::record::{CheckResult, Run, Verdict};
-use crate::server::Config;
+use crate::server::{Config, SHOWN_BY_DOCTOR};
 use crate::suite::{Check, Dialect, Library, Suite};
 
 /// How many checks run at the same time where one does not disturb the other.
 const JOBS: usize = 8;
+/// The same, where they mostly wait.
+const WAITING_JOBS: usize = 32;
 
 /// What is to be proved.
 #[derive(Debug, Clone)]
@@ -24,9 +27,10 @@ pub struct Ask {
     pub choice: Choice,
     /// The faults that are tried. Of these, one that no chosen check names is tried only where `unnamed` says so.
     pub faults: Vec<&'static str>,
-    /// Whether faults that no chosen check names are tried too, on all chosen checks.
+    /// Whether faults that no chosen check names are tried too, on all chosen checks; but for [`SHOWN_BY_DOCTOR`].
     pub unnamed: bool,
-    /// Whether a fault that some check names is tried on all chosen checks, and not only on those that name it.
+    /// Whether a fault that some check names is tried on all chosen checks, and not only on those that name it; and a
+    /// variation on all rows of their matrices, and not only on some.
     pub whole: bool,
     /// The variations that are tried, on all chosen checks.
     pub variations: Vec<&'static str>,
@@ -106,12 +110,15 @@ pub async fn prove(ask: &Ask, mut told: impl FnMut(Trial, usize)) -> Result<Fact
         match naming.is_empty() {
             false if ask.whole => waiting.push(whole(trial)),
             false => waiting.push((trial, Chosen::only(&naming))),
-            true if ask.unnamed => waiting.push(whole(trial)),
+            true if ask.unnamed && !SHOWN_BY_DOCTOR.contains(fault) => waiting.push(whole(trial)),
             true => {}
         }
     }
-    let variations = ask.variations.iter();
-    waiting.extend(variations.map(|variation| whole(Trial::Variation(variation))));
+    for (number, variation) in ask.variations.iter().enumerate() {
+        let sample = (!ask.whole).then_some(Sample { variation, number });
+        let chosen = Chosen::whole(&ask.choice, &checks);
+        waiting.push((Trial::Variation(variation), Chosen { sample, ..chosen }));
+    }
     // The long ones first: at the end nothing waits for one alone.
     waiting.sort_by_key(|(trial, _)| matches!(trial, Trial::Fault(_)));
     let all = waiting.len();
@@ -153,6 +160,8 @@ struct Chosen {
     choice: Choice,
     /// The ids of the checks, if these are few.
     only: Option<Vec<String>>,
+    /// Which of their rows, if not all.
+    sample: Option<Sample>,
     /// The dialects that these checks speak.
     dialects: Vec<Dialect>,
 }
@@ -164,6 +173,7 @@ impl Chosen {
         Self {
             choice: choice.clone(),
             only: None,
+            sample: None,
             dialects: dialects.filter(spoken).collect(),
         }
     }
@@ -230,7 +240,8 @@ async fn one(
         }
         Trial::Variation(id) => {
             config.variations.push(id.to_owned());
-            (JOBS, values.clone())
+            let waits = !config.habits().visible_after.is_zero();
+            (if waits { WAITING_JOBS } else { JOBS }, values.clone())
         }
     };
     let library = chosen.library(library);
@@ -241,6 +252,7 @@ async fn one(
         choice: chosen.choice,
         dialects: chosen.dialects,
         jobs,
+        sample: chosen.sample,
     };
     let run = bout.run().await?;
     Ok(outcomes(&run))

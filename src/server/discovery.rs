@@ -104,7 +104,9 @@ impl Service {
     }
 
     fn offered(&self, dialect: Dialect) -> impl Iterator<Item = &Kind> {
-        let hides = self.switches.has(Defect::EntitlementsNotInResourceTypes);
+        let hides = self
+            .switches
+            .chooses(Choice::EntitlementsNotInResourceTypes);
         let hidden = move |kind: &Kind| hides && kind.resource_type.name == "Entitlement";
         self.kinds
             .iter()

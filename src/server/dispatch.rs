@@ -158,6 +158,9 @@ impl Service {
 
     fn unsupported(&self, asked: &Asked) -> Option<ScimError> {
         let chooses = |choice| self.switches.chooses(choice);
+        if asked.place == Place::Me && chooses(Choice::MeNotFound) {
+            return Some(ScimError::status(404, "There is no such resource."));
+        }
         let lacks = match (&asked.place, asked.operation) {
             (_, Operation::Delete) => self.config.modes.without_delete,
             (Place::Bulk, _) => chooses(Choice::NoBulk),

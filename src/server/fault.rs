@@ -9,7 +9,7 @@ use std::io;
 use thiserror::Error;
 
 pub(super) use super::registry::{Choice, Defect};
-pub use super::registry::{FAULTS, VARIATIONS};
+pub use super::registry::{FAULTS, SHOWN_BY_DOCTOR, VARIATIONS};
 
 /// One switchable defect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -42,5 +42,5 @@ mod write;
 mod xml;
 
 pub use config::{Clock, Config, Credentials, Demands, Modes, OAuthClient};
-pub use fault::{FAULTS, Fault, UnknownSwitch, VARIATIONS, Variation};
+pub use fault::{FAULTS, Fault, SHOWN_BY_DOCTOR, UnknownSwitch, VARIATIONS, Variation};
 pub use running::Server;

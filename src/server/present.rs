@@ -16,7 +16,7 @@ use crate::scim::urn;
 pub(super) struct View<'a> {
     service: &'a Service,
     store: &'a Store,
-    membership: Membership<'a>,
+    membership: &'a Membership,
     dialect: Dialect,
 }
 
@@ -26,7 +26,7 @@ impl<'a> View<'a> {
         Self {
             service,
             store,
-            membership: Membership::of(store),
+            membership: store.membership(),
             dialect,
         }
     }
@@ -204,10 +204,10 @@ impl<'a> View<'a> {
             group_of
         });
         let stale = self.service.switches.has(Defect::UserGroupsStale);
-        let gone = self
-            .store
-            .former_groups(id)
-            .filter(|_| stale)
+        let gone = stale.then(|| self.store.former_groups(id));
+        let gone = gone
+            .into_iter()
+            .flatten()
             .map(|group| json!({ "value": group, "type": "direct" }));
         found.chain(gone).collect()
     }

@@ -1,7 +1,7 @@
 //! The resources, in memory.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
@@ -43,67 +43,105 @@ impl Stored {
     }
 }
 
-/// The resources, in the order of their creation. Copies are cheap.
+/// The resources, in the order of their creation. A copy costs nothing until one of the two is written.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Store {
+pub(super) struct Store(Arc<Contents>);
+
+#[derive(Debug, Clone, Default)]
+struct Contents {
     items: BTreeMap<u64, Arc<Stored>>,
-    ids: HashMap<String, u64>,
+    ids: HashMap<Arc<str>, u64>,
     next: u64,
     /// `userName`s of deleted users, in lower case: read by a fault only.
-    pub(super) once_taken: Vec<String>,
+    once_taken: Vec<String>,
     /// Deleted groups with the ids of their members: read by a fault only.
     once_groups: Vec<Arc<Stored>>,
     /// Deleted resources: read by a fault only.
-    pub(super) gone: Vec<Arc<Stored>>,
+    gone: Vec<Arc<Stored>>,
+    /// Which groups each resource is in, once it was asked for.
+    membership: OnceLock<Arc<Membership>>,
 }
 
 impl Store {
     /// The newest resource.
     pub(super) fn newest(&self) -> Option<&Arc<Stored>> {
-        self.items.values().next_back()
+        self.0.items.values().next_back()
     }
 
     /// The resource of an id.
     pub(super) fn get(&self, id: &str) -> Option<&Arc<Stored>> {
-        self.items.get(self.ids.get(id)?)
+        self.0.items.get(self.0.ids.get(id)?)
     }
 
     /// All resources of a type, oldest first.
     pub(super) fn of(&self, kind: usize) -> impl DoubleEndedIterator<Item = &Arc<Stored>> {
-        self.items
+        self.0
+            .items
             .values()
             .filter(move |stored| stored.kind == kind)
     }
 
     /// Adds a resource, or puts it in the place of the one with its id.
     pub(super) fn put(&mut self, stored: Stored) {
-        let next = self.next;
-        let at = *self.ids.entry(stored.id.clone()).or_insert(next);
+        let contents = Arc::make_mut(&mut self.0);
+        let next = contents.next;
+        let at = *contents
+            .ids
+            .entry(stored.id.as_str().into())
+            .or_insert(next);
         if at == next {
-            self.next += 1;
+            contents.next += 1;
         }
-        self.items.insert(at, Arc::new(stored));
+        if stored.kind == kind::GROUP {
+            contents.membership.take();
+        }
+        contents.items.insert(at, Arc::new(stored));
     }
 
     /// Removes a resource.
     pub(super) fn remove(&mut self, id: &str) -> Option<Arc<Stored>> {
-        let at = self.ids.remove(id)?;
-        let removed = self.items.remove(&at)?;
+        let contents = Arc::make_mut(&mut self.0);
+        let at = contents.ids.remove(id)?;
+        let removed = contents.items.remove(&at)?;
         if removed.kind == kind::USER {
-            self.once_taken
+            contents
+                .once_taken
                 .extend(removed.text("userName").map(str::to_lowercase));
         }
         if removed.kind == kind::GROUP {
-            self.once_groups.push(Arc::clone(&removed));
+            contents.membership.take();
+            contents.once_groups.push(Arc::clone(&removed));
         }
-        self.gone.push(Arc::clone(&removed));
+        contents.gone.push(Arc::clone(&removed));
         Some(removed)
+    }
+
+    /// Which groups each resource is in.
+    pub(super) fn membership(&self) -> &Membership {
+        let made = || Arc::new(Membership::of(self.of(kind::GROUP)));
+        self.0.membership.get_or_init(made)
+    }
+
+    /// Deleted resources.
+    pub(super) fn gone(&self) -> &[Arc<Stored>] {
+        &self.0.gone
+    }
+
+    /// Takes the last of the deleted resources out of their list.
+    pub(super) fn pop_gone(&mut self) -> Option<Arc<Stored>> {
+        Arc::make_mut(&mut self.0).gone.pop()
+    }
+
+    /// Whether a deleted user had this `userName`, given in lower case.
+    pub(super) fn was_taken(&self, name: &str) -> bool {
+        self.0.once_taken.iter().any(|taken| taken == name)
     }
 
     /// The ids of deleted groups that a resource was a member of.
     pub(super) fn former_groups(&self, id: &str) -> impl Iterator<Item = &str> {
         let held = move |group: &&Arc<Stored>| group.member_ids().any(|member| member == id);
-        self.once_groups
+        self.0
+            .once_groups
             .iter()
             .filter(held)
             .map(|group| group.id.as_str())
@@ -157,19 +195,18 @@ impl Store {
 
 /// Which groups each resource is in.
 #[derive(Debug, Default)]
-pub(super) struct Membership<'a> {
-    groups: HashMap<&'a str, Vec<&'a Arc<Stored>>>,
+pub(super) struct Membership {
+    groups: HashMap<String, Vec<Arc<Stored>>>,
 }
 
-impl<'a> Membership<'a> {
-    /// The memberships of a store.
-    pub(super) fn of(store: &'a Store) -> Self {
-        let mut groups: HashMap<&str, Vec<&Arc<Stored>>> = HashMap::new();
-        for group in store.of(kind::GROUP) {
+impl Membership {
+    fn of<'a>(all_groups: impl Iterator<Item = &'a Arc<Stored>>) -> Self {
+        let mut groups: HashMap<String, Vec<Arc<Stored>>> = HashMap::new();
+        for group in all_groups {
             for member in group.member_ids() {
-                let list = groups.entry(member).or_default();
+                let list = groups.entry(member.to_owned()).or_default();
                 if list.last().is_none_or(|last| last.id != group.id) {
-                    list.push(group);
+                    list.push(Arc::clone(group));
                 }
             }
         }
@@ -177,13 +214,13 @@ impl<'a> Membership<'a> {
     }
 
     /// The groups of a resource: first those that name it, then those that hold these; true for the former.
-    pub(super) fn groups_of(&self, id: &str) -> Vec<(&'a Arc<Stored>, bool)> {
-        let mut found: Vec<(&'a Arc<Stored>, bool)> = Vec::new();
+    pub(super) fn groups_of(&self, id: &str) -> Vec<(&Arc<Stored>, bool)> {
+        let mut found: Vec<(&Arc<Stored>, bool)> = Vec::new();
         let mut next = vec![id];
         let mut direct = true;
         while !next.is_empty() {
             let mut above: Vec<&str> = Vec::new();
-            for group in next.iter().filter_map(|id| self.groups.get(id)).flatten() {
+            for group in next.iter().filter_map(|id| self.groups.get(*id)).flatten() {
                 if !found.iter().any(|(known, _)| known.id == group.id) {
                     found.push((group, direct));
                     above.push(&group.id);

@@ -75,7 +75,7 @@ impl Service {
             .or_else(|| {
                 self.switches
                     .has(Defect::IdsReused)
-                    .then(|| state.store.gone.pop().map(|gone| gone.id.clone()))?
+                    .then(|| state.store.pop_gone().map(|gone| gone.id.clone()))?
             })
             .or_else(|| {
                 let takes = kind == GROUP && self.switches.has(Defect::IdOfUserForGroup);

@@ -17,6 +17,8 @@ pub enum Test {
     Supports(Vec<Capability>),
     /// The target offers the resource types (name, or URN of its schema or an extension), or says nothing of its types.
     ResourceType(Vec<String>),
+    /// Each resource of the type, by its name, must have an extension (RFC 7643 §6, `schemaExtensions.required`).
+    ExtensionRequired(String),
     /// The target has the discovery endpoints.
     Publishes(Vec<Published>),
     /// An earlier step of the check saw the choice.

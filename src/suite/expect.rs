@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::condition::Condition;
 use super::template::Template;
+use super::value_schema::ValueSchema;
 use crate::record::{Level, Location};
 
 /// One mapping under `expect`: demands that share a level and a condition.
@@ -137,7 +138,7 @@ pub enum Matcher {
     /// A bare value: short for `const`.
     Value(Template),
     /// A JSON Schema with the keywords of the suite language.
-    Schema(Template),
+    Schema(ValueSchema),
 }
 
 /// The shape of a body.

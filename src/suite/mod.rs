@@ -24,6 +24,7 @@ pub mod print;
 pub mod source;
 pub mod step;
 pub mod template;
+pub mod value_schema;
 pub mod xpath;
 
 pub use check::{Check, Dialect, EACH_TYPE, Given, Matrix, Parameter, Row, SkipRule, Suite, Use};

@@ -78,7 +78,6 @@ fn each_fate_of_an_attribute_is_told() {
             "create-drops-title",
             "create-user-name-in-lower-case",
             "attribute-phone-numbers-refused",
-            "attribute-nick-name-in-capitals",
             "attribute-cost-center-padded",
             "attribute-emails-not-replaced",
             "attribute-department-not-listed",

@@ -8,7 +8,8 @@ use crate::cli::settings::{Problem, Settings};
 #[command(after_long_help = "\
 A check that can't fail is worth nothing, and one that fails a server which is right costs more than it is worth. This runs
 suites against the embedded server: as it is, with each fault alone, and with each lawful variation. A fault is tried on the
-checks that name it under `faults`. It is for those who write suites, and for the suites of scimitar itself.
+checks that name it under `faults`, a variation on all, with some rows of each matrix. It is for those who write suites, and
+for the suites of scimitar itself.
 
 Wrong is: a check that does not pass where nothing is wrong; that no fault makes fail; that names a fault which does not
 make it fail; that fails or warns with a lawful variation, and does not name it under `beyond`. Without a selection, also a
@@ -43,7 +44,8 @@ pub(crate) struct ProveArgs {
     #[arg(long, value_name = "GLOB", help_heading = "Selection")]
     pub(crate) variation: Vec<String>,
 
-    /// Try each fault on all chosen checks, not only on those that name it: the whole matrix. It takes long.
+    /// Try each fault on all chosen checks, not only on those that name it, and each variation on all rows of their
+    /// matrices, not only on some. It takes long.
     #[arg(long, help_heading = "Selection")]
     pub(crate) whole: bool,
 
@@ -55,7 +57,7 @@ pub(crate) struct ProveArgs {
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) json: Option<String>,
 
-    /// How many servers are tested at the same time; by default as many as there are processors.
+    /// How many servers are tested at the same time; by default one more than there are processors.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
 }

@@ -44,6 +44,7 @@ pub(super) fn run(
     let faults = switches("fault", &args.fault, some, FAULTS.iter().map(|one| one.id))?;
     let variations = VARIATIONS.iter().map(|one| one.id);
     let variations = switches("variation", &args.variation, some, variations)?;
+    // One more: some trials wait.
     let processors = available_parallelism().map_or(2, usize::from);
     let ask = Ask {
         library: Arc::clone(&library),
@@ -53,7 +54,7 @@ pub(super) fn run(
         whole: args.whole,
         variations,
         values: typed.config.clone(),
-        jobs: args.jobs.map_or(processors, usize::from),
+        jobs: args.jobs.map_or(processors + 1, usize::from),
     };
     let counter = Counter::new(terminal);
     let mut facts = None;

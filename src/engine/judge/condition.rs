@@ -32,6 +32,10 @@ fn why_not(test: &Test, facts: Facts<'_>, answer: Option<&Answer>) -> Option<Str
             .iter()
             .find(|name| facts.knowledge.offers(facts.dialect, name) == Some(false))
             .map(|name| format!("the target does not offer the resource type {name}")),
+        Test::ExtensionRequired(name) => {
+            let required = facts.knowledge.requires_extension(facts.dialect, name);
+            (!required).then(|| format!("the target requires no extension of a {name}"))
+        }
         Test::Publishes(wanted) => wanted
             .iter()
             .find(|published| !facts.knowledge.publishes(facts.dialect, **published))
@@ -131,6 +135,9 @@ fn what_holds(condition: &Condition, facts: Facts<'_>) -> String {
             "the target offers the resource type {}",
             names.join(", ")
         )),
+        Test::ExtensionRequired(name) => {
+            Some(format!("the target requires an extension of each {name}"))
+        }
         Test::Publishes(published) => {
             let words: Vec<String> = published.iter().map(|p| format!("/{}", p.word())).collect();
             Some(format!("the target has {}", words.join(", ")))

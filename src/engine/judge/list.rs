@@ -46,9 +46,15 @@ pub(super) fn find(of: &Represented, facts: Facts<'_>, subject: Subject<'_>) -> 
         .map_or(&[], Vec::as_slice);
     let total = body.get("totalResults");
     let total_number = total.and_then(Value::as_u64);
+    // A server that pages by cursor need not know how many there are (RFC 9865 §2).
+    let by_cursor = matches!(subject, Subject::Response(answer) if answer.asked.by_cursor)
+        || ["nextCursor", "previousCursor"]
+            .iter()
+            .any(|name| body.get(name).is_some());
+    let uncounted = by_cursor && total.is_none_or(Value::is_null);
     findings.push(
         Finding::new("list totalResults", "an integer", shown(total))
-            .broken_if(total_number.is_none(), || {
+            .broken_if(total_number.is_none() && !uncounted, || {
                 format!("`totalResults` is {}, not an integer", shown(total))
             }),
     );

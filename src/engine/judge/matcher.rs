@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::describe;
 use super::{Facts, Finding, Subject};
 use crate::suite::Matcher;
-use crate::suite::keyword::compile;
 use crate::suite::template::Undefined;
+use crate::suite::value_schema::Filled;
 
 /// Holds what is at a location against its matcher; `None` when nothing is there.
 pub(super) fn find(
@@ -17,7 +17,7 @@ pub(super) fn find(
 ) -> Result<Finding, Undefined> {
     match matcher {
         Matcher::Value(template) => Ok(against_value(at, value, &template.render(facts.scope)?)),
-        Matcher::Schema(template) => Ok(against_schema(at, value, &template.render(facts.scope)?)),
+        Matcher::Schema(schema) => Ok(against_schema(at, value, &*schema.fill(facts.scope)?)),
     }
 }
 
@@ -56,7 +56,8 @@ fn equal(left: &Value, right: &Value) -> bool {
     }
 }
 
-fn against_schema(at: &str, value: Option<&Value>, schema: &Value) -> Finding {
+fn against_schema(at: &str, value: Option<&Value>, filled: &Filled) -> Finding {
+    let schema = &filled.schema;
     let expected = describe::schema(schema);
     let received = value.map_or_else(|| "nothing".to_owned(), describe::value);
     let finding = Finding::new(at, expected.as_str(), received.as_str());
@@ -76,7 +77,7 @@ fn against_schema(at: &str, value: Option<&Value>, schema: &Value) -> Finding {
         }
         return finding.broken(format!("{at} is missing: expected {expected}"));
     };
-    match compile(schema) {
+    match filled.validator() {
         Ok(validator) => match validator.iter_errors(value).next() {
             None => finding,
             Some(error) => {

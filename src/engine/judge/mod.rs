@@ -56,6 +56,8 @@ pub struct Asked {
     pub method: String,
     /// Whether it chose attributes (RFC 7644 §3.9).
     pub projected: bool,
+    /// Whether it asked for a page by its cursor (RFC 9865 §2).
+    pub by_cursor: bool,
 }
 
 /// What is judged.

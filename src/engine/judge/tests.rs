@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::engine::generate::Generator;
+use crate::suite::value_schema::ValueSchema;
 use crate::suite::{
     BodyShape, ErrorMatcher, Matcher, SameAs, StatusMatcher, StatusRange, Template, TimeMatcher,
 };
@@ -26,7 +27,7 @@ fn answer(status: u16, body: &Value) -> Answer {
 }
 
 fn schema(value: &Value) -> Matcher {
-    Matcher::Schema(Template::new(value).unwrap())
+    Matcher::Schema(ValueSchema::new(Template::new(value).unwrap()))
 }
 
 fn value(value: &Value) -> Matcher {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::scim::error::{ScimError, ScimType};
 use crate::scim::urn;
-use crate::server::fault::{Defect, Switches};
+use crate::server::fault::{Choice, Defect, Switches};
 
 /// The enterprise extension of either version.
 fn enterprise(members: &Map<String, Value>) -> Option<&Value> {
@@ -51,7 +51,7 @@ impl Switches {
                 *value = text.into();
             }
         };
-        if self.has(Defect::AttributeNickNameInCapitals) {
+        if self.chooses(Choice::NickNameInCapitals) {
             change(attributes.get_mut("nickName"), &str::to_uppercase);
         }
         if self.has(Defect::AttributeCostCenterPadded) {

@@ -110,7 +110,6 @@ fn missing(switches: &Switches, asked: &Asked) -> Option<u16> {
             matches!(place, Place::Search(None)),
             404,
         ),
-        (Defect::MeNotFound, *place == Place::Me, 404),
         (Defect::BulkMissing, *place == Place::Bulk && !v1, 501),
         (Defect::UsersListAnswers500, of_users(Operation::List), 500),
         (Defect::CreateAnswers500, of_users(Operation::Create), 500),

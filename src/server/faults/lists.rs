@@ -123,7 +123,7 @@ impl Switches {
         if has(Defect::ListShowsDeleted) && query.filter.is_none() {
             let gone = state
                 .store
-                .gone
+                .gone()
                 .iter()
                 .filter(|stored| kinds.contains(&stored.kind));
             found.extend(gone.map(|stored| (stored.kind, view.representation(stored))));

@@ -83,7 +83,8 @@ impl Switches {
         {
             return Err(not_found(id));
         }
-        if self.has(Defect::DeletedAnswers410) && store.gone.iter().any(|stored| stored.id == id) {
+        if self.has(Defect::DeletedAnswers410) && store.gone().iter().any(|stored| stored.id == id)
+        {
             return Err(ScimError::status(410, "The resource is gone."));
         }
         Ok(())

@@ -349,9 +349,7 @@ impl Switches {
         {
             return taken("The externalId is taken.".to_owned());
         }
-        if self.has(Defect::DeletedUserNameStaysTaken)
-            && store.once_taken.contains(&name.to_lowercase())
-        {
+        if self.has(Defect::DeletedUserNameStaysTaken) && store.was_taken(&name.to_lowercase()) {
             return taken(format!("The userName {name} is taken."));
         }
         let form: fn(&str) -> String = if self.has(Defect::UniquenessCaseSensitive) {

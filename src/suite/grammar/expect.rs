@@ -203,6 +203,11 @@ pub(super) static CONDITION: Construct = Construct {
             "It offers that resource type (by name, or the URN of its schema or an extension), or says nothing of its types."
         ),
         may!(
+            "extensionRequired",
+            Shape::Text,
+            "Each resource of this type must have an extension (`schemaExtensions` with `required: true`)."
+        ),
+        may!(
             "publishes",
             Shape::Either(&[
                 Shape::Word(PUBLISHED),

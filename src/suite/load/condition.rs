@@ -44,6 +44,7 @@ pub(super) fn read(
                     .map(|name| expect::resource_type(reader, name))
                     .collect(),
             ),
+            "extensionRequired" => Test::ExtensionRequired(expect::resource_type(reader, value)),
             "publishes" => Test::Publishes(
                 value
                     .one_or_many()

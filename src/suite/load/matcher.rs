@@ -8,6 +8,7 @@ use crate::suite::expect::Matcher;
 use crate::suite::keyword;
 use crate::suite::source::{Kind, Node};
 use crate::suite::template::Template;
+use crate::suite::value_schema::ValueSchema;
 
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Matcher {
     let template = reader.template(node, names);
@@ -49,7 +50,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, names: &Names) -> Match
         };
         reader.push(problem);
     }
-    Matcher::Schema(template)
+    Matcher::Schema(ValueSchema::new(template))
 }
 
 /// Whether the tables of the grammar don't tell all: regular expressions and references do not show in the structure.

@@ -130,7 +130,7 @@ impl Service {
         if let (404, false, Place::Resource(kind, _)) = (status, known, &asked.place) {
             let gone = state
                 .store
-                .gone
+                .gone()
                 .iter()
                 .find(|stored| stored.id == id)
                 .cloned();

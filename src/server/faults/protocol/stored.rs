@@ -226,7 +226,7 @@ impl Service {
         (kind, id): (usize, &str),
         outcome: &mut Outcome,
     ) {
-        let gone = before.gone.iter().any(|stored| stored.id == id);
+        let gone = before.gone().iter().any(|stored| stored.id == id);
         let other = before.get(id).is_some_and(|found| found.kind != kind);
         if outcome.is_err() && gone && self.has(Defect::DeletedDeletesAgain) {
             *outcome = Ok(Answer::empty(204));

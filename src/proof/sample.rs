@@ -1,0 +1,50 @@
+//! What a variation is tried on where all would take too long: of each matrix a few rows, of each variation others.
+
+use std::collections::HashMap;
+
+use crate::engine::Plan;
+
+/// How many rows of a matrix a variation meets.
+const ROWS: usize = 2;
+/// The tag of checks that send hundreds of requests.
+const LARGE: &str = "large";
+/// Each how manieth variation meets those.
+const TURN: usize = 8;
+
+/// Which rows a variation meets.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sample {
+    /// The variation.
+    pub(super) variation: &'static str,
+    /// Its number: the next one meets the next rows.
+    pub(super) number: usize,
+}
+
+impl Sample {
+    /// Leaves [`ROWS`] rows of each matrix in a plan, and large checks at each [`TURN`]th variation. Checks that build on each other stay together, and so do the rows of
+    /// one that says it asks for more than this variation.
+    pub(super) fn of(self, plan: &mut Plan) {
+        let mut rows: HashMap<String, usize> = HashMap::new();
+        let key = |suite: &str, check: &str| format!("{suite}/{check}");
+        for planned in &plan.checks {
+            *rows
+                .entry(key(&planned.suite.id, &planned.check.id))
+                .or_default() += 1;
+        }
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        plan.checks.retain(|planned| {
+            let key = key(&planned.suite.id, &planned.check.id);
+            let all = rows.get(&key).copied().unwrap_or(1);
+            let seen = seen.entry(key).or_default();
+            let row = *seen;
+            *seen += 1;
+            let beyond = planned.check.beyond.iter().any(|one| one == self.variation);
+            let large = planned.check.tags.iter().any(|tag| tag == LARGE);
+            let first = self.number * ROWS;
+            planned.suite.sequence
+                || beyond
+                || (first..first + ROWS).any(|chosen| chosen % all == row)
+                    && (!large || self.number.is_multiple_of(TURN))
+        });
+    }
+}
