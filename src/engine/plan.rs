@@ -100,7 +100,7 @@ impl Plan {
                 .rposition(|check| suite.sequence && takes(&selector, suite, check));
             for (place, check) in suite.checks.iter().enumerate() {
                 let follows = last.is_some_and(|last| place <= last);
-                let shared = Arc::new(check.clone());
+                let shared = Arc::clone(check);
                 for row in rows(suite, check, ground) {
                     let id = match &row.id {
                         Some(row) => format!("{}/{}/{row}", suite.id, check.id),

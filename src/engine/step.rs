@@ -348,4 +348,6 @@ fn keep(kept: &mut Vec<crate::record::Exchange>, new: Vec<crate::record::Exchang
     if round > 1 && kept.len() > KEPT_ROUNDS {
         kept.drain(1..=(kept.len() - KEPT_ROUNDS));
     }
+    // There are thousands of them, and most hold one.
+    kept.shrink_to_fit();
 }

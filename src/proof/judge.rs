@@ -20,7 +20,7 @@ pub fn judge(library: &Library, facts: &Facts) -> Document {
             suite
                 .checks
                 .iter()
-                .map(move |check| (format!("{}/{}", suite.id, check.id), check))
+                .map(move |check| (format!("{}/{}", suite.id, check.id), &**check))
         })
         .filter(|(id, _)| chosen.contains(id.as_str()))
         .collect();

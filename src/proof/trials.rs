@@ -86,7 +86,7 @@ pub async fn prove(ask: &Ask, mut told: impl FnMut(Trial, usize)) -> Result<Fact
         .iter()
         .filter(|suite| selector.takes_suite(suite))
     {
-        let taken = |check: &&Check| {
+        let taken = |check: &&Arc<Check>| {
             let aliases: Vec<String> = Vec::new();
             selector.takes_check(&id(suite, check), &aliases, check)
         };
@@ -95,7 +95,7 @@ pub async fn prove(ask: &Ask, mut told: impl FnMut(Trial, usize)) -> Result<Fact
                 .checks
                 .iter()
                 .filter(taken)
-                .map(|check| (suite, check)),
+                .map(|check| (suite, &**check)),
         );
     }
     if checks.is_empty() {

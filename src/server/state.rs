@@ -40,7 +40,10 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(config: &Config, switches: &Switches) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(config.seed);
-        let store = seed(&mut rng, switches, (config.clock)(), config.more_users);
+        let mut store = seed(&mut rng, switches, (config.clock)(), config.more_users);
+        if switches.is_faulty() {
+            store.remember();
+        }
         let replica =
             (!config.modes.visible_after.is_zero()).then(|| (store.clone(), VecDeque::new()));
         let (cursors, tokens) = (Cursors::default(), Tokens::default());

@@ -52,6 +52,8 @@ struct Contents {
     items: BTreeMap<u64, Arc<Stored>>,
     ids: HashMap<Arc<str>, u64>,
     next: u64,
+    /// Whether what is deleted is kept.
+    remembers: bool,
     /// `userName`s of deleted users, in lower case: read by a fault only.
     once_taken: Vec<String>,
     /// Deleted groups with the ids of their members: read by a fault only.
@@ -63,6 +65,11 @@ struct Contents {
 }
 
 impl Store {
+    /// Keeps what is deleted from now on, for faults to read.
+    pub(super) fn remember(&mut self) {
+        Arc::make_mut(&mut self.0).remembers = true;
+    }
+
     /// The newest resource.
     pub(super) fn newest(&self) -> Option<&Arc<Stored>> {
         self.0.items.values().next_back()
@@ -103,16 +110,20 @@ impl Store {
         let contents = Arc::make_mut(&mut self.0);
         let at = contents.ids.remove(id)?;
         let removed = contents.items.remove(&at)?;
-        if removed.kind == kind::USER {
-            contents
-                .once_taken
-                .extend(removed.text("userName").map(str::to_lowercase));
-        }
         if removed.kind == kind::GROUP {
             contents.membership.take();
-            contents.once_groups.push(Arc::clone(&removed));
         }
-        contents.gone.push(Arc::clone(&removed));
+        if contents.remembers {
+            if removed.kind == kind::USER {
+                contents
+                    .once_taken
+                    .extend(removed.text("userName").map(str::to_lowercase));
+            }
+            if removed.kind == kind::GROUP {
+                contents.once_groups.push(Arc::clone(&removed));
+            }
+            contents.gone.push(Arc::clone(&removed));
+        }
         Some(removed)
     }
 

@@ -1,5 +1,6 @@
 //! Suites and checks, as the loader gives them: whole, with positions, templates still to fill in.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -58,7 +59,7 @@ pub struct Suite {
     /// Variables of all checks, in order.
     pub variables: Vec<(String, Template)>,
     /// The checks, in order.
-    pub checks: Vec<Check>,
+    pub checks: Vec<Arc<Check>>,
     /// Whether it lies below the suites that are there to run, and runs only where it is named.
     pub only_named: bool,
     /// Whether it runs where a profile, `--suite` or `--check` names it, and not by itself.

@@ -17,9 +17,17 @@ fn attributes(scimitar: &Scimitar, args: &[&str]) -> Outcome {
     scimitar.run(&args)
 }
 
-/// A server with some faults, and what scimitar says of it; nothing is left there.
+/// A server with some faults and variations, and what scimitar says of it; nothing is left there.
 fn with_faults(faults: &[&str], args: &[&str], code: i32) -> (Outcome, Value) {
-    let switches: Vec<&str> = faults.iter().flat_map(|fault| ["--fault", fault]).collect();
+    let is_lawful = |id: &str| scimitar::server::VARIATIONS.iter().any(|one| one.id == id);
+    let option = |id: &str| {
+        if is_lawful(id) {
+            "--variation"
+        } else {
+            "--fault"
+        }
+    };
+    let switches: Vec<&str> = faults.iter().flat_map(|id| [option(id), *id]).collect();
     let served = Served::start(&switches);
     let before = served.counts();
     let scimitar = Scimitar::new().env("SCIMITAR_BEARER", &served.token);
@@ -78,6 +86,7 @@ fn each_fate_of_an_attribute_is_told() {
             "create-drops-title",
             "create-user-name-in-lower-case",
             "attribute-phone-numbers-refused",
+            "nick-name-in-capitals",
             "attribute-cost-center-padded",
             "attribute-emails-not-replaced",
             "attribute-department-not-listed",

@@ -85,7 +85,7 @@ fn find_checks<'a>(library: &'a Library, id: &str) -> Vec<(&'a Suite, &'a Check)
             .suites
             .iter()
             .filter(|suite| suite.only_named == only_named)
-            .flat_map(|suite| suite.checks.iter().map(move |check| (suite, check)))
+            .flat_map(|suite| suite.checks.iter().map(move |check| (suite, &**check)))
             .filter(|(suite, check)| named(suite, check))
             .collect()
     };

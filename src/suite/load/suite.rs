@@ -1,6 +1,7 @@
 //! Suites.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::check;
 use super::names::{Form, Names};
@@ -63,7 +64,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Suite {
         .map(|node| {
             let check = check::read(reader, node, &ground);
             ground.follow(&check);
-            check
+            Arc::new(check)
         })
         .collect();
     Suite {
