@@ -84,9 +84,10 @@ pub(super) fn run(
             .await
             .map_err(|error| Failure::usage(format!("can't listen on {}: {error}", args.listen)))?;
         let mut recording = Growing::new(folder, base_url.clone(), started)?;
-        terminal.print(&greeting(&proxy, &base_url, &recording));
+        // Before anybody is told that it runs, and may end it.
         let mut signals =
             Listener::new().map_err(|error| Failure::usage(format!("signals: {error}")))?;
+        terminal.print(&greeting(&proxy, &base_url, &recording));
         let making = record(&mut proxy, &mut recording, &mut signals, terminal).await?;
         let suite = end(proxy, &mut recording, making, &mut signals, terminal).await?;
         terminal.print(&summary(&recording, &suite, &base_url));

@@ -48,8 +48,10 @@ pub(super) fn run(args: &ServeArgs, terminal: &Terminal) -> Result<u8, Failure> 
     }
     super::on_runtime(async {
         let server = target::start(config).await?;
+        // Before anybody is told that it runs, and may end it.
+        let signals = Listener::new();
         terminal.print(&greeting(&server, args));
-        match Listener::new() {
+        match signals {
             Ok(mut signals) => signals.wait().await,
             Err(_) => std::future::pending().await,
         }
