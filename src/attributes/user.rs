@@ -106,7 +106,7 @@ impl Users<'_, '_> {
 
     /// Looks a user up by the name, as Okta does.
     pub(super) async fn look_up(&mut self, name: &str) -> Result<Result<Value, String>, Stopped> {
-        let filter = encode(&okta::client::lookup(name));
+        let filter = encode(&okta::client::lookup(okta::client::UNIQUE_IDENTIFIER, name));
         let path = format!("{}?filter={filter}&startIndex=1&count=100", self.endpoint);
         let heard = self.get(&path).await?;
         let body = match (heard.status, heard.body) {

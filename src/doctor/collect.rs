@@ -108,7 +108,9 @@ async fn collect(examination: &Examination, begun: Instant) -> Facts {
 
     let users = asker.read("/Users?startIndex=1&count=2").await;
     let groups = asker.get("/Groups?startIndex=1&count=100").await;
-    let nobody = encode(&client::lookup(&format!("{PREFIX}-nobody@example.com")));
+    let identifier = client::unique_identifier(&examination.config);
+    let nobody = format!("{PREFIX}-nobody@example.com");
+    let nobody = encode(&client::lookup(identifier, &nobody));
     let lookup = format!("/Users?filter={nobody}&startIndex=1&count=100");
     let lookup = asker.get(&lookup).await;
     let nobody = encode(&format!("displayName eq \"{PREFIX}-nothing\""));

@@ -31,10 +31,20 @@ pub fn headers(dialect: Dialect, with_body: bool) -> Vec<(String, String)> {
     headers
 }
 
-/// The filter by which it looks a person up, before it is percent-encoded.
-pub fn lookup(user_name: &str) -> String {
+/// The attribute by which it looks people up, unless an integration says otherwise.
+pub const UNIQUE_IDENTIFIER: &str = "userName";
+
+/// The attribute by which an integration looks people up: its "unique identifier field for users".
+pub fn unique_identifier(config: &Value) -> &str {
+    let set = config.pointer("/okta/api_integration/unique_identifier");
+    set.and_then(Value::as_str).unwrap_or(UNIQUE_IDENTIFIER)
+}
+
+/// The filter by which it looks a person up, before it is percent-encoded: the value is the name of the user in the app,
+/// whatever the attribute.
+pub fn lookup(unique_identifier: &str, user_name: &str) -> String {
     let quoted = user_name.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("userName eq \"{quoted}\"")
+    format!("{unique_identifier} eq \"{quoted}\"")
 }
 
 /// The body of a PATCH that changes some attributes of a user: in SCIM 2.0 one operation without a path, in SCIM 1.1 the

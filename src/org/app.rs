@@ -1,5 +1,6 @@
 //! The app instance: how its integration was made, and which boxes of its Provisioning tab are ticked.
 
+use crate::okta::client::UNIQUE_IDENTIFIER;
 use serde_json::{Map, Value, json};
 
 /// How the integration was made, which decides what its status changes and passwords are sent by.
@@ -28,8 +29,10 @@ impl Integration {
     clippy::struct_excessive_bools,
     reason = "each is a box of the Provisioning tab, and any of them goes with any other"
 )]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct App {
+    /// The unique identifier field for users: the attribute by which people are looked up.
+    pub unique_identifier: String,
     /// How the integration was made.
     pub integration: Integration,
     /// To App: Create Users.
@@ -47,6 +50,7 @@ pub struct App {
 impl Default for App {
     fn default() -> Self {
         Self {
+            unique_identifier: UNIQUE_IDENTIFIER.to_owned(),
             integration: Integration::default(),
             create_users: true,
             update_attributes: true,
@@ -59,7 +63,7 @@ impl Default for App {
 
 impl App {
     /// What of a change is sent: with Exclude Username Updates, all but the user name.
-    pub(super) fn taken(self, changes: &Map<String, Value>) -> Map<String, Value> {
+    pub(super) fn taken(&self, changes: &Map<String, Value>) -> Map<String, Value> {
         let mut changes = changes.clone();
         if self.exclude_username_updates {
             changes.remove("userName");
@@ -68,7 +72,7 @@ impl App {
     }
 
     /// The names of what is switched on, as an app's `features` has them.
-    fn features(self) -> Vec<&'static str> {
+    fn features(&self) -> Vec<&'static str> {
         [
             (self.create_users, "PUSH_NEW_USERS"),
             (self.update_attributes, "PUSH_PROFILE_UPDATES"),
@@ -82,7 +86,7 @@ impl App {
     }
 
     /// The app as `GET /api/v1/apps/{id}` shows it.
-    pub(super) fn as_json(self, id: &str, created: &str, origin: &str) -> Value {
+    pub(super) fn as_json(&self, id: &str, created: &str, origin: &str) -> Value {
         let name = match self.integration {
             Integration::Wizard => "scimitar_wizard",
             Integration::Catalogue => "scimitar_catalogue",

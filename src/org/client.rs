@@ -32,12 +32,13 @@ pub(super) struct Client<'a> {
     pub(super) errands: &'a Errands,
     pub(super) dialect: Dialect,
     pub(super) check: &'a str,
+    pub(super) unique_identifier: &'a str,
 }
 
 impl Client<'_> {
-    /// Looks a person up by their user name.
+    /// Looks a person up by their user name, which stands in the unique identifier.
     pub(super) async fn look_up(&self, user_name: &str) -> Result<Option<Account>, Problem> {
-        let filter = encode(&okta::client::lookup(user_name));
+        let filter = encode(&okta::client::lookup(self.unique_identifier, user_name));
         let path = format!("{USERS}?filter={filter}&startIndex=1&count=100");
         let returned = self.send("GET", path, None).await;
         self.judged(found(&returned, user_name, |account, name| {

@@ -79,6 +79,7 @@ impl Shared {
                 errands: &self.errands,
                 dialect: self.dialect,
                 check,
+                unique_identifier: &self.app.unique_identifier,
             },
             app: &self.app,
         }

@@ -333,3 +333,35 @@ fn a_failure_of_the_org_itself_is_no_verdict_on_the_target() {
     assert_eq!(first.verdict, Verdict::Inconclusive);
     insta::assert_snapshot!(first.reason.as_ref().unwrap(), @"okta-org answers 401: it does not take the credentials, which is no verdict on the target");
 }
+
+#[test]
+fn people_are_looked_up_by_the_unique_identifier_that_is_set() {
+    let with = |identifier: &str| scimitar().env("SCIMITAR_OKTA_UNIQUE_IDENTIFIER", identifier);
+    let checks = [
+        "--check",
+        "okta-client-2.0/assign-new-user",
+        "--check",
+        "okta-client-2.0/assign-existing-user-*",
+    ];
+    let (emails, nick_name) = (with("emails.value"), with("nickName"));
+    for (chosen, lookup) in [
+        (&checks[..], "/Users?filter=emails.value%20eq%20%22"),
+        (
+            &["--suite-file", "org.json"],
+            "/Users?filter=emails.value%20eq%20%22",
+        ),
+    ] {
+        let args = [&["run", "--out", "out"], chosen].concat();
+        emails.run(&args).expect(0);
+        assert!(emails.read("out/run.json").contains(lookup), "{chosen:?}");
+    }
+    // An attribute that does not hold the name finds nobody.
+    let args = [&["run", "--out", "out"], &checks[..]].concat();
+    nick_name.run(&args).expect(1);
+    let run = record(&nick_name);
+    let failed = run
+        .checks
+        .iter()
+        .all(|check| check.verdict == Verdict::Fail);
+    assert!(failed, "{:?}", run.counts());
+}

@@ -40,7 +40,7 @@ async fn okta_org(app: App, wires: &[(Dialect, Wire)], ledger: &Ledger) -> (Serv
     for (dialect, target) in wires {
         let org = Org::start(Config {
             app_id: APP_ID.to_owned(),
-            app,
+            app: app.clone(),
             token: TOKEN.to_owned(),
             seed: 7,
             started: DateTime::UNIX_EPOCH,

@@ -167,6 +167,7 @@ const KNOWN: &[Key] = &[
     key("report.out", "out", "SCIMITAR_OUT", Kind::Path, "reports/<run>", "The folder for the reports"),
     key("okta.app", "", "SCIMITAR_OKTA_APP", Kind::Word(&["wizard", "catalogue"]), "", "How the Okta integration was made: wizard (it updates by PUT) or catalogue (it deactivates by PATCH). Without it, suites run the checks of both; what has to choose takes catalogue"),
     key("okta.entitlement_endpoints", "", "SCIMITAR_OKTA_ENTITLEMENT_ENDPOINTS", Kind::List, "", "Paths of entitlement endpoints that /ResourceTypes does not name"),
+    key("okta.api_integration.unique_identifier", "", "SCIMITAR_OKTA_UNIQUE_IDENTIFIER", Kind::Text, "userName", "The unique identifier field for users: the attribute by which Okta looks people up, such as emails.value; what it compares is always the user name of the app"),
     key("okta.api_integration.revoked", "", "SCIMITAR_OKTA_REVOKED", Kind::Secret, "", "An Authorization value that was replaced: it has to be refused"),
     key("okta.api_integration.authorize_url", "", "SCIMITAR_OKTA_AUTHORIZE_URL", Kind::Text, "", "The authorize endpoint of an integration with OAuth 2.0: scimitar doctor asks it which redirect URIs it takes"),
     key("okta.api_integration.client_id", "", "SCIMITAR_OKTA_CLIENT_ID", Kind::Text, "", "The client id by which Okta is registered at that endpoint; that of auth.oauth2 if it is not set"),
