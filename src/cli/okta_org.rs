@@ -15,7 +15,6 @@ use super::target::{self, Target};
 use super::terminal::Terminal;
 use crate::engine::{Errands, Ledger, Service, Wire, generate};
 use crate::http::{Client, Limits};
-use crate::okta::client::unique_identifier;
 use crate::org::{self, App, Config, Integration, Org};
 use crate::record::{Note, NoteKind};
 use crate::suite::Dialect;
@@ -224,7 +223,7 @@ fn app(config: &Value) -> App {
     let on = |place: &str| config.pointer(place).and_then(Value::as_bool);
     let default = App::default();
     App {
-        unique_identifier: unique_identifier(config).to_owned(),
+        unique_identifier: org::unique_identifier(config).to_owned(),
         integration: Integration::of(config),
         create_users: on("/okta/to_app/create_users").unwrap_or(default.create_users),
         update_attributes: on("/okta/to_app/update_attributes")

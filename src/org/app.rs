@@ -1,7 +1,8 @@
 //! The app instance: how its integration was made, and which boxes of its Provisioning tab are ticked.
 
-use crate::okta::client::UNIQUE_IDENTIFIER;
 use serde_json::{Map, Value, json};
+
+use crate::okta::client::UNIQUE_IDENTIFIER;
 
 /// How the integration was made, which decides what its status changes and passwords are sent by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

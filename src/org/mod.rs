@@ -24,6 +24,7 @@ mod running;
 mod user;
 mod users;
 
+pub use crate::okta::client::unique_identifier;
 pub use app::{App, Integration};
 pub use running::{Config, Org};
 
