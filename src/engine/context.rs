@@ -78,7 +78,7 @@ pub struct Context {
     pub ledger: Ledger,
     /// Turns true when the run is to stop.
     pub cancelled: watch::Receiver<bool>,
-    /// As many places as there are jobs: for making what checks want many of.
+    /// As many places as there are jobs: for making the fixtures that checks need.
     pub makers: Semaphore,
     /// As many places as there are jobs: for removing what checks made.
     pub removers: Semaphore,

@@ -33,9 +33,17 @@ pub(super) async fn make(running: &mut Running<'_>, wanted: &Given) -> Result<()
             .map_err(|undefined| Stop::Unjudged(undefined.to_string()))?;
         running.wrote = true;
         let replies = join_all(prepared.iter().map(|one| deliver(running, one))).await;
+        // The record shows what became of each, also where one ends the check.
+        let mut stopped = None;
         for (prepared, reply) in prepared.iter().zip(replies) {
-            made.push(made_by(running, wanted, &fixture, prepared, reply).await?);
+            match made_by(running, wanted, &fixture, prepared, reply).await {
+                Ok(resource) => made.push(resource),
+                Err(stop) => stopped = stopped.or(Some(stop)),
+            }
             sent.push(prepared.json.clone().unwrap_or_default());
+        }
+        if let Some(stop) = stopped {
+            return Err(stop);
         }
     }
     let (made, sent) = if wanted.count.is_some() {

@@ -1,8 +1,10 @@
 //! What a variation is tried on where all would take too long: of each matrix a few rows, of each variation others.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::engine::Plan;
+use crate::suite::Check;
 
 /// How many rows of a matrix a variation meets.
 const ROWS: usize = 2;
@@ -21,30 +23,27 @@ pub(super) struct Sample {
 }
 
 impl Sample {
-    /// Leaves [`ROWS`] rows of each matrix in a plan, and large checks at each [`TURN`]th variation. Checks that build on each other stay together, and so do the rows of
-    /// one that says it asks for more than this variation.
+    /// Leaves [`ROWS`] rows of each matrix in a plan, and large checks at each [`TURN`]th variation. Checks that build on
+    /// each other stay together, and so do the rows of one that says it asks for more than this variation.
     pub(super) fn of(self, plan: &mut Plan) {
-        let mut rows: HashMap<String, usize> = HashMap::new();
-        let key = |suite: &str, check: &str| format!("{suite}/{check}");
+        // The rows of a check share it.
+        let mut rows: HashMap<*const Check, usize> = HashMap::new();
         for planned in &plan.checks {
-            *rows
-                .entry(key(&planned.suite.id, &planned.check.id))
-                .or_default() += 1;
+            *rows.entry(Arc::as_ptr(&planned.check)).or_default() += 1;
         }
-        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut seen: HashMap<*const Check, usize> = HashMap::new();
         plan.checks.retain(|planned| {
-            let key = key(&planned.suite.id, &planned.check.id);
-            let all = rows.get(&key).copied().unwrap_or(1);
-            let seen = seen.entry(key).or_default();
+            let check = Arc::as_ptr(&planned.check);
+            let all = rows.get(&check).copied().unwrap_or(1);
+            let seen = seen.entry(check).or_default();
             let row = *seen;
             *seen += 1;
             let beyond = planned.check.beyond.iter().any(|one| one == self.variation);
             let large = planned.check.tags.iter().any(|tag| tag == LARGE);
             let first = self.number * ROWS;
-            planned.suite.sequence
-                || beyond
-                || (first..first + ROWS).any(|chosen| chosen % all == row)
-                    && (!large || self.number.is_multiple_of(TURN))
+            let its_turn = (first..first + ROWS).any(|chosen| chosen % all == row)
+                && (!large || self.number.is_multiple_of(TURN));
+            planned.suite.sequence || beyond || its_turn
         });
     }
 }

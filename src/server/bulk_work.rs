@@ -251,6 +251,9 @@ impl Service {
                     Operation::Replace => {
                         self.replace(state, terms, *kind, &id, &data).map(|()| 200)
                     }
+                    Operation::Delete if self.switches.has(Defect::BulkDeleteAnswers501) => {
+                        Err(ScimError::status(501, "This is not supported."))
+                    }
                     Operation::Modify if self.switches.chooses(Choice::NoPatch) => {
                         Err(ScimError::status(501, "This is not supported."))
                     }

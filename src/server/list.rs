@@ -41,6 +41,7 @@ impl Service {
         kinds: &[usize],
         mut query: Query,
     ) -> Result<Answer, ScimError> {
+        state.queries += 1;
         let kinds = self.switches.queried(kinds);
         if kinds.len() > 1 {
             self.switches.at_root(&mut query)?;

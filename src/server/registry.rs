@@ -694,6 +694,7 @@ faults! {
         BulkPutIgnored, "bulk-put-ignored", "RFC7644-3.7.3-03", "A PUT in a bulk job changes nothing and counts as done";
         BulkPatchIgnored, "bulk-patch-ignored", "RFC7644-3.7-27", "A PATCH in a bulk job changes nothing and counts as done";
         BulkDeleteIgnored, "bulk-delete-ignored", "RFC7644-3.7.3-03", "A DELETE in a bulk job deletes nothing and counts as done";
+        BulkDeleteAnswers501, "bulk-delete-answers-501", "RFC7644-3.7-07", "A DELETE in a bulk job fails with 501, and by itself succeeds";
         BulkVersionIgnored, "bulk-version-ignored", "RFC7644-3.7.3-08", "version of a bulk operation is ignored";
         BulkVersionNeverFits, "bulk-version-never-fits", "RFC7644-3.7-10", "A bulk operation with the current version is answered with 412";
         BulkOperationsInReverse, "bulk-operations-in-reverse", "RFC7644-3.7-25", "Bulk operations are done from the last to the first";

@@ -35,6 +35,8 @@ pub(super) struct State {
     pub(super) rng: ChaCha8Rng,
     /// How many requests there were.
     pub(super) requests: u64,
+    /// How many of them were queries: read by a fault only.
+    pub(super) queries: u64,
 }
 
 impl State {
@@ -55,6 +57,7 @@ impl State {
             tokens,
             rng,
             requests: 0,
+            queries: 0,
         }
     }
 

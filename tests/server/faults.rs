@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use scimitar::server::{Config, FAULTS, Server, VARIATIONS};
+use scimitar::server::{Config, FAULTS, SHOWN_BY_DOCTOR, Server, VARIATIONS};
 
 use crate::probe::{PARTS, Seen, parts_for, probe, probe_wire};
 
@@ -97,6 +97,13 @@ async fn each_fault_of_the_wire_changes_an_answer() {
         without_effect.is_empty(),
         "faults without effect: {without_effect:#?}"
     );
+}
+
+#[test]
+fn what_the_doctor_shows_are_faults() {
+    for id in SHOWN_BY_DOCTOR {
+        assert!(FAULTS.iter().any(|fault| fault.id == *id), "{id}");
+    }
 }
 
 #[test]

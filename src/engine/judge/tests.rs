@@ -293,10 +293,16 @@ fn what_the_target_publishes_decides_unless_nothing_is_known() {
     use crate::engine::knowledge::Discovery;
     use crate::suite::{Condition, Published, Test};
 
-    let types = json!({ "Resources": [{
-        "name": "User", "endpoint": "/Users", "schema": "urn:a",
-        "schemaExtensions": [{ "schema": "urn:b", "required": false }],
-    }] });
+    let types = json!({ "Resources": [
+        {
+            "name": "User", "endpoint": "/Users", "schema": "urn:a",
+            "schemaExtensions": [{ "schema": "urn:b", "required": false }],
+        },
+        {
+            "name": "Badge", "endpoint": "/Badges", "schema": "urn:d",
+            "schemaExtensions": [{ "schema": "urn:b", "required": true }],
+        },
+    ] });
     let mut world = World::new();
     world.knowledge = Knowledge::new([(
         Dialect::V2,
@@ -322,6 +328,12 @@ fn what_the_target_publishes_decides_unless_nothing_is_known() {
         .as_deref(),
         Some("the target has no /Schemas")
     );
+    let requires = |name: &str| Test::ExtensionRequired(name.to_owned());
+    assert_eq!(
+        why(&world, requires("User")).as_deref(),
+        Some("the target requires no extension of a User")
+    );
+    assert_eq!(why(&world, requires("Badge")), None);
     assert_eq!(why(&world, offers("URN:B")), None);
     assert!(why(&world, offers("urn:c")).is_some());
     let unknown = World::new();

@@ -154,7 +154,7 @@ impl Switches {
         }
         self.finds_twice(query, found);
         if has(Defect::ListOrderUnstable) && !found.is_empty() {
-            let turn = usize::try_from(state.requests).unwrap_or_default() % found.len();
+            let turn = usize::try_from(state.queries).unwrap_or_default() % found.len();
             found.rotate_left(turn);
         }
     }
