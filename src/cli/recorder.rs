@@ -41,7 +41,12 @@ impl Recorder {
     pub(super) fn event(&mut self, event: Event) -> io::Result<()> {
         match (&mut self.run, event) {
             (run @ None, Event::RunStarted { run: start }) => *run = Some(*start),
-            (Some(run), event) => run.apply(event),
+            (Some(run), event) => {
+                run.apply(event);
+                if let Some(latest) = run.checks.last_mut() {
+                    latest.steps.pack();
+                }
+            }
             // Nothing happens before a run starts.
             (None, _) => return Ok(()),
         }

@@ -1,7 +1,7 @@
 //! Root causes: what failures have in common, made from facts.
 
 use crate::record::{
-    Cause, CheckResult, Exchange, ExpectationResult, Outcome, StepResult, Verdict,
+    self, Cause, CheckResult, Exchange, ExpectationResult, Outcome, StepResult, Verdict,
 };
 
 /// The cause that a check's first broken expectation points to.
@@ -9,10 +9,10 @@ pub fn of_result(result: &CheckResult, base_urls: &[String], tag: &str) -> Optio
     if !matches!(result.verdict, Verdict::Fail | Verdict::Warn) {
         return None;
     }
-    let (step, broken) = result
-        .broken()
+    let steps = result.steps.read();
+    let (step, broken) = record::broken(&steps)
         .find(|(_, broken)| broken.outcome == Outcome::Fail)
-        .or_else(|| result.broken().next())?;
+        .or_else(|| record::broken(&steps).next())?;
     let exchange = broken
         .exchange
         .map_or_else(|| step.exchanges.last(), |index| step.exchanges.get(index));

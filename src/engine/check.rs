@@ -14,7 +14,7 @@ use super::verdict::{self, Stop};
 use super::watch::Watches;
 use super::{cause, wire::Wire};
 use crate::record::{
-    CheckResult, ExpectationResult, Leftover, LogEvent, Outcome, Role, StepResult, Verdict,
+    CheckResult, ExpectationResult, Leftover, LogEvent, Outcome, Role, StepResult, Steps, Verdict,
 };
 
 /// How long the clean-up of one check may take, besides the check's own budget. It halves with each that is not done in
@@ -149,8 +149,8 @@ pub(super) async fn execute<'a>(
 impl Running<'_> {
     /// The whole result.
     pub(super) fn finish(self, mut result: CheckResult) -> CheckResult {
-        result.steps = self.steps;
-        result.system_log = crate::okta::system_log(&result.steps);
+        result.system_log = crate::okta::system_log(&self.steps);
+        result.steps = self.steps.into();
         if result.cause.is_none() {
             let settings = &self.context.settings;
             result.cause = cause::of_result(&result, &self.context.base_urls(), &settings.tag);
@@ -293,7 +293,7 @@ pub(super) fn blank(planned: &PlannedCheck, started_us: u64) -> CheckResult {
         cause: None,
         started_us,
         duration_us: 0,
-        steps: Vec::new(),
+        steps: Steps::default(),
         system_log: Vec::new(),
     }
 }
@@ -308,7 +308,7 @@ pub(super) fn redact(result: &mut CheckResult, wire: &Wire) {
         clean(&mut cause.id);
         clean(&mut cause.title);
     }
-    for step in &mut result.steps {
+    for step in result.steps.to_mut() {
         clean(&mut step.title);
         step.caused
             .iter_mut()

@@ -52,7 +52,7 @@ pub(super) fn chosen<'a>(
         body: Template::Literal(json!({ "schemas": [schema.base.id] })),
         only: None,
         location: Location {
-            file: String::new(),
+            file: "".into(),
             line: 0,
             column: 0,
         },

@@ -1,5 +1,6 @@
 //! Makes the fixtures that a check needs.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use futures_util::future::join_all;
@@ -197,7 +198,7 @@ struct GivenScope<'a> {
 }
 
 impl Scope for GivenScope<'_> {
-    fn variable(&self, root: &str) -> Option<Value> {
+    fn variable(&self, root: &str) -> Option<Cow<'_, Value>> {
         self.inner.variable(root)
     }
 

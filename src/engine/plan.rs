@@ -65,7 +65,7 @@ pub struct PlannedCheck {
     /// The row of its matrix.
     pub row: Option<Value>,
     /// What it cites, as reports show it.
-    pub requirements: Vec<RequirementRef>,
+    pub requirements: Vec<Arc<RequirementRef>>,
     /// Why it is skipped, if that is known before it starts.
     pub skip: Option<String>,
 }
@@ -101,6 +101,7 @@ impl Plan {
             for (place, check) in suite.checks.iter().enumerate() {
                 let follows = last.is_some_and(|last| place <= last);
                 let shared = Arc::clone(check);
+                let cited = requirements(check, library);
                 for row in rows(suite, check, ground) {
                     let id = match &row.id {
                         Some(row) => format!("{}/{}/{row}", suite.id, check.id),
@@ -119,7 +120,7 @@ impl Plan {
                         row,
                         &bare,
                         &shared,
-                        library,
+                        cited.clone(),
                         ground,
                     )));
                 }
@@ -164,12 +165,13 @@ impl Plan {
         for planned in self.checks.iter().filter(|planned| planned.skip.is_none()) {
             let suite = &planned.suite;
             let scope = scope(suite, &planned.id, None, ground);
-            let known = scope.variable("var").unwrap_or_default();
+            let known = scope.variable("var");
+            let is_known = |name: &str| known.as_ref().is_some_and(|var| var.get(name).is_some());
             for used in suite.uses.iter().chain(&planned.check.uses) {
                 let Some(name) = used.name.as_ref().filter(|_| used.root == "var") else {
                     continue;
                 };
-                if known.get(name).is_none() && unset.iter().all(|told| told.name != *name) {
+                if !is_known(name) && unset.iter().all(|told| told.name != *name) {
                     unset.push(Unset {
                         name: name.clone(),
                         location: used.location.clone(),
@@ -219,7 +221,7 @@ fn planned(
     row: PlanRow,
     suite: &Arc<Suite>,
     check: &Arc<Check>,
-    library: &Library,
+    requirements: Vec<Arc<RequirementRef>>,
     ground: Ground<'_>,
 ) -> PlannedCheck {
     let scope = scope(suite, &id, row.values.clone(), ground);
@@ -243,11 +245,6 @@ fn planned(
                 .then(|| "it writes, and the run is read-only".to_owned())
         })
         .or_else(|| check.when.as_ref().and_then(|when| unmet(when, facts)));
-    let requirements = check
-        .requirements
-        .iter()
-        .map(|id| requirement(id, library))
-        .collect();
     PlannedCheck {
         index,
         id,
@@ -258,6 +255,12 @@ fn planned(
         requirements,
         skip,
     }
+}
+
+/// What a check cites, shared by its rows and their results.
+fn requirements(check: &Check, library: &Library) -> Vec<Arc<RequirementRef>> {
+    let cited = check.requirements.iter();
+    cited.map(|id| Arc::new(requirement(id, library))).collect()
 }
 
 fn requirement(id: &str, library: &Library) -> RequirementRef {

@@ -109,7 +109,7 @@ fn path(template: &Template, scope: &dyn Scope) -> Result<String, Undefined> {
         | Template::List(_)
         | Template::Map(_)
         | Template::Each { .. }
-        | Template::Merge { .. } => false,
+        | Template::Merge(_) => false,
     };
     let first = Cell::new(begins_with_value);
     template.render_text(scope, |text| {

@@ -1,4 +1,5 @@
-//! Runs a plan: a bounded number of checks at the same time, those that want the tenant for themselves last.
+//! Runs a plan: first the checks that want the tenant for themselves, one at a time, as long as the run has left nothing
+//! in it that is still on its way out; then the others, a bounded number at the same time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,8 +34,8 @@ pub async fn run(context: Arc<Context>, plan: &Plan, start: Run, events: &Unboun
         .partition(|unit| unit.iter().any(|planned| planned.check.exclusive));
     let watches = Arc::new(Watches::of(&context, &plan.checks));
     let jobs = context.settings.jobs.max(1);
-    run_some(&context, together, &watches, jobs, zero, events).await;
     run_some(&context, alone, &watches, 1, zero, events).await;
+    run_some(&context, together, &watches, jobs, zero, events).await;
     if let Some(watches) = Arc::into_inner(watches) {
         conclude(&context, watches, &Unit { events });
     }

@@ -1,5 +1,6 @@
 //! What `${…}` means within one check.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -110,8 +111,8 @@ impl CheckScope {
 }
 
 impl Scope for CheckScope {
-    fn variable(&self, root: &str) -> Option<Value> {
-        self.variables.get(root).cloned()
+    fn variable(&self, root: &str) -> Option<Cow<'_, Value>> {
+        self.variables.get(root).map(Cow::Borrowed)
     }
 
     fn unique(&self, kind: &str) -> Option<Value> {

@@ -70,7 +70,7 @@ pub(super) async fn run_sequence(
         None => (None, Vec::new()),
     };
     if let Some((index, mut result)) = held {
-        result.steps.extend(step);
+        result.steps.to_mut().extend(step);
         unit.finished(index, Outcomes { result, leftovers });
     }
     for (index, result) in after {

@@ -101,7 +101,7 @@ impl Waivers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Level, Status};
+    use crate::record::{Level, Status, Steps};
 
     fn waiver(check: &str, expired: bool) -> Waiver {
         Waiver {
@@ -130,7 +130,7 @@ mod tests {
             cause: None,
             started_us: 0,
             duration_us: 0,
-            steps: Vec::new(),
+            steps: Steps::default(),
             system_log: Vec::new(),
         }
     }

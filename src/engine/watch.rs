@@ -182,6 +182,7 @@ impl Seen {
         if broken == 0 {
             let demanded = result
                 .steps
+                .read()
                 .iter()
                 .any(|step| !step.expectations.is_empty());
             if judged == 0 && result.verdict == Verdict::Pass && !demanded {
@@ -195,8 +196,10 @@ impl Seen {
         let kinds = breaches.len();
         result
             .steps
+            .to_mut()
             .splice(0..0, breaches.into_iter().take(SHOWN).map(step));
-        (result.verdict, result.reason) = verdict::of(&result.steps, None, planned.check.level);
+        (result.verdict, result.reason) =
+            verdict::of(&result.steps.read(), None, planned.check.level);
         if let Some(reason) = &mut result.reason {
             let more = if kinds > SHOWN {
                 format!(", in {kinds} ways")

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use crate::engine::generate;
-use crate::record::{CheckResult, Exchange, Role};
+use crate::record::{CheckResult, Exchange, Role, StepResult};
 
 /// The headers that say something of the server rather than of the moment.
 const HEADERS: [&str; 6] = [
@@ -23,7 +23,8 @@ const HEADERS: [&str; 6] = [
 /// other resources are replaced by placeholders; members are sorted.
 pub fn normalised(result: &CheckResult, base_url: &str, tag: &str) -> String {
     let mut text = format!("{}\n", result.title);
-    let exchanges = result.steps.iter().flat_map(|step| {
+    let steps = result.steps.read();
+    let exchanges = steps.iter().flat_map(|step| {
         let own = step.exchanges.iter();
         let mut own: Vec<&Exchange> = own
             .filter(|exchange| exchange.role == Role::Step && exchange.attempt == 1)
@@ -40,7 +41,7 @@ pub fn normalised(result: &CheckResult, base_url: &str, tag: &str) -> String {
         }
         own
     });
-    let mut volatile = Volatile::new(result, base_url, tag);
+    let mut volatile = Volatile::new(&steps, base_url, tag);
     for exchange in exchanges {
         let url = exchange.request.url.replace(base_url, "");
         let _ = write!(
@@ -101,7 +102,7 @@ struct Volatile<'a> {
 }
 
 impl<'a> Volatile<'a> {
-    fn new(result: &CheckResult, base_url: &'a str, tag: &'a str) -> Self {
+    fn new(steps: &[StepResult], base_url: &'a str, tag: &'a str) -> Self {
         let mut volatile = Self {
             base_url,
             tag,
@@ -109,7 +110,7 @@ impl<'a> Volatile<'a> {
             ids: BTreeMap::new(),
             names: BTreeMap::new(),
         };
-        for exchange in result.steps.iter().flat_map(|step| &step.exchanges) {
+        for exchange in steps.iter().flat_map(|step| &step.exchanges) {
             if let Some(body) = &exchange.request.body {
                 volatile.learn_codes(&body.text);
             }
@@ -244,7 +245,7 @@ fn is_time(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Body, Header, Level, Request, Response, Status, StepResult, Verdict};
+    use crate::record::{Body, Header, Level, Request, Response, Status, Steps, Verdict};
 
     fn exchange(method: &str, url: &str, sent: &str, status: u16, body: &str) -> Exchange {
         let body_of = |text: &str| {
@@ -306,7 +307,7 @@ mod tests {
             cause: None,
             started_us: 0,
             duration_us: 0,
-            steps: vec![StepResult {
+            steps: Steps::from(vec![StepResult {
                 title: String::new(),
                 location: None,
                 skipped: None,
@@ -321,7 +322,7 @@ mod tests {
                 captures: BTreeMap::new(),
                 converged_us: None,
                 traits: Vec::new(),
-            }],
+            }]),
             system_log: Vec::new(),
         }
     }

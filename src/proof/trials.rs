@@ -9,7 +9,7 @@ use super::arena::{Bout, Broken, switched_on};
 use super::sample::Sample;
 use crate::engine::selection::Selector;
 use crate::engine::{Choice, ChoiceError};
-use crate::record::{CheckResult, Run, Verdict};
+use crate::record::{CheckResult, Run, Verdict, broken};
 use crate::server::{Config, SHOWN_BY_DOCTOR};
 use crate::suite::{Check, Dialect, Library, Suite};
 
@@ -273,7 +273,8 @@ fn outcomes(run: &Run) -> Vec<Outcome> {
 }
 
 fn only_slow(check: &CheckResult) -> bool {
-    check.verdict == Verdict::Warn && check.broken().all(|(_, broken)| broken.at == "time")
+    check.verdict == Verdict::Warn
+        && broken(&check.steps.read()).all(|(_, broken)| broken.at == "time")
 }
 
 fn id(suite: &Suite, check: &Check) -> String {

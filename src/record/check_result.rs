@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Exchange, Level, Location, LogEvent, Operation, Status, Verdict};
+use super::{Exchange, Level, Location, LogEvent, Operation, Status, Steps, Verdict};
 
 /// What came out of one check, with all that a report needs to explain it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,7 +27,7 @@ pub struct CheckResult {
     pub tags: Vec<String>,
     /// What it cites.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub requirements: Vec<RequirementRef>,
+    pub requirements: Vec<Arc<RequirementRef>>,
     /// Why it matters to an integration.
     pub why: String,
     /// How to mend it.
@@ -47,8 +48,8 @@ pub struct CheckResult {
     /// How long it took, in microseconds.
     pub duration_us: u64,
     /// The steps that ran, in order; `given` and clean-up are steps of their own.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<StepResult>,
+    #[serde(default, skip_serializing_if = "Steps::is_empty")]
+    pub steps: Steps,
     /// What Okta's System Log would say of the operations that were replayed, in order. It is simulated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub system_log: Vec<LogEvent>,
@@ -192,14 +193,12 @@ impl StepResult {
     }
 }
 
-impl CheckResult {
-    /// The expectations that did not hold, with the step that demanded them.
-    pub fn broken(&self) -> impl Iterator<Item = (&StepResult, &ExpectationResult)> {
-        self.steps.iter().flat_map(|step| {
-            step.expectations
-                .iter()
-                .filter(|e| matches!(e.outcome, Outcome::Fail | Outcome::Warn))
-                .map(move |e| (step, e))
-        })
-    }
+/// The expectations that did not hold, with the step that demanded them.
+pub fn broken(steps: &[StepResult]) -> impl Iterator<Item = (&StepResult, &ExpectationResult)> {
+    steps.iter().flat_map(|step| {
+        step.expectations
+            .iter()
+            .filter(|e| matches!(e.outcome, Outcome::Fail | Outcome::Warn))
+            .map(move |e| (step, e))
+    })
 }

@@ -14,6 +14,7 @@ mod leftover;
 mod location;
 mod operation;
 mod run;
+mod steps;
 mod system_log;
 mod test_plan;
 mod verdict;
@@ -26,6 +27,7 @@ pub use attributes::{
 pub use catalogue::{Catalogue, CatalogueRequirement, CatalogueSection, RequirementVerdict};
 pub use check_result::{
     Cause, Caused, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen,
+    broken,
 };
 pub use connection::{AuthenticationMode, BaseUrlFinding, Connection};
 pub use event::Event;
@@ -36,6 +38,7 @@ pub use leftover::Leftover;
 pub use location::Location;
 pub use operation::{OPERATIONS, Operation};
 pub use run::{Counts, Note, NoteKind, Run, RunStatus, Selection, SuiteInfo, Target, Tool};
+pub use steps::Steps;
 pub use system_log::{Basis, LogEvent, LogOutcome, LogSeverity};
 pub use test_plan::{PlanCase, TestPlan};
 pub use verdict::{Level, Status, Verdict};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::{Exchange, Run, StepResult};
+use crate::record::Run;
 
 /// The times of all answered exchanges of one method and route.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,22 +23,24 @@ pub struct Latency {
 
 /// The latencies of a run, by route and method.
 pub fn summary(run: &Run) -> Vec<Latency> {
-    let mut times: BTreeMap<(String, &str), Vec<u64>> = BTreeMap::new();
-    let of_target = |exchange: &&Exchange| is_within(&exchange.request.url, &run.target.url);
-    let answered = |exchange: &&Exchange| exchange.response.is_some();
-    for exchange in exchanges(run).filter(of_target).filter(answered) {
-        let key = (
-            route(&exchange.request.url, &run.target.url),
-            exchange.request.method.as_str(),
-        );
-        times.entry(key).or_default().push(exchange.duration_us);
+    let mut times: BTreeMap<(String, String), Vec<u64>> = BTreeMap::new();
+    for check in &run.checks {
+        for step in check.steps.each() {
+            for exchange in step.all_exchanges() {
+                let request = &exchange.request;
+                if exchange.response.is_some() && is_within(&request.url, &run.target.url) {
+                    let key = (route(&request.url, &run.target.url), request.method.clone());
+                    times.entry(key).or_default().push(exchange.duration_us);
+                }
+            }
+        }
     }
     times
         .into_iter()
         .map(|((route, method), mut times)| {
             times.sort_unstable();
             Latency {
-                method: method.to_owned(),
+                method,
                 route,
                 count: times.len(),
                 p50_us: percentile(&times, 50),
@@ -59,12 +61,9 @@ fn is_within(url: &str, base: &str) -> bool {
     origin(base).is_none_or(|base| origin(url).is_none_or(|own| own == base))
 }
 
-/// All exchanges of a run, those that services had with the target among them.
-pub(super) fn exchanges(run: &Run) -> impl Iterator<Item = &Exchange> {
-    run.checks
-        .iter()
-        .flat_map(|check| &check.steps)
-        .flat_map(StepResult::all_exchanges)
+/// How many requests a run sent, those that services sent to the target among them.
+pub(super) fn requests(run: &Run) -> usize {
+    run.checks.iter().map(|check| check.steps.exchanges()).sum()
 }
 
 /// The nearest-rank percentile of sorted values.

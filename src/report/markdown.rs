@@ -322,8 +322,9 @@ fn failure(group: &Group<'_>, blocked: usize, out: &mut String) {
                 prose(&requirement.statement)
             );
         }
+        let steps = check.steps.read();
         out.push_str("\n| at | expected | received |\n|---|---|---|\n");
-        for broken in text::broken(check).iter().take(5) {
+        for broken in text::broken(&steps).iter().take(5) {
             let expectation = broken.expectation;
             let _ = writeln!(
                 out,
@@ -336,7 +337,7 @@ fn failure(group: &Group<'_>, blocked: usize, out: &mut String) {
         }
         out.push('\n');
         system_log_lines(check, out);
-        if let Some(exchange) = text::decisive(check) {
+        if let Some(exchange) = text::decisive(&steps) {
             let _ = writeln!(out, "{}\n", code(&text::exchange(exchange)));
             let _ = writeln!(
                 out,

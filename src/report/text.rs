@@ -87,11 +87,10 @@ pub struct Broken<'a> {
     pub exchange: Option<&'a Exchange>,
 }
 
-/// What did not hold in a check, most severe first; what could not be judged only where nothing is broken.
-pub fn broken(check: &CheckResult) -> Vec<Broken<'_>> {
+/// What did not hold in the steps of a check, most severe first; what could not be judged only where nothing is broken.
+pub fn broken(steps: &[StepResult]) -> Vec<Broken<'_>> {
     for wanted in [Outcome::Fail, Outcome::Warn, Outcome::Unjudged] {
-        let found: Vec<Broken<'_>> = check
-            .steps
+        let found: Vec<Broken<'_>> = steps
             .iter()
             .flat_map(|step| {
                 step.expectations
@@ -129,20 +128,14 @@ fn judged<'a>(step: &'a StepResult, expectation: &ExpectationResult) -> Option<&
     }
 }
 
-/// The exchange that decided: the one that the first broken expectation judged, or the last that got no response.
-pub fn decisive(check: &CheckResult) -> Option<&Exchange> {
+/// The exchange that decided a check: the one that the first broken expectation judged, or the last that got no response.
+pub fn decisive(steps: &[StepResult]) -> Option<&Exchange> {
     let without_response = || {
-        let mut exchanges = check.steps.iter().flat_map(|step| &step.exchanges).rev();
+        let mut exchanges = steps.iter().flat_map(|step| &step.exchanges).rev();
         exchanges.find(|exchange| exchange.response.is_none())
     };
-    let last = || {
-        check
-            .steps
-            .iter()
-            .rev()
-            .find_map(|step| step.exchanges.last())
-    };
-    broken(check)
+    let last = || steps.iter().rev().find_map(|step| step.exchanges.last());
+    broken(steps)
         .first()
         .and_then(|broken| broken.exchange)
         .or_else(without_response)
@@ -151,15 +144,7 @@ pub fn decisive(check: &CheckResult) -> Option<&Exchange> {
 
 /// What is wrong or why it was not judged, in one line.
 pub fn reason(check: &CheckResult) -> &str {
-    check
-        .reason
-        .as_deref()
-        .or_else(|| {
-            broken(check)
-                .first()
-                .and_then(|broken| broken.expectation.message.as_deref())
-        })
-        .unwrap_or(&check.title)
+    check.reason.as_deref().unwrap_or(&check.title)
 }
 
 /// A requirement in one line: its clause first.
@@ -191,10 +176,10 @@ pub fn exchange(exchange: &Exchange) -> String {
 /// How many of them a block shows.
 const MOST_CAUSED: usize = 20;
 
-/// What services sent to the target because of a check, a line each: `okta-org: 201 POST /scim/v2/Users`. The
+/// What services sent to the target because of some steps, a line each: `okta-org: 201 POST /scim/v2/Users`. The
 /// host is the target's.
-pub fn caused(check: &CheckResult) -> Vec<String> {
-    let all = check.steps.iter().flat_map(|step| &step.caused);
+pub fn caused(steps: &[StepResult]) -> Vec<String> {
+    let all = steps.iter().flat_map(|step| &step.caused);
     all.map(|caused| {
         let request = &caused.exchange.request;
         let answer = match (caused.exchange.status(), &caused.exchange.error) {
@@ -212,8 +197,10 @@ pub fn caused(check: &CheckResult) -> Vec<String> {
 
 /// The block of a check: what every output says of one that did not pass.
 pub fn block(check: &CheckResult, detail: Detail) -> Vec<Line> {
+    let steps = check.steps.read();
+    let all = broken(&steps);
     let mut lines = vec![head(check), Line::new(Kind::Title, "", &check.title)];
-    if check.verdict != Verdict::Fail || broken(check).is_empty() {
+    if check.verdict != Verdict::Fail || all.is_empty() {
         lines.push(Line::new(Kind::Message, "reason", reason(check)));
     }
     match detail {
@@ -239,7 +226,6 @@ pub fn block(check: &CheckResult, detail: Detail) -> Vec<Line> {
         Detail::Short => 2,
         Detail::Full => 20,
     };
-    let all = broken(check);
     for broken in all.iter().take(most) {
         expectation(*broken, detail, &mut lines);
     }
@@ -250,14 +236,14 @@ pub fn block(check: &CheckResult, detail: Detail) -> Vec<Line> {
             &format!("… and {} more", all.len() - most),
         ));
     }
-    if let Some(decisive) = decisive(check) {
+    if let Some(decisive) = decisive(&steps) {
         lines.push(Line::new(Kind::Detail, "exchange", &exchange(decisive)));
         if detail == Detail::Full {
             lines.push(Line::new(Kind::Detail, "curl", &curl::command(decisive)));
         }
     }
     if detail == Detail::Full {
-        let sent = caused(check).into_iter().take(MOST_CAUSED);
+        let sent = caused(&steps).into_iter().take(MOST_CAUSED);
         lines.extend(sent.map(|line| Line::new(Kind::Detail, "sent by", &line)));
     }
     // A check that was translated from a foreign test may say neither.

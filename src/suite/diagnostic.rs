@@ -93,7 +93,7 @@ impl Diagnostic {
     /// Where, as records say it.
     pub fn location(&self) -> Location {
         Location {
-            file: self.file.clone(),
+            file: self.file.as_str().into(),
             line: self.mark.line,
             column: self.mark.column,
         }

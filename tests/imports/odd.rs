@@ -246,6 +246,6 @@ async fn pauses_take_their_time_times_the_scale() {
         "{}",
         last.duration_us
     );
-    assert_eq!(last.steps[0].title, "pause of 2s");
-    assert_eq!(last.steps[0].skipped, None);
+    assert_eq!(last.steps.read()[0].title, "pause of 2s");
+    assert_eq!(last.steps.read()[0].skipped, None);
 }

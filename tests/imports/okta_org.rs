@@ -67,7 +67,8 @@ fn sent(exchange: &Exchange) -> String {
 fn all_sent(checks: &[CheckResult]) -> String {
     let mut text = String::new();
     for check in checks {
-        let caused = check.steps.iter().flat_map(|step| &step.caused);
+        let steps = check.steps.read();
+        let caused = steps.iter().flat_map(|step| &step.caused);
         for (number, caused) in caused.enumerate() {
             if number == 0 {
                 let (_, id) = check.id.split_once('/').unwrap();
@@ -201,7 +202,8 @@ async fn the_suites_send_what_oktas_mapping_has() {
         })
         .await
         .unwrap();
-        let mut exchanges = checks[0].steps.iter().flat_map(|step| &step.exchanges);
+        let steps = checks[0].steps.read();
+        let mut exchanges = steps.iter().flat_map(|step| &step.exchanges);
         let post = exchanges.find(|one| one.request.method == "POST").unwrap();
         let sent = &post.request.body.as_ref().unwrap().text;
         let sent = serde_json::from_str(sent).unwrap();

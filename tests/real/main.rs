@@ -16,7 +16,7 @@ use std::{env, fs};
 use anyhow::{Context as _, Result, bail, ensure};
 use globset::Glob;
 use libtest_mimic::{Arguments, Failed, Trial};
-use scimitar::record::{CheckResult, Run, Verdict};
+use scimitar::record::{CheckResult, Run, Verdict, broken};
 use serde::Deserialize;
 
 /// The servers: folder of expectations below `tests/real/expected/`, variable of the base URL.
@@ -225,8 +225,8 @@ impl Expected {
                     ));
                 }
                 None if !matches!(check.verdict, Verdict::Pass | Verdict::Skip) => {
-                    let broken: Vec<_> = check
-                        .broken()
+                    let steps = check.steps.read();
+                    let broken: Vec<_> = broken(&steps)
                         .filter_map(|(_, broken)| broken.message.as_deref())
                         .collect();
                     let broken = broken.join("; ");

@@ -164,6 +164,7 @@ fn lines_fit_whatever_the_letters() {
         check.reason = check.reason.take().map(|_| check.title.clone());
         for result in check
             .steps
+            .to_mut()
             .iter_mut()
             .flat_map(|step| &mut step.expectations)
         {

@@ -1,5 +1,7 @@
 //! `oin.html` and `oin.md`: each case once, and nothing of a server gets in as markup.
 
+use std::sync::Arc;
+
 use scimitar::record::{PlanCase, RequirementRef, Run, TestPlan};
 use scimitar::report::oin::{self, Standing};
 use scimitar::suite::Library;
@@ -58,12 +60,12 @@ fn a_hostile_server_and_a_hostile_record_get_no_markup_in() {
         },
     );
     for check in &mut run.checks {
-        check.requirements.push(RequirementRef {
+        check.requirements.push(Arc::new(RequirementRef {
             id: hostile.clone(),
             statement: hostile.clone(),
             clause: hostile.clone(),
             url: None,
-        });
+        }));
     }
     run.plans = vec![plan];
     let page = html(&run);
@@ -99,12 +101,12 @@ fn a_very_large_run_fits_into_a_comment() {
     plan.suites = suites;
     for (place, check) in run.checks.iter_mut().enumerate() {
         let case = &plan.cases[place % plan.cases.len()];
-        check.requirements.push(RequirementRef {
+        check.requirements.push(Arc::new(RequirementRef {
             id: case.id.clone(),
             statement: case.statement.clone(),
             clause: case.area.clone(),
             url: None,
-        });
+        }));
         // Each failure a cause of its own.
         check.cause = None;
         check.reason = Some("x".repeat(3_000));

@@ -1,10 +1,11 @@
 //! What holds for all outputs: the same facts under the same ids, and the record read back.
 
+use std::borrow::Cow;
 use std::process::Command;
 
 use scimitar::record::{Event, Run, Status, Verdict};
 use scimitar::report::console::{Console, Options};
-use scimitar::report::{Conclusion, curl, events, html, json, junit, latency, markdown};
+use scimitar::report::{Conclusion, FORMATS, curl, events, html, json, junit, latency, markdown};
 
 use crate::sample;
 
@@ -164,7 +165,7 @@ fn latencies_are_by_route() {
 fn a_shell_reads_the_curl_line_as_it_was_meant() {
     let mut run = sample::every_verdict();
     let nasty = "O'Brien \"$HOME\" `id` $(id) \\ !! \n\t\u{1b}[31m ; rm -rf / # \u{9b} ä";
-    let exchange = &mut run.checks[0].steps[0].exchanges[0];
+    let exchange = &mut run.checks[0].steps.to_mut()[0].exchanges[0];
     exchange.request.url.push_str("?filter=a'b\"$(id)`");
     let body = exchange.request.body.as_mut().unwrap();
     body.text = nasty.to_owned();
@@ -198,4 +199,36 @@ fn a_shell_reads_the_curl_line_as_it_was_meant() {
             nasty,
         ]
     );
+}
+
+#[test]
+fn steps_that_are_packed_are_the_same_steps() {
+    let open = sample::every_verdict();
+    let mut packed = open.clone();
+    for check in &mut packed.checks {
+        check.steps.pack();
+        check.steps.pack();
+    }
+    assert_eq!(packed, open);
+    for format in &FORMATS {
+        let written = |run: &Run| {
+            let mut out = Vec::new();
+            (format.write)(run, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert!(written(&packed) == written(&open), "{}", format.name);
+    }
+    for (packed, open) in packed.checks.iter_mut().zip(&open.checks) {
+        assert_eq!(packed.steps.exchanges(), open.steps.exchanges());
+        assert_eq!(packed.steps.is_empty(), open.steps.is_empty());
+        let each = packed.steps.each().map(Cow::into_owned);
+        assert_eq!(each.collect::<Vec<_>>(), open.steps.read().as_ref());
+        // Many steps are in several pieces, and a change opens them.
+        let some = packed.steps.read().into_owned();
+        let many = [&some[..]; 100].concat();
+        packed.steps = many.clone().into();
+        packed.steps.pack();
+        packed.steps.to_mut().extend(some.clone());
+        assert_eq!(packed.steps.read().as_ref(), [many, some].concat());
+    }
 }

@@ -1,14 +1,15 @@
 //! The runs that all reporters are tested with.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use scimitar::record::{
     Attribute, AttributeDemand, AttributeOrigin, AttributeOutcome, AttributeTable, AttributeWrite,
     Basis, Body, Catalogue, CatalogueRequirement, CatalogueSection, Cause, CheckResult, Event,
     Exchange, ExpectationResult, Header, Leftover, Level, Location, LogEvent, LogOutcome,
     LogSeverity, Note, NoteKind, Operation, Outcome, Request, RequirementRef, Response, Role, Run,
-    RunStatus, Selection, Status, StepResult, SuiteInfo, Target, Tool, TraitSeen, TransportError,
-    TransportErrorKind, Verdict,
+    RunStatus, Selection, Status, StepResult, Steps, SuiteInfo, Target, Tool, TraitSeen,
+    TransportError, TransportErrorKind, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -217,12 +218,12 @@ pub(crate) fn hostile() -> Run {
                 title: HOSTILE.into(),
                 blocked: place == 1,
             });
-            one.requirements = vec![RequirementRef {
+            one.requirements = vec![Arc::new(RequirementRef {
                 id: HOSTILE.into(),
                 statement: HOSTILE.into(),
                 clause: HOSTILE.into(),
                 url: Some("javascript:alert(1)".into()),
-            }];
+            })];
             let mut sent = exchange(
                 "POST",
                 &format!("/Users/{HOSTILE}"),
@@ -269,7 +270,7 @@ pub(crate) fn hostile() -> Run {
             }];
             tested.skipped = Some(HOSTILE.into());
             tested.seen_in = Some(HOSTILE.into());
-            one.steps = vec![tested];
+            one.steps = vec![tested].into();
             one.system_log = vec![LogEvent {
                 event_type: HOSTILE.into(),
                 display_message: HOSTILE.into(),
@@ -492,7 +493,7 @@ fn check(suite: &str, id: &str, title: &str, verdict: Verdict) -> CheckResult {
         why: "Identity providers rely on it at each synchronisation.".into(),
         fix: "Follow the clause.".into(),
         location: Some(Location {
-            file: format!("{suite}.yaml"),
+            file: format!("{suite}.yaml").into(),
             line: 12,
             column: 5,
         }),
@@ -501,7 +502,7 @@ fn check(suite: &str, id: &str, title: &str, verdict: Verdict) -> CheckResult {
         cause: None,
         started_us: 120_000,
         duration_us: 84_210,
-        steps: Vec::new(),
+        steps: Steps::default(),
         system_log: Vec::new(),
     }
 }
@@ -693,8 +694,8 @@ fn catalogues() -> Vec<Catalogue> {
     ]
 }
 
-fn uniqueness() -> Vec<RequirementRef> {
-    vec![
+fn uniqueness() -> Vec<Arc<RequirementRef>> {
+    let cited = [
         RequirementRef {
             id: "OKTA-SPEC20-08".into(),
             statement: "A user with a taken userName is refused with 409.".into(),
@@ -707,7 +708,8 @@ fn uniqueness() -> Vec<RequirementRef> {
             clause: "RFC 7644 §3.3".into(),
             url: Some("https://www.rfc-editor.org/rfc/rfc7644#section-3.3".into()),
         },
-    ]
+    ];
+    cited.map(Arc::new).into()
 }
 
 fn created() -> CheckResult {
@@ -744,7 +746,7 @@ fn created() -> CheckResult {
     }];
     let mut cleaned = exchange("DELETE", "/Users/2819c223", None, 204, None);
     cleaned.role = Role::Cleanup;
-    check.steps = vec![post, step("clean-up", vec![cleaned], Vec::new())];
+    check.steps = vec![post, step("clean-up", vec![cleaned], Vec::new())].into();
     check
 }
 
@@ -819,7 +821,8 @@ fn duplicate_refused() -> CheckResult {
                 ),
             ],
         ),
-    ];
+    ]
+    .into();
     check
 }
 
@@ -837,12 +840,12 @@ fn patch_keeps_the_rest() -> CheckResult {
         "PATCH replace changes what it names and nothing else",
         Verdict::Fail,
     );
-    check.requirements = vec![RequirementRef {
+    check.requirements = vec![Arc::new(RequirementRef {
         id: "RFC7644-3.5.2.3-01".into(),
         statement: "The replace operation replaces the value at the target location.".into(),
         clause: "RFC 7644 §3.5.2.3".into(),
         url: Some("https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.3".into()),
-    }];
+    })];
     check.why = "A directory that deactivates a user loses the user's e-mail address.".into();
     check.fix = "Apply each operation to its path only; don't replace the resource.".into();
     check.reason = Some("emails are gone after replacing active".into());
@@ -890,7 +893,8 @@ fn patch_keeps_the_rest() -> CheckResult {
             vec![exchange("GET", "/Users/2819c223", None, 200, Some(after))],
             vec![same],
         ),
-    ];
+    ]
+    .into();
     check
 }
 
@@ -919,7 +923,7 @@ fn blocked(id: &str) -> CheckResult {
         ),
     );
     given.role = Role::Given;
-    check.steps = vec![step("given: group", vec![given], Vec::new())];
+    check.steps = vec![step("given: group", vec![given], Vec::new())].into();
     check
 }
 
@@ -940,7 +944,7 @@ fn timed_out() -> CheckResult {
     lost.duration_us = 10_000_412;
     let mut unjudged = expectation("status", "", "no response", Outcome::Unjudged);
     unjudged.message = Some("no whole answer within 10 s".into());
-    check.steps = vec![step("GET /Users", vec![lost], vec![unjudged])];
+    check.steps = vec![step("GET /Users", vec![lost], vec![unjudged])].into();
     check.duration_us = 10_001_000;
     check
 }
@@ -962,7 +966,8 @@ fn slow_but_right() -> CheckResult {
         "GET /Users/{id}",
         vec![slow],
         vec![expectation("status", "200", "200", Outcome::Pass), time],
-    )];
+    )]
+    .into();
     check
 }
 
@@ -986,7 +991,8 @@ fn etag_waived() -> CheckResult {
             Some(user("2819c223")),
         )],
         vec![status],
-    )];
+    )]
+    .into();
     check
 }
 
@@ -1017,7 +1023,8 @@ fn preview_broken() -> CheckResult {
         "PATCH /Users/{id}",
         vec![exchange("PATCH", "/Users/2819c223", None, 400, None)],
         vec![status],
-    )];
+    )]
+    .into();
     check
 }
 
@@ -1037,7 +1044,7 @@ fn converges() -> CheckResult {
         vec![expectation("$.active", "false", "false", Outcome::Pass)],
     );
     polled.converged_us = Some(420_000);
-    check.steps = vec![polled];
+    check.steps = vec![polled].into();
     check
 }
 
@@ -1069,6 +1076,7 @@ fn race() -> CheckResult {
             exchange("POST", "/Users", Some(new_user()), 409, Some(conflict)),
         ],
         vec![both],
-    )];
+    )]
+    .into();
     check
 }

@@ -365,7 +365,7 @@ fn shown(template: &Template) -> String {
                 Part::Value(expression) => variable(expression),
             })
             .collect(),
-        Template::List(_) | Template::Map(_) | Template::Each { .. } | Template::Merge { .. } => {
+        Template::List(_) | Template::Map(_) | Template::Each { .. } | Template::Merge(_) => {
             "…".to_owned()
         }
     }

@@ -1,5 +1,6 @@
 //! `scimitar list`: the checks that a selection chooses.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -122,13 +123,11 @@ fn title(planned: &PlannedCheck, each: bool) -> String {
 struct EachRow(String);
 
 impl Scope for EachRow {
-    fn variable(&self, root: &str) -> Option<Value> {
+    fn variable(&self, root: &str) -> Option<Cow<'_, Value>> {
         let named = |name: &str| (name.to_owned(), Value::String(self.0.clone()));
         (root == "row").then(|| {
-            ["path", "name", "endpoint", "id"]
-                .map(named)
-                .into_iter()
-                .collect()
+            let row = ["path", "name", "endpoint", "id"].map(named);
+            Cow::Owned(row.into_iter().collect())
         })
     }
 

@@ -45,17 +45,15 @@ fn why_not(test: &Test, facts: Facts<'_>, answer: Option<&Answer>) -> Option<Str
             .find(|(name, value)| facts.scope.choice(name) != Some(value.as_str()))
             .map(|(name, value)| format!("{name} was not seen to be {value}")),
         Test::Config(values) => values.iter().find_map(|(path, wanted)| {
-            let mut names = path.split('.');
-            let mut found = facts.scope.variable("config");
-            for name in names.by_ref() {
-                found = found.and_then(|value| value.get(name).cloned());
-            }
+            let config = facts.scope.variable("config");
+            let found = config.as_ref().and_then(|config| {
+                path.split('.')
+                    .try_fold(config.as_ref(), |value, name| value.get(name))
+            });
             let wanted = wanted.render(facts.scope).ok()?;
-            let same = found.as_ref().map(text_of) == Some(text_of(&wanted));
+            let same = found.map(text_of) == Some(text_of(&wanted));
             (!same).then(|| {
-                let found = found
-                    .as_ref()
-                    .map_or_else(|| "not set".to_owned(), Value::to_string);
+                let found = found.map_or_else(|| "not set".to_owned(), Value::to_string);
                 format!("the configuration's {path} is {found}, not {wanted}")
             })
         }),

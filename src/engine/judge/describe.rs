@@ -33,7 +33,7 @@ pub(super) fn template(template: &Template) -> String {
                 Part::Value(expression) => format!("${{{expression}}}"),
             })
             .collect(),
-        Template::List(_) | Template::Map(_) | Template::Each { .. } | Template::Merge { .. } => {
+        Template::List(_) | Template::Map(_) | Template::Each { .. } | Template::Merge(_) => {
             "…".to_owned()
         }
     }

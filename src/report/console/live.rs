@@ -131,7 +131,7 @@ impl Console {
             } else if told {
                 text.push_str(&self.one_line(check));
                 if self.options.verbose {
-                    for sent in text::caused(check) {
+                    for sent in text::caused(&check.steps.read()) {
                         let sent = self
                             .palette
                             .dim(&self.fitted(&line(&format!("    {sent}"))));

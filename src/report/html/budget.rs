@@ -29,16 +29,16 @@ impl Budgets {
     pub(super) fn depth(&mut self, check: &CheckResult) -> Depth {
         match check.verdict {
             Verdict::Fail | Verdict::Inconclusive | Verdict::Warn | Verdict::Waived => {
-                if take(&mut self.broken, cost(check, BROKEN_BODY)) {
+                if take(&mut self.broken, || cost(check, BROKEN_BODY)) {
                     Depth::Whole(BROKEN_BODY)
-                } else if take(&mut self.brief, brief_cost(check)) {
+                } else if take(&mut self.brief, || brief_cost(check, &check.steps.read())) {
                     Depth::Brief
                 } else {
                     Depth::Line
                 }
             }
             Verdict::Pass | Verdict::Skip => {
-                if take(&mut self.passed, cost(check, PASSED_BODY)) {
+                if take(&mut self.passed, || cost(check, PASSED_BODY)) {
                     Depth::Whole(PASSED_BODY)
                 } else {
                     Depth::Line
@@ -48,17 +48,20 @@ impl Budgets {
     }
 }
 
-fn take(left: &mut usize, cost: usize) -> bool {
+fn take(left: &mut usize, cost: impl FnOnce() -> usize) -> bool {
     // Once something does not fit, nothing later is whole: a reader could follow no other order.
-    let rest = left.checked_sub(cost);
+    if *left == 0 {
+        return false;
+    }
+    let rest = left.checked_sub(cost());
     *left = rest.unwrap_or_default();
     rest.is_some()
 }
 
 /// About how many bytes of page a check takes as a whole.
 fn cost(check: &CheckResult, limit: usize) -> usize {
-    let exchanges = check
-        .steps
+    let steps = check.steps.read();
+    let exchanges = steps
         .iter()
         .flat_map(StepResult::all_exchanges)
         .map(|exchange| {
@@ -70,11 +73,11 @@ fn cost(check: &CheckResult, limit: usize) -> usize {
                 + body(request.body.as_ref(), limit)
                 + body(response.and_then(|response| response.body.as_ref()), limit)
         });
-    brief_cost(check) + exchanges.sum::<usize>()
+    brief_cost(check, &steps) + exchanges.sum::<usize>()
 }
 
-fn brief_cost(check: &CheckResult) -> usize {
-    let expectations = check.steps.iter().flat_map(|step| &step.expectations);
+fn brief_cost(check: &CheckResult, steps: &[StepResult]) -> usize {
+    let expectations = steps.iter().flat_map(|step| &step.expectations);
     let texts = check.why.len()
         + check.fix.len()
         + check.title.len()

@@ -1,5 +1,7 @@
 //! One check in the page.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::super::conclusion::symbol;
@@ -26,6 +28,8 @@ pub(super) enum Depth {
 
 pub(super) struct CheckView<'a> {
     check: &'a CheckResult,
+    /// Its steps, of a check that is no more than a line none.
+    steps: Cow<'a, [StepResult]>,
     depth: Depth,
     pub(super) anchor: String,
     pub(super) section: &'static str,
@@ -41,7 +45,6 @@ pub(super) struct CheckView<'a> {
     pub(super) took: Option<String>,
     pub(super) has_body: bool,
     pub(super) reason: Option<Shown<'a>>,
-    pub(super) problems: Vec<ProblemView<'a>>,
     /// Whether the requirement, `why` and `fix` are shown.
     pub(super) explained: bool,
     pub(super) requirements: Vec<RequirementView<'a>>,
@@ -136,20 +139,24 @@ impl<'a> CheckView<'a> {
         open: bool,
     ) -> Self {
         let told = check.verdict != Verdict::Pass && check.verdict != Verdict::Skip;
-        let problems = if told && depth != Depth::Line {
-            problems(check)
+        let steps = if depth == Depth::Line {
+            Cow::default()
         } else {
-            Vec::new()
+            check.steps.read()
         };
         let explained = depth != Depth::Line && check.verdict != Verdict::Skip;
         let reason = check.reason.as_deref().map(Shown);
-        let redundant = problems
-            .first()
-            .is_some_and(|problem: &ProblemView<'_>| problem.message == reason);
-        let exchange = text::decisive(check).filter(|_| told && depth != Depth::Line);
-        let has_exchanges = check.steps.iter().any(|step| !step.exchanges.is_empty());
+        let redundant = told
+            && text::broken(&steps)
+                .first()
+                .is_some_and(|broken| broken.expectation.message == check.reason);
+        let curl = text::decisive(&steps)
+            .filter(|_| told)
+            .map(|exchange| visible(&curl::command(exchange)));
+        let has_exchanges = steps.iter().any(|step| !step.exchanges.is_empty());
         Self {
             check,
+            steps,
             depth,
             anchor: anchor(&check.id),
             section,
@@ -164,7 +171,6 @@ impl<'a> CheckView<'a> {
             took: (check.duration_us > 0).then(|| duration(check.duration_us)),
             has_body: depth != Depth::Line,
             reason: reason.filter(|_| !redundant),
-            problems,
             explained,
             requirements: check
                 .requirements
@@ -179,7 +185,7 @@ impl<'a> CheckView<'a> {
             // A check that was translated from a foreign test may say neither.
             why: Some(Shown(&check.why)).filter(|_| !check.why.is_empty()),
             fix: Some(Shown(&check.fix)).filter(|_| !check.fix.is_empty()),
-            curl: exchange.map(|exchange| visible(&curl::command(exchange))),
+            curl,
             log: if depth == Depth::Line {
                 Vec::new()
             } else {
@@ -197,14 +203,26 @@ impl<'a> CheckView<'a> {
         }
     }
 
-    pub(super) fn steps(&self) -> Vec<StepView<'a>> {
+    /// Whether what became of it is told, and not only shown.
+    fn is_told(&self) -> bool {
+        !matches!(self.check.verdict, Verdict::Pass | Verdict::Skip)
+    }
+
+    /// What did not hold.
+    pub(super) fn problems(&self) -> Vec<ProblemView<'_>> {
+        if self.is_told() {
+            problems(&self.steps)
+        } else {
+            Vec::new()
+        }
+    }
+
+    pub(super) fn steps(&self) -> Vec<StepView<'_>> {
         if !matches!(self.depth, Depth::Whole(_)) {
             return Vec::new();
         }
-        let told = !matches!(self.check.verdict, Verdict::Pass | Verdict::Skip);
-        let decisive = told.then(|| text::decisive(self.check)).flatten();
-        self.check
-            .steps
+        let decisive = text::decisive(&self.steps).filter(|_| self.is_told());
+        self.steps
             .iter()
             .map(|step| StepView::of(step, self.depth, decisive))
             .collect()
@@ -321,9 +339,9 @@ impl<'a> ExchangeView<'a> {
     }
 }
 
-fn problems(check: &CheckResult) -> Vec<ProblemView<'_>> {
+fn problems(steps: &[StepResult]) -> Vec<ProblemView<'_>> {
     const MOST: usize = 20;
-    let views = text::broken(check).into_iter().take(MOST).map(|broken| {
+    let views = text::broken(steps).into_iter().take(MOST).map(|broken| {
         let one = broken.expectation;
         ProblemView {
             class: verdict_of(one.outcome).word(),

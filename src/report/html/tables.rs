@@ -87,7 +87,7 @@ pub(super) fn details(run: &Run) -> Vec<Fact> {
                 RunStatus::Interrupted => "interrupted".to_owned(),
             },
         ),
-        Fact::new("Requests sent", latency::exchanges(run).count().to_string()),
+        Fact::new("Requests sent", latency::requests(run).to_string()),
         Fact::new("Record format", run.format.to_string()),
     ];
     let lists = [

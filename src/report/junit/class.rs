@@ -6,7 +6,8 @@ use super::super::text;
 
 /// The class of a failure, from a closed set: what kind of expectation is broken.
 pub(super) fn failure_type(check: &CheckResult) -> &'static str {
-    let broken = text::broken(check);
+    let steps = check.steps.read();
+    let broken = text::broken(&steps);
     let Some(first) = broken.first() else {
         return "conformance";
     };
@@ -35,7 +36,7 @@ pub(super) fn error_type(check: &CheckResult) -> &'static str {
     if check.cause.as_ref().is_some_and(|cause| cause.blocked) {
         return "blocked";
     }
-    match text::decisive(check)
+    match text::decisive(&check.steps.read())
         .and_then(|exchange| exchange.error.as_ref())
         .map(|error| error.kind)
     {

@@ -242,7 +242,7 @@ fn why(account: &Account<'_>) -> String {
     if let Some(check) = account.decisive() {
         if account.standing == Standing::Failed || check.verdict == Verdict::Fail {
             parts.push(code_cell(&check.id));
-            if let Some(broken) = text::broken(check).first() {
+            if let Some(broken) = text::broken(&check.steps.read()).first() {
                 let one = broken.expectation;
                 parts.push(format!(
                     "{}: expected {}, received {}.",

@@ -69,7 +69,7 @@ pub(super) fn traits(entries: &[Entry], into: &mut BTreeMap<String, BTreeSet<Opt
                 | Template::List(_)
                 | Template::Map(_)
                 | Template::Each { .. }
-                | Template::Merge { .. } => None,
+                | Template::Merge(_) => None,
             };
             into.entry(name.clone()).or_default().insert(value);
         }

@@ -1,5 +1,6 @@
 //! What all decoders of one file share.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::File;
@@ -21,6 +22,8 @@ pub(super) struct Reader<'a> {
     pub(super) world: &'a World,
     problems: &'a mut Vec<Diagnostic>,
     uses: Vec<Use>,
+    /// The file's name, which all places share.
+    name: Arc<str>,
 }
 
 impl<'a> Reader<'a> {
@@ -30,6 +33,7 @@ impl<'a> Reader<'a> {
             world,
             problems,
             uses: Vec::new(),
+            name: file.name.as_str().into(),
         }
     }
 
@@ -56,7 +60,7 @@ impl<'a> Reader<'a> {
     /// A place, as the library keeps it.
     pub(super) fn location(&self, mark: Mark) -> Location {
         Location {
-            file: self.file.name.clone(),
+            file: Arc::clone(&self.name),
             line: mark.line,
             column: mark.column,
         }

@@ -176,7 +176,7 @@ fn row(
         remains: None,
         plan: false,
         location: Location {
-            file: name.to_owned(),
+            file: name.into(),
             line: mark.line,
             column: mark.column,
         },

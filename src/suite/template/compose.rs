@@ -1,10 +1,11 @@
 //! Values that are made from other values: `{ forEach: …, item: … }` and `{ from: …, … }`.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::{Expression, Scope, Template, TemplateError, Undefined};
+use super::{Expression, Merge, Scope, Template, TemplateError, Undefined};
 use crate::scim::part;
 use crate::scim::path::PatchPath;
 use crate::scim::resource::ResourceSchema;
@@ -54,11 +55,11 @@ pub(super) fn read(members: &Map<String, Value>) -> Result<Template, TemplateErr
     if only.is_some() {
         with.remove(ONLY);
     }
-    Ok(Template::Merge {
+    Ok(Template::Merge(Box::new(Merge {
         from: from?,
         only,
-        with: Box::new(Template::new(&Value::Object(with))?),
-    })
+        with: Template::new(&Value::Object(with))?,
+    })))
 }
 
 /// What becomes of each element of a list.
@@ -88,9 +89,9 @@ struct Within<'a> {
 }
 
 impl Scope for Within<'_> {
-    fn variable(&self, root: &str) -> Option<Value> {
+    fn variable(&self, root: &str) -> Option<Cow<'_, Value>> {
         if root == ITEM {
-            Some(self.element.clone())
+            Some(Cow::Borrowed(&self.element))
         } else {
             self.outer.variable(root)
         }
@@ -153,8 +154,8 @@ mod tests {
     struct Known(Value);
 
     impl Scope for Known {
-        fn variable(&self, root: &str) -> Option<Value> {
-            self.0.get(root).cloned()
+        fn variable(&self, root: &str) -> Option<Cow<'_, Value>> {
+            self.0.get(root).map(Cow::Borrowed)
         }
 
         fn unique(&self, _: &str) -> Option<Value> {

@@ -1,5 +1,7 @@
 //! What stands between `${` and `}`.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::{Filter, Scope, TemplateError, Undefined, text_of};
@@ -118,7 +120,8 @@ impl Expression {
             scope.unique(&kind.join(".")).ok_or_else(undefined)?
         } else {
             let root = scope.variable(&self.root).ok_or_else(undefined)?;
-            walk(&root, &self.path).ok_or_else(undefined)?
+            let found = walk(&root, &self.path).ok_or_else(undefined)?;
+            found.into_owned()
         };
         self.filters
             .iter()
@@ -127,27 +130,21 @@ impl Expression {
     }
 }
 
-fn walk(value: &Value, path: &[Segment]) -> Option<Value> {
+fn walk<'a>(value: &'a Value, path: &[Segment]) -> Option<Cow<'a, Value>> {
     let Some((first, rest)) = path.split_first() else {
-        return Some(value.clone());
+        return Some(Cow::Borrowed(value));
+    };
+    let each = |items: &mut dyn Iterator<Item = &'a Value>| {
+        items
+            .map(|item| walk(item, rest).map(Cow::into_owned))
+            .collect::<Option<Vec<_>>>()
+            .map(|found| Cow::Owned(Value::Array(found)))
     };
     match first {
         Segment::Name(name) => walk(value.get(name)?, rest),
         Segment::Index(index) => walk(value.get(index)?, rest),
-        Segment::All => value
-            .as_array()?
-            .iter()
-            .map(|item| walk(item, rest))
-            .collect::<Option<Vec<_>>>()
-            .map(Value::Array),
-        Segment::Slice(start, end) => value
-            .as_array()?
-            .iter()
-            .take(*end)
-            .skip(*start)
-            .map(|item| walk(item, rest))
-            .collect::<Option<Vec<_>>>()
-            .map(Value::Array),
+        Segment::All => each(&mut value.as_array()?.iter()),
+        Segment::Slice(start, end) => each(&mut value.as_array()?.iter().take(*end).skip(*start)),
     }
 }
 

@@ -4,6 +4,8 @@ mod compose;
 mod expression;
 mod filter;
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use thiserror::Error;
 
@@ -71,14 +73,18 @@ pub enum Template {
         item: Box<Self>,
     },
     /// `{ from: …, … }`: another object, with members that differ.
-    Merge {
-        /// The other object.
-        from: Expression,
-        /// A list of attributes: the members that differ are taken only as far as it names them.
-        only: Option<Expression>,
-        /// What differs; `null` removes a member.
-        with: Box<Self>,
-    },
+    Merge(Box<Merge>),
+}
+
+/// What a merged object is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merge {
+    /// The other object.
+    pub from: Expression,
+    /// A list of attributes: the members that differ are taken only as far as it names them.
+    pub only: Option<Expression>,
+    /// What differs; `null` removes a member.
+    pub with: Template,
 }
 
 /// A piece of a text.
@@ -93,7 +99,7 @@ pub enum Part {
 /// Where the values come from.
 pub trait Scope {
     /// The value of a variable; `None` when there is none of that name.
-    fn variable(&self, root: &str) -> Option<Value>;
+    fn variable(&self, root: &str) -> Option<Cow<'_, Value>>;
 
     /// A generated value: the path after `unique`, such as `email.b`.
     fn unique(&self, kind: &str) -> Option<Value>;
@@ -232,14 +238,10 @@ impl Template {
                 Value::Array(values)
             }
             Self::Each { list, item } => Value::Array(compose::each(list, item, scope)?),
-            Self::Merge {
-                from,
-                only: attributes,
-                with,
-            } => {
-                let mut value = from.evaluate(scope)?;
-                let with = with.render(scope)?;
-                merge(&mut value, only(with, attributes.as_ref(), scope)?);
+            Self::Merge(made) => {
+                let mut value = made.from.evaluate(scope)?;
+                let with = made.with.render(scope)?;
+                merge(&mut value, only(with, made.only.as_ref(), scope)?);
                 value
             }
             Self::Map(members) => Value::Object(
@@ -280,7 +282,7 @@ impl Template {
                 }
                 out
             }
-            Self::List(_) | Self::Map(_) | Self::Each { .. } | Self::Merge { .. } => {
+            Self::List(_) | Self::Map(_) | Self::Each { .. } | Self::Merge(_) => {
                 encode(&self.render(scope)?.to_string())
             }
         })
@@ -302,7 +304,7 @@ impl Template {
                     Part::Value(expression) => known(expression),
                 })
                 .collect(),
-            Self::List(_) | Self::Map(_) | Self::Each { .. } | Self::Merge { .. } => "…".to_owned(),
+            Self::List(_) | Self::Map(_) | Self::Each { .. } | Self::Merge(_) => "…".to_owned(),
         }
     }
 
@@ -330,9 +332,9 @@ impl Template {
                     .filter(|expression| expression.root != ITEM);
                 std::iter::once(list).chain(outer).collect()
             }
-            Self::Merge { from, only, with } => std::iter::once(from)
-                .chain(only)
-                .chain(with.expressions())
+            Self::Merge(made) => std::iter::once(&made.from)
+                .chain(&made.only)
+                .chain(made.with.expressions())
                 .collect(),
         }
     }

@@ -112,7 +112,8 @@ impl<'a> CaseView<'a> {
             statement: Shown(&account.case.statement),
             why: account.why.as_deref().map(|why| visible(&cut(why, 600))),
             evidence: told.and_then(|check| {
-                let broken = *text::broken(check).first()?;
+                let steps = check.steps.read();
+                let broken = *text::broken(&steps).first()?;
                 let one = broken.expectation;
                 let shown = |text: &str| visible(&cut(text, EVIDENCE));
                 Some(EvidenceView {
