@@ -141,6 +141,9 @@ impl<'a> View<'a> {
                 |time| time.to_rfc3339_opts(SecondsFormat::Secs, false),
             );
         }
+        if switches.chooses(Choice::DatesInWholeSeconds) {
+            return time.to_rfc3339_opts(SecondsFormat::Secs, true);
+        }
         if switches.chooses(Choice::DatesWithFractions) {
             return time.to_rfc3339_opts(SecondsFormat::Micros, true);
         }

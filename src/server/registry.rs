@@ -30,7 +30,7 @@ macro_rules! variations {
 pub const SHOWN_BY_DOCTOR: &[&str] = &["auth-truncated-token-accepted", "auth-scheme-ignored"];
 
 faults! {
-    "auth" {
+    "authentication" {
         AuthNotRequired, "auth-not-required", "RFC7644-2-11", "Requests without credentials are served";
         AuthAnyValueAccepted, "auth-any-value-accepted", "OKTA-SPEC20-11", "Any Authorization value is accepted";
         AuthTruncatedTokenAccepted, "auth-truncated-token-accepted", "RFC7644-2-11", "The beginning of a token is accepted for the whole";
@@ -48,6 +48,263 @@ faults! {
         AuthErrorIsHtml, "auth-error-is-html", "RFC7644-3.12-02", "The body of a 401 is an HTML page";
         AuthErrorIsEmpty, "auth-error-is-empty", "RFC7644-3.12-02", "A 401 has no body";
         AuthWithoutChallenge, "auth-without-challenge", "RFC7644-2-06", "A 401 has no WWW-Authenticate";
+        AuthPutOpen, "auth-put-open", "RFC7644-2-11", "PUT needs no credentials";
+        AuthPatchOpen, "auth-patch-open", "RFC7644-2-11", "PATCH needs no credentials";
+        AuthDeleteOpen, "auth-delete-open", "RFC7644-2-11", "DELETE needs no credentials";
+        AuthSearchOpen, "auth-search-open", "RFC7644-2-11", ".search needs no credentials";
+        AuthChallengeWithoutScheme, "auth-challenge-without-scheme", "RFC7644-2-06", "WWW-Authenticate has parameters and no scheme";
+        AuthChallengeOfOtherScheme, "auth-challenge-of-other-scheme", "RFC7644-2-06", "WWW-Authenticate names a scheme that is not among authenticationSchemes";
+        AnonymousCreateAnswers500, "anonymous-create-answers-500", "RFC7644-2.2-01", "A create without credentials is answered with 500";
+        AnonymousCreateStored, "anonymous-create-stored-though-refused", "RFC7644-2.2-01", "A create without credentials is answered with 401, and stored";
+        AnonymousCreateNotStored, "anonymous-create-not-stored", "RFC7644-7.6-01", "A create without credentials is answered with 201, and not stored";
+    }
+    "version" {
+        OtherVersionAnswers, "other-version-answers", "RFC7644-3.13-03", "Each version in the URL is taken for the latest";
+        OtherVersionAnswers500, "other-version-answers-500", "RFC7644-3.13-03", "An unknown version in the URL is answered with 500";
+        V1AnswersAsV2, "v1-answers-as-v2", "RFC7644-3.13-03", "Version 1 in the URL is answered as SCIM 2.0";
+        UnversionedAnswersV1, "unversioned-answers-1-1", "RFC7644-3.13-04", "Without a version in the URL SCIM 1.1 answers";
+        LocationWithoutPrefix, "location-without-prefix", "RFC7644-1.3-03", "Locations lack the path of the base URL";
+        LocationWithoutVersion, "location-without-version", "RFC7644-3.13-02", "Locations lack the version of the base URL";
+        LocationWithQuery, "location-with-query", "RFC7644-1.3-01", "Locations have a query string";
+        LocationWithBlank, "location-with-blank", "RFC7644-1.2-01", "Locations have the type of the resource in brackets, unencoded";
+    }
+    "discovery" {
+        ConfigMissing, "config-missing", "RFC7644-4-03", "There is no ServiceProviderConfig";
+        ConfigInList, "config-in-list", "RFC7644-4-03", "ServiceProviderConfig is a list";
+        ConfigWithoutPatch, "config-without-patch", "RFC7643-5-05", "ServiceProviderConfig has no patch";
+        ConfigWithoutFilter, "config-without-filter", "RFC7643-5-11", "ServiceProviderConfig has no filter";
+        ConfigWithoutAuthenticationSchemes, "config-without-authentication-schemes", "RFC7643-5-21", "ServiceProviderConfig has no authenticationSchemes";
+        ConfigFlagsAsStrings, "config-flags-as-strings", "RFC7643-5-06", "The supported flags are strings";
+        ConfigUntrue, "config-untrue", "RFC7643-5-29", "Sorting and versions are advertised and do nothing";
+        DiscoveryWritable, "discovery-writable", "RFC7644-3.2-13", "POST to the discovery endpoints is answered with 200";
+        DiscoveryFilterHeeded, "discovery-filter-heeded", "RFC7644-4-10", "A filter on a discovery endpoint is answered with an empty list";
+        ResourceTypesMissing, "resource-types-missing", "RFC7644-4-02", "There is no ResourceTypes";
+        ResourceTypesAsArray, "resource-types-as-array", "RFC7644-4-09", "ResourceTypes is a bare array";
+        ResourceTypesWithoutEndpoint, "resource-types-without-endpoint", "RFC7643-6-10", "Resource types have no endpoint";
+        ResourceTypesWithoutSchema, "resource-types-without-schema", "RFC7643-6-12", "Resource types have no schema";
+        ResourceTypesEndpointWrong, "resource-types-endpoint-wrong", "RFC7643-6-10", "The endpoint of User is /People";
+        ResourceTypeByNameNotFound, "resource-type-by-name-not-found", "RFC7644-3.4.1-02", "A single resource type is not found";
+        SchemasMissing, "schemas-missing", "RFC7644-4-02", "There is no Schemas";
+        SchemasAsArray, "schemas-as-array", "RFC7644-4-09", "Schemas is a bare array";
+        SchemasWithoutAttributes, "schemas-without-attributes", "RFC7643-7-12", "Schemas have no attributes";
+        SchemasWithoutExtension, "schemas-without-extension", "RFC7643-7-01", "The enterprise extension is not among the schemas";
+        SchemasWithoutCharacteristics, "schemas-without-characteristics", "RFC7643-7-27", "Attributes have no mutability";
+        SchemaByUrnNotFound, "schema-by-urn-not-found", "RFC7644-4-06", "A single schema is not found";
+        QueryDecodedTwice, "query-decoded-twice", "RFC7644-1.2-01", "Filters are percent-decoded twice";
+        GroupsEndpointWrong, "groups-endpoint-wrong", "RFC7644-3.2-02", "The endpoint of Group is /Teams";
+        EntitlementEndpointSingular, "entitlement-endpoint-singular", "RFC7644-3.2-03", "Entitlements live at /Entitlement";
+        ResourceTypesWithoutSchemasUrn, "resource-types-without-schemas-urn", "RFC7644-3.2-12", "The list of resource types has no schemas";
+        SchemasWithoutCardinality, "schemas-without-cardinality", "RFC7644-3.1-04", "Attributes in Schemas have no multiValued";
+        SchemasMutabilityOtherWord, "schemas-mutability-other-word", "RFC7644-3.1-04", "mutability in Schemas is read-write for readWrite";
+        MessageUrnsOfDraft, "message-urns-of-draft", "RFC7644-8.2-01", "Lists and errors have the URNs of a draft";
+        MessageSchemasPublished, "message-schemas-published", "RFC7644-3.1-06", "The schema of ListResponse is among Schemas";
+        ProjectionWithoutSchemas, "projection-without-schemas", "RFC7644-3.1-02", "Resources of which attributes are asked for have no schemas";
+        UndefinedMethodAnswers500, "undefined-method-answers-500", "RFC7644-3.2-13", "A method that an endpoint does not have is answered with 500";
+        UndefinedMethodAccepted, "undefined-method-accepted", "RFC7644-3.2-13", "PUT and PATCH of an endpoint are answered with 200";
+        SearchAnswers500, "search-answers-500", "RFC7644-3.2-14", ".search is answered with 500";
+        SchemasTotalResultsWrong, "schemas-total-results-wrong", "RFC7644-4-09", "totalResults of Schemas is ten too many";
+        SchemasCutShort, "schemas-cut-short", "RFC7644-4-05", "Schemas has the first one only";
+        ResourceTypesTotalResultsWrong, "resource-types-total-results-wrong", "RFC7644-4-09", "totalResults of ResourceTypes is ten too many";
+        ResourceTypesEndpointsAsList, "resource-types-endpoints-as-list", "RFC7644-4-07", "The endpoint of User is a list of two";
+        SchemaInList, "schema-in-list", "RFC7644-4-08", "A single schema comes in a list";
+        UnknownSchemaAnswers200, "unknown-schema-answers-200", "RFC7644-4-12", "An unknown schema is answered with an empty object";
+        UnknownSchemaAnswers500, "unknown-schema-answers-500", "RFC7644-4-12", "An unknown schema is answered with 500";
+        UnknownResourceTypeAnswers200, "unknown-resource-type-answers-200", "RFC7644-4-12", "An unknown resource type is answered with an empty object";
+        DiscoveryPages, "discovery-pages", "RFC7644-4-10", "Schemas and ResourceTypes heed startIndex and count";
+        DiscoveryParametersRefused, "discovery-parameters-refused", "RFC7644-4-10", "Paging and sorting parameters at Schemas and ResourceTypes are answered with 400";
+        DiscoveryFilterCrashes, "discovery-filter-crashes", "RFC7644-4-11", "A filter at Schemas or ResourceTypes is answered with 500";
+    }
+    "service-provider-config" {
+        ConfigWithoutSchemas, "config-without-schemas", "RFC7643-5-01", "ServiceProviderConfig has no schemas";
+        ConfigIdIsNumber, "config-id-is-number", "RFC7643-5-03", "ServiceProviderConfig has a number for its id";
+        ConfigWritable, "config-writable", "RFC7643-5-02", "PUT and PATCH of ServiceProviderConfig are answered with 200";
+        ConfigDocumentationUriRelative, "config-documentation-uri-relative", "RFC7643-5-04", "documentationUri is a path";
+        ConfigSchemeUrisRelative, "config-scheme-uris-relative", "RFC7643-5-27", "specUri of the authentication schemes is a path";
+        ConfigWithoutBulk, "config-without-bulk", "RFC7643-5-07", "ServiceProviderConfig has no bulk";
+        ConfigBulkLimitsAsText, "config-bulk-limits-as-text", "RFC7643-5-09", "bulk.maxOperations is a text";
+        ConfigBulkLimitsZero, "config-bulk-limits-zero", "RFC7643-5-09", "bulk is supported, and maxOperations is 0";
+        ConfigWithoutMaxResults, "config-without-max-results", "RFC7643-5-13", "ServiceProviderConfig has no filter.maxResults";
+        ConfigMaxResultsAsText, "config-max-results-as-text", "RFC7643-5-13", "filter.maxResults is a text";
+        ConfigMaxResultsZero, "config-max-results-zero", "RFC7643-5-13", "filter is supported, and maxResults is 0";
+        ConfigMaxResultsUnderstated, "config-max-results-understated", "RFC7643-5-14", "filter.maxResults is 2, and lists are longer";
+        ConfigWithoutChangePassword, "config-without-change-password", "RFC7643-5-15", "ServiceProviderConfig has no changePassword";
+        ConfigWithoutSort, "config-without-sort", "RFC7643-5-17", "ServiceProviderConfig has no sort";
+        ConfigWithoutEtag, "config-without-etag", "RFC7643-5-19", "ServiceProviderConfig has no etag";
+        ConfigSchemeWithoutType, "config-scheme-without-type", "RFC7643-5-23", "Authentication schemes have no type";
+        ConfigSchemeWithoutName, "config-scheme-without-name", "RFC7643-5-25", "Authentication schemes have no name";
+        ConfigSchemeWithoutDescription, "config-scheme-without-description", "RFC7643-5-26", "Authentication schemes have no description";
+        ConfigSchemeTypeUnknown, "config-scheme-type-unknown", "RFC7643-5-24", "The type of the authentication schemes is bearer";
+        ConfigAnonymousCrashes, "config-anonymous-crashes", "RFC7643-5-22", "ServiceProviderConfig without credentials is answered with 500";
+        ConfigAnonymousWithoutSchemes, "config-anonymous-without-schemes", "RFC7643-5-22", "ServiceProviderConfig without credentials has no authenticationSchemes";
+        ConfigUntruePatch, "config-untrue-patch", "RFC7643-5-29", "PATCH is advertised and answered with 501";
+        UnsupportedPatchCrashes, "unsupported-patch-crashes", "RFC7643-5-29", "PATCH is not advertised and answered with 500";
+        ConfigUntrueBulk, "config-untrue-bulk", "RFC7643-5-29", "Bulk is advertised and answered with 501";
+        UnsupportedBulkCrashes, "unsupported-bulk-crashes", "RFC7643-5-29", "Bulk is not advertised and answered with 500";
+        UnsupportedSortCrashes, "unsupported-sort-crashes", "RFC7643-5-29", "Sorting is not advertised, and sortBy is answered with 500";
+        UnsupportedPasswordCrashes, "unsupported-password-crashes", "RFC7643-5-29", "Changing passwords is not advertised, and a password is answered with 500";
+    }
+    "resource-type" {
+        ResourceTypesWritable, "resource-types-writable", "RFC7643-6-01", "PUT, PATCH and DELETE of resource types are answered with 200";
+        ResourceTypesWithoutSchemas, "resource-types-without-schemas", "RFC7643-6-02", "Resource types have no schemas";
+        ResourceTypesWithoutName, "resource-types-without-name", "RFC7643-6-05", "Resource types have no name";
+        ResourceTypesEndpointAbsolute, "resource-types-endpoint-absolute", "RFC7643-6-10", "The endpoint of Group is a URL of another host";
+        ResourceTypesShareEndpoint, "resource-types-share-endpoint", "RFC7643-6-11", "Two resource types have the same endpoint";
+        ResourceTypesShareName, "resource-types-share-name", "RFC7643-6-05", "Two resource types have the same name";
+        ResourceTypeIdIsNumber, "resource-type-id-is-number", "RFC7643-6-04", "Resource types have a number for their id";
+        ResourceTypeOfUsersNamedUsers, "resource-type-of-users-named-users", "RFC7643-6-06", "The type at /Users is named Users";
+        ResourceTypesWithoutDescription, "resource-types-without-description", "RFC7643-6-09", "Resource types have no description";
+        ExtensionsAsObject, "extensions-as-object", "RFC7643-6-14", "schemaExtensions is an object in place of an array";
+        ExtensionsWithoutSchema, "extensions-without-schema", "RFC7643-6-15", "schemaExtensions have no schema";
+        ExtensionsWithoutRequired, "extensions-without-required", "RFC7643-6-17", "schemaExtensions do not say whether they are required";
+        ExtensionsRequiredAsText, "extensions-required-as-text", "RFC7643-6-17", "required of schemaExtensions is a text";
+        OptionalExtensionDemanded, "optional-extension-demanded", "RFC7643-6-19", "A user without the enterprise extension is answered with 400, though it is optional";
+        RequiredExtensionNotDemanded, "required-extension-not-demanded", "RFC7643-6-18", "The enterprise extension is published as required, and not demanded";
+    }
+    "schema" {
+        SchemasWritable, "schemas-writable", "RFC7643-7-02", "PUT, PATCH and DELETE of schemas are answered with 200";
+        SchemasWithoutSchemas, "schemas-without-schemas", "RFC7643-7-03", "Schemas have no schemas";
+        SchemasWithoutId, "schemas-without-id", "RFC7643-7-05", "Schemas have no id";
+        SchemasListedTwice, "schemas-listed-twice", "RFC7643-7-05", "The first schema is listed twice";
+        SchemaByUrnOfOther, "schema-by-urn-of-other", "RFC7643-7-05", "A single schema is always that of User";
+        SchemasAttributesDropId, "schemas-attributes-drop-id", "RFC7643-7-06", "attributes at Schemas leaves out id";
+        SchemasWithoutName, "schemas-without-name", "RFC7643-7-08", "Schemas have no name";
+        SchemasWithoutDescription, "schemas-without-description", "RFC7643-7-10", "Schemas have no description";
+        SchemasNameAsObject, "schemas-name-as-object", "RFC7643-7-07", "The name of schemas is an object with languages";
+        SchemasAttributesAsObject, "schemas-attributes-as-object", "RFC7643-7-12", "attributes of schemas is an object in place of an array";
+        DefinitionsWithoutName, "definitions-without-name", "RFC7643-7-13", "The definition of title has no name";
+        SubDefinitionsWithoutName, "sub-definitions-without-name", "RFC7643-7-13", "The definitions of formatted have no name";
+        DefinitionsListedTwice, "definitions-listed-twice", "RFC7643-7-13", "The first attribute of a schema is there twice";
+        DefinitionsTypeInCapitals, "definitions-type-in-capitals", "RFC7643-7-14", "The type string is written String";
+        SubDefinitionsWithoutType, "sub-definitions-without-type", "RFC7643-7-16", "Sub-attributes have no type";
+        ComplexWithoutSubAttributes, "complex-without-sub-attributes", "RFC7643-7-15", "Complex attributes have no subAttributes";
+        SubAttributesAsObject, "sub-attributes-as-object", "RFC7643-7-15", "subAttributes is an object in place of an array";
+        DefinitionsMultiValuedAsText, "definitions-multi-valued-as-text", "RFC7643-7-17", "multiValued is a text";
+        SubDefinitionsWithoutMultiValued, "sub-definitions-without-multi-valued", "RFC7643-7-17", "Sub-attributes have no multiValued";
+        DefinitionsWithoutDescription, "definitions-without-description", "RFC7643-7-18", "Attributes have no description";
+        DefinitionsDescriptionAsList, "definitions-description-as-list", "RFC7643-7-18", "The description of attributes is a list";
+        DefinitionsRequiredAsText, "definitions-required-as-text", "RFC7643-7-19", "required of attributes is a text";
+        DefinitionsWithoutRequired, "definitions-without-required", "RFC7643-7-19", "Attributes have no required";
+        CanonicalValuesAsObjects, "canonical-values-as-objects", "RFC7643-7-20", "canonicalValues are objects";
+        CanonicalValuesAsText, "canonical-values-as-text", "RFC7643-7-20", "canonicalValues is a text with commas";
+        DefinitionsCaseExactAsText, "definitions-case-exact-as-text", "RFC7643-7-23", "caseExact of attributes is a text";
+        DefinitionsWithoutCaseExact, "definitions-without-case-exact", "RFC7643-7-23", "Attributes have no caseExact";
+        DefinitionsMutabilityInLowerCase, "definitions-mutability-in-lower-case", "RFC7643-7-27", "mutability is written in small letters";
+        DefinitionsReturnedUnknown, "definitions-returned-unknown", "RFC7643-7-35", "returned is onDefault in place of default";
+        DefinitionsUniquenessUnknown, "definitions-uniqueness-unknown", "RFC7643-7-42", "uniqueness is unique in place of server";
+        WriteOnlyPublishedAsReturned, "write-only-published-as-returned", "RFC7643-7-34", "password is published as returned by default";
+        ReferenceTypesUnknown, "reference-types-unknown", "RFC7643-7-49", "referenceTypes are Users, which is no resource type";
+        ReferenceTypesOnStrings, "reference-types-on-strings", "RFC7643-7-50", "Strings have referenceTypes";
+        UserSchemaEmailsSingle, "user-schema-emails-single", "RFC7643-8.7.1-01", "emails is published as single-valued";
+        UserSchemaActiveAsText, "user-schema-active-as-text", "RFC7643-8.7.1-01", "active is published as a string";
+        GroupSchemaMembersAsText, "group-schema-members-as-text", "RFC7643-8.7.1-01", "members is published as a string";
+        EnterpriseSchemaManagerAsText, "enterprise-schema-manager-as-text", "RFC7643-8.7.1-01", "manager is published as a string";
+        UserSchemaUserNameOptional, "user-schema-user-name-optional", "RFC7643-4.1.1-03", "userName is published as optional";
+        UserSchemaUserNameCaseExact, "user-schema-user-name-case-exact", "RFC7643-8.7.1-01", "userName is published as case-exact";
+        UserSchemaPasswordReadable, "user-schema-password-readable", "RFC7643-4.1.1-29", "password is published as readWrite";
+        ConfigSchemaDiffers, "config-schema-differs", "RFC7643-8.7.2-01", "maxOperations is published as a string";
+        ResourceTypeSchemaDiffers, "resource-type-schema-differs", "RFC7643-8.7.2-01", "schemaExtensions is published as a string";
+        SchemaSchemaDiffers, "schema-schema-differs", "RFC7643-8.7.2-01", "caseExact is published as a string";
+        SchemaUrnMalformed, "schema-urn-malformed", "RFC7643-10.2.1-01", "The id of the Group schema is urn:ietf:params:scim:Group";
+        SchemaUrnMadeUp, "schema-urn-made-up", "RFC7643-10.2.1-01", "The Role schema has a URN of the IETF that is not registered";
+        ResourcesOfUnpublishedSchema, "resources-of-unpublished-schema", "RFC7643-7-01", "Users have a URN in schemas that is not among the schemas";
+        ReplaceTakesMeta, "replace-takes-meta", "RFC7643-7-28", "PUT takes over meta.created";
+        ReplaceIdCrashes, "replace-id-crashes", "RFC7643-7-28", "A PUT with another id is answered with 500";
+        ImmutableChanged, "immutable-changed", "RFC7643-7-31", "An attribute that is published as immutable is changed by PUT";
+        ImmutableDropped, "immutable-dropped", "RFC7643-7-30", "An attribute that is published as immutable is not stored";
+        RequestAttributeAlwaysReturned, "request-attribute-always-returned", "RFC7643-7-41", "An attribute that is published as returned on request is always returned";
+        RequestAttributeNeverReturned, "request-attribute-never-returned", "RFC7643-7-40", "An attribute that is published as returned on request is never returned";
+        DisplayNameUnique, "display-name-unique", "RFC7643-7-45", "A second user with the same displayName is refused";
+        CanonicalTypeRefused, "canonical-type-refused", "RFC7643-7-21", "E-mail addresses of type home are answered with 400";
+        InjectionWidensFilter, "injection-widens-filter", "RFC7643-9.2-03", "A filter with ' OR ' in its value finds everybody";
+        InjectionCrashes, "injection-crashes", "RFC7643-9.2-03", "A displayName with '; in it is answered with 500";
+        DisplayNameTrimsQuotes, "display-name-trims-quotes", "RFC7643-9.2-03", "Quotes are taken out of displayName";
+        NulEndsText, "nul-ends-text", "RFC7643-9.2-03", "displayName is cut at a NUL character";
+        NulCrashes, "nul-crashes", "RFC7643-9.2-03", "A displayName with a NUL character is answered with 500";
+    }
+    "media" {
+        ContentTypeTextPlain, "content-type-text-plain", "RFC7644-3.1-01", "Answers are text/plain";
+        ContentTypeTextHtml, "content-type-text-html", "RFC7644-3.1-01", "Answers say that they are text/html";
+        ContentTypeMissing, "content-type-missing", "RFC7644-3.1-01", "Answers have no Content-Type";
+        AcceptScimJsonRefused, "accept-scim-json-refused", "RFC7644-3.8-06", "Accept: application/scim+json is answered with 406";
+        AcceptParameterRefused, "accept-parameter-refused", "OKTA-SPEC20-06", "An Accept with a parameter is answered with 406";
+        BodyJsonRefused, "body-json-refused", "RFC7644-3.8-10", "A body that is application/json is answered with 415";
+        BodyScimJsonRefused, "body-scim-json-refused", "RFC7644-3.8-09", "A body that is application/scim+json is answered with 415";
+        BodyCharsetRefused, "body-charset-refused", "RFC7644-3.8-02", "A body with a charset is answered with 415";
+        BodyOtherMediaTypeAnswers500, "body-other-media-type-answers-500", "RFC7644-3.8-11", "A body of another media type is answered with 500";
+        AcceptJsonRefused, "accept-json-refused", "RFC7644-3.8-07", "Accept: application/json is answered with 406";
+        AcceptOtherAnswers500, "accept-other-answers-500", "RFC7644-3.8-12", "An Accept that the server does not know is answered with 500";
+        AcceptOtherAnswersHtml, "accept-other-answers-html", "RFC7644-3.8-12", "An Accept that the server does not know is answered with an HTML page";
+        BodyJsonIgnored, "body-json-ignored", "RFC7644-3.8-10", "A create typed application/json is answered with 200 and does nothing";
+        BodyMediaTypeIgnored, "body-media-type-ignored", "RFC7644-3.8-11", "A body of any media type is read as JSON";
+        BodyOtherMediaTypeHalfStored, "body-other-media-type-half-stored", "RFC7644-3.8-11", "A create of another media type is answered with 415, and stored";
+        BodyReadAsLatin1, "body-read-as-latin-1", "RFC7644-3.8-02", "A body without a charset is read as ISO 8859-1";
+        SuffixAnswers500, "suffix-answers-500", "RFC7644-3.8-13", "A path that ends in .scim is answered with 500";
+        SuffixAnswersOther, "suffix-answers-other", "RFC7644-3.8-13", "A path that ends in .scim gives the first user";
+        NameAsString, "name-as-string", "RFC7644-3.8-14", "name is a string in place of an object";
+    }
+    "wire" {
+        WireHtmlPage, "wire-html-page", "RFC7644-3.2-15", "Answers are an HTML page of a proxy with the status 200";
+        WireTruncatedBody, "wire-truncated-body", "RFC7644-3.2-15", "The connection ends in the middle of the body";
+        WireWrongContentLength, "wire-wrong-content-length", "RFC7644-3.2-15", "Content-Length is shorter than the body";
+        WireHangs, "wire-hangs", "RFC7644-3.2-15", "There is never an answer";
+        WireSlowBody, "wire-slow-body", "RFC7644-3.2-15", "The body comes a byte each 200 ms";
+        WireEndlessBody, "wire-endless-body", "RFC7644-3.2-15", "The body never ends";
+        WireHugeBody, "wire-huge-body", "RFC7644-3.2-15", "The body has 64 MiB";
+        WireGzipBomb, "wire-gzip-bomb", "RFC7644-3.2-15", "A small gzip body decompresses to 64 MiB";
+        WireInvalidUtf8, "wire-invalid-utf8", "RFC7644-3.8-01", "The body is no UTF-8";
+        WireDeepJson, "wire-deep-json", "RFC7644-3.2-15", "The body nests 20000 deep";
+        WireJsonCutOff, "wire-json-cut-off", "RFC7644-3.2-15", "The body is the first half of the JSON";
+        WireNumberOverflow, "wire-number-overflow", "RFC7643-2.3.5-03", "totalResults has 400 digits";
+        WireControlCharacters, "wire-control-characters", "RFC7643-2.3.1-01", "Strings have terminal control sequences";
+        WireReset, "wire-reset", "RFC7644-3.2-15", "The connection is closed without an answer";
+        WireStatusLineGarbage, "wire-status-line-garbage", "RFC7644-3.2-15", "The status line is garbage";
+        WireGiantHeader, "wire-giant-header", "RFC7644-3.2-15", "A header has 256 KiB";
+        WireRedirectLoop, "wire-redirect-loop", "RFC7644-3.2-15", "Answers redirect to themselves";
+        WireRedirectElsewhere, "wire-redirect-elsewhere", "RFC7644-3.2-15", "Answers redirect to another host";
+    }
+    "rate" {
+        RateLimitWithoutRetryAfter, "rate-limit-without-retry-after", "RFC7644-7.6-02", "Each fifth request is answered with 429 and no Retry-After";
+        RateLimitWithDate, "rate-limit-with-date", "RFC7644-7.6-02", "Each fifth request is answered with 429 and a date in Retry-After";
+    }
+    "exchange" {
+        BodyInLatin1, "body-in-latin-1", "RFC7644-3.8-02", "Answers are ISO 8859-1 in place of UTF-8";
+        EtagWithoutQuotes, "etag-without-quotes", "RFC7644-3.14-02", "ETag and meta.version have no quotes";
+        EtagWithSmallW, "etag-with-small-w", "RFC7643-3.1-37", "Weak entity-tags begin with a small w";
+    }
+    "error" {
+        ErrorStatusAsNumber, "error-status-as-number", "RFC7644-3.12-04", "status of errors is a number";
+        ErrorStatusDiffers, "error-status-differs", "RFC7644-3.12-04", "status of errors is 400 whatever the status is";
+        ErrorWithoutStatus, "error-without-status", "RFC7644-3.12-04", "Errors have no status";
+        ErrorWithoutSchemas, "error-without-schemas", "RFC7644-3.12-03", "Errors have no schemas";
+        ErrorWithoutScimType, "error-without-scim-type", "RFC7644-3.12-05", "Errors have no scimType";
+        ErrorScimTypeUnknown, "error-scim-type-unknown", "RFC7644-3.12-05", "scimType is a word of the server's own";
+        ErrorAsList, "error-as-list", "RFC7644-3.12-02", "Errors are in an array";
+        ErrorIsHtml, "error-is-html", "RFC7644-3.12-02", "Errors are HTML pages";
+        ErrorIsPlainText, "error-is-plain-text", "RFC7644-3.12-02", "Errors are plain text";
+        ErrorIsEmpty, "error-is-empty", "RFC7644-3.12-02", "Errors have no body";
+        ErrorWith200, "error-with-200", "RFC7644-3.2-16", "Errors have the status 200";
+        ErrorWithStackTrace, "error-with-stack-trace", "RFC7644-7.5.1-01", "detail is a stack trace";
+        ErrorSchemasWithMore, "error-schemas-with-more", "RFC7644-3.12-03", "schemas of errors has a second URN";
+        ErrorDetailAsObject, "error-detail-as-object", "RFC7644-3.12-06", "detail of errors is an object";
+        BodyThatIsNoObjectAnswers500, "body-that-is-no-object-answers-500", "RFC7644-3.12-19", "JSON that is no object is answered with 500";
+        OddParametersAnswer500, "odd-parameters-answer-500", "RFC7644-3.12-19", "count and startIndex that are no numbers are answered with 500";
+        OddFilterAnswers500, "odd-filter-answers-500", "RFC7644-3.12-19", "A filter with a NUL is answered with 500";
+        OddAttributesAnswer500, "odd-attributes-answer-500", "RFC7644-3.12-19", "attributes and sortBy that are no paths are answered with 500";
+        DeepJsonAnswers500, "deep-json-answers-500", "RFC7644-3.12-19", "JSON that nests a hundred deep is answered with 500";
+        OddMembersAnswer500, "odd-members-answer-500", "RFC7644-3.12-19", "A list of something else than objects in emails is answered with 500";
+        PathFilterInvalidAccepted, "path-filter-invalid-accepted", "RFC7644-3.12-22", "A PATCH whose path has what is no filter is answered with success";
+        LargeQueryRefusedWithoutWord, "large-query-refused-without-word", "RFC7644-3.12-23", "A count of 1000 is answered with 400 and invalidValue";
+        PatchInvalidPathAccepted, "patch-invalid-path-accepted", "RFC7644-3.12-27", "A PATCH whose path is none is answered with success";
+        PatchErrorsWithoutWord, "patch-errors-without-word", "RFC7644-3.12-28", "Errors of a PATCH have no scimType";
+        BulkUnsupportedAnswers500, "bulk-unsupported-answers-500", "RFC7644-3.12-21", "There is no bulk, the configuration says so, and a bulk job is answered with 500";
+        BulkAdvertisedAndMissing, "bulk-advertised-and-missing", "RFC7644-3.2-07", "Bulk is advertised and answered with 501";
+        PatchUnsupportedAnswers500, "patch-unsupported-answers-500", "RFC7644-3.12-21", "There is no PATCH, the configuration says so, and a PATCH is answered with 500";
+        BulkErrorsWithoutWord, "bulk-errors-without-word", "RFC7644-3.12-33", "Errors in a bulk response have no scimType";
+        PayloadTooLargeAnswers500, "payload-too-large-answers-500", "RFC7644-3.12-18", "A body that is too large is answered with 500";
+        PayloadTooLargeAccepted, "payload-too-large-accepted", "RFC7644-3.12-18", "A bulk job that is too large is answered with 200";
+        BusyAnswers500, "busy-answers-500", "RFC7644-7.6-02", "Each fifth list is answered with 500";
+        SensitiveFilterRefusedEverywhere, "sensitive-filter-refused-everywhere", "RFC7644-7.5.2-04", "A filter on emails is answered with 403, by POST too";
+        SensitiveFilterWithOtherStatus, "sensitive-filter-with-other-status", "RFC7644-7.5.2-03", "A filter on emails by GET is answered with 403, and the body says 400";
     }
     "list" {
         ListWithoutSchemas, "list-without-schemas", "RFC7644-3.4.2-04", "Lists have no schemas";
@@ -86,6 +343,13 @@ faults! {
         GroupsNotFound, "groups-not-found", "OKTA-SPEC20-10", "The groups endpoint is answered with 404";
         GroupsListSlow, "groups-list-slow", "OKTA-SPEC20-10", "Listing groups takes 700 ms";
         GroupsListEmpty, "groups-list-empty", "OKTA-SPEC11-16", "The list of groups is always empty";
+        UnknownParameterEmpties, "unknown-parameter-empties", "RFC7644-3.4.2-03", "A query parameter that nobody defined is taken for a filter that nothing matches";
+        RootUsersOnly, "root-users-only", "RFC7644-3.4.2.1-02", "A query at the root looks at users only";
+        RootFilterIgnored, "root-filter-ignored", "RFC7644-3.4.2.1-05", "filter is ignored at the root";
+        RootResourceTypeIgnored, "root-resource-type-ignored", "RFC7644-3.4.2.1-03", "meta.resourceType in a filter is ignored at the root";
+        RootUnknownRefused, "root-unknown-refused", "RFC7644-3.4.2.1-06", "At the root, an attribute that one of the types lacks is answered with 400";
+        RootUndefinedMatches, "root-undefined-matches", "RFC7644-3.4.2.1-07", "At the root, a type matches whatever is asked of an attribute that it lacks";
+        RootTooManyUntyped, "root-too-many-untyped", "RFC7644-3.4.2.1-04", "Too many results at the root are answered with 400 without scimType";
     }
     "page" {
         CountIgnored, "count-ignored", "RFC7644-3.4.2.4-06", "count is ignored";
@@ -101,6 +365,63 @@ faults! {
         StartIndexIsPageNumber, "start-index-is-page-number", "RFC7644-3.4.2.4-05", "startIndex is taken for the number of the page";
         PagesOverlap, "pages-overlap", "RFC7644-3.4.2.4-14", "Each page after the first begins with the last resource of the page before";
         PagesSkip, "pages-skip", "RFC7644-3.4.2.4-14", "Between two pages a resource is left out";
+        StartIndexSaidAsAsked, "start-index-said-as-asked", "RFC7644-3.4.2.4-04", "startIndex of an answer repeats what was asked for, 0 and less too";
+        StartIndexDefaultsToZero, "start-index-defaults-to-zero", "RFC7644-3.4.2.4-03", "startIndex of an answer is 0 if none was asked for";
+        CountLargeRefused, "count-large-refused", "RFC7644-3.4.2.4-07", "A count above the largest page is answered with 400";
+        ConfigMaxResultsTooLow, "config-max-results-too-low", "RFC7644-3.4.2.4-10", "filter.maxResults says less than pages have";
+        PageNotANumberAnswers500, "page-not-a-number-answers-500", "RFC7644-3.4.2.4-16", "startIndex or count that is no number is answered with 500";
+        ListOrderByChange, "list-order-by-change", "RFC7644-3.4.2.4-14", "What was changed last is listed last";
+    }
+    "cursor" {
+        CursorRepeatsPage, "cursor-repeats-page", "RFC9865-2-15", "nextCursor leads to the same page";
+        CursorOnLastPage, "cursor-on-last-page", "RFC9865-2-09", "The last page has a nextCursor";
+        CursorMissingInTheMiddle, "cursor-missing-in-the-middle", "RFC9865-2-10", "A page that is not the last has no nextCursor";
+        CursorPreviousOnFirstPage, "cursor-previous-on-first-page", "RFC9865-2-14", "The first page has a previousCursor";
+        CursorInvalidAccepted, "cursor-invalid-accepted", "RFC9865-2.1-02", "A wrong cursor gives the first page";
+        CursorWithReservedCharacters, "cursor-with-reserved-characters", "RFC9865-2-02", "A cursor has characters that must be encoded";
+        CursorCountIgnored, "cursor-count-ignored", "RFC9865-2-04", "count is ignored with a cursor";
+        CursorWrongTotalResults, "cursor-wrong-total-results", "RFC9865-2-21", "totalResults counts what is left";
+    }
+    "cursor-page" {
+        CursorEmptyRefused, "cursor-empty-refused", "RFC9865-2-01", "An empty cursor is answered with 400";
+        CursorPagesOverlap, "cursor-pages-overlap", "RFC9865-2-15", "Each page by cursor begins with the last resource of the page before";
+        CursorPagesSkip, "cursor-pages-skip", "RFC9865-2-15", "Between two pages by cursor a resource is left out";
+        CursorFilterForgotten, "cursor-filter-forgotten", "RFC9865-2-15", "The filter holds on the first page by cursor only";
+        CursorSortIgnored, "cursor-sort-ignored", "RFC9865-2.2-01", "sortBy is ignored with a cursor";
+        CursorNextEmptyAtEnd, "cursor-next-empty-at-end", "RFC9865-2-10", "The last page has an empty nextCursor";
+        CursorItemsPerPageAsAsked, "cursor-items-per-page-as-asked", "RFC9865-2-19", "itemsPerPage of a page by cursor repeats count";
+        CursorCountZeroMeansDefault, "cursor-count-zero-means-default", "RFC9865-2-07", "count=0 with a cursor returns resources";
+        CursorNegativeCountMeansDefault, "cursor-negative-count-means-default", "RFC9865-2-06", "A negative count with a cursor returns resources";
+        CursorDefaultPageSizeUntrue, "cursor-default-page-size-untrue", "RFC9865-2-08", "Without count a page by cursor has three resources, whatever defaultPageSize says";
+        CursorPreviousAstray, "cursor-previous-astray", "RFC9865-2-13", "previousCursor leads to the same page";
+        CursorSearchIgnored, "cursor-search-ignored", "RFC9865-3-01", ".search ignores cursor";
+        CursorsExpireAtOnce, "cursors-expire-at-once", "RFC9865-4-08", "Cursors expire at once, whatever cursorTimeout says";
+    }
+    "cursor-error" {
+        CursorInvalidAnswers500, "cursor-invalid-answers-500", "RFC9865-2.1-01", "A wrong cursor is answered with 500";
+        CursorInvalidWithoutScimType, "cursor-invalid-without-scim-type", "RFC9865-2.1-02", "The error for a wrong cursor has no scimType";
+        CursorExpiredAnswers500, "cursor-expired-answers-500", "RFC9865-2.1-04", "Cursors live for a second, and an expired one is answered with 500";
+        CursorCountTooLargeAnswers500, "cursor-count-too-large-answers-500", "RFC9865-2.1-05", "A count above maxPageSize with a cursor is answered with 500";
+        CursorOfOtherQueryAnswers500, "cursor-of-other-query-answers-500", "RFC9865-2-17", "A cursor of another query is answered with 500";
+        CursorWithStartIndexAnswers500, "cursor-with-start-index-answers-500", "RFC9865-2.4-04", "cursor and startIndex together are answered with 500";
+        CursorSearchInvalidAnswers500, "cursor-search-invalid-answers-500", "RFC9865-3-02", "A wrong cursor in .search is answered with 500";
+        CursorWithoutCredentials, "cursor-without-credentials", "RFC9865-5.2-02", "A page by cursor needs no credentials";
+        CursorPrefixCompared, "cursor-prefix-compared", "RFC9865-5.2-04", "Only the first half of a cursor is looked at";
+        CursorErrorLeaksQuery, "cursor-error-leaks-query", "RFC9865-5.2-05", "The error for a wrong cursor holds the query of the database";
+    }
+    "cursor-choice" {
+        CursorsReplaceIndex, "cursors-replace-index", "RFC9865-2.4-01", "startIndex is answered with a page by cursor";
+        CursorsByDefaultUnsaid, "cursors-by-default-unsaid", "RFC9865-2.4-02", "Cursors are the default, and defaultPaginationMethod says index";
+        PaginationUnsaid, "pagination-unsaid", "RFC9865-4-01", "There are cursors, and the configuration does not say so";
+        PaginationCursorUntrue, "pagination-cursor-untrue", "RFC9865-4-03", "The configuration says that there are cursors, and cursor is ignored";
+        PaginationCursorAsText, "pagination-cursor-as-text", "RFC9865-4-03", "pagination.cursor is a text";
+        PaginationWithoutIndex, "pagination-without-index", "RFC9865-4-04", "pagination has no index";
+        PaginationIndexUntrue, "pagination-index-untrue", "RFC9865-4-04", "The configuration says that there is no startIndex, and there is";
+        PaginationMethodUnknown, "pagination-method-unknown", "RFC9865-4-05", "defaultPaginationMethod is neither cursor nor index";
+        PaginationDefaultPageSizeZero, "pagination-default-page-size-zero", "RFC9865-4-06", "defaultPageSize is 0";
+        PaginationMaxPageSizeAsText, "pagination-max-page-size-as-text", "RFC9865-4-07", "maxPageSize is a text";
+        PaginationMaxPageSizeUntrue, "pagination-max-page-size-untrue", "RFC9865-4-07", "maxPageSize says 1, and pages are longer";
+        PaginationTimeoutZero, "pagination-timeout-zero", "RFC9865-4-08", "cursorTimeout is 0";
     }
     "filter" {
         FilterIgnored, "filter-ignored", "RFC7644-3.4.2.2-04", "filter is ignored";
@@ -137,6 +458,39 @@ faults! {
         FilterNonAsciiFindsNothing, "filter-non-ascii-finds-nothing", "RFC7644-1.2-01", "A filter with letters beyond ASCII finds nothing";
         FilterQuoteAnswers500, "filter-quote-answers-500", "RFC7644-3.4.2.2-32", "An escaped quote in a filter is answered with 500";
         FilterOnBooleansOrdered, "filter-on-booleans-ordered", "RFC7644-3.4.2.2-21", "gt and its kin on a boolean are accepted";
+        FilterEqAsCo, "filter-eq-as-co", "RFC7644-3.4.2.2-11", "eq is taken for co";
+        FilterGeAsGt, "filter-ge-as-gt", "RFC7644-3.4.2.2-18", "ge is taken for gt";
+        FilterLtAsLe, "filter-lt-as-le", "RFC7644-3.4.2.2-18", "lt is taken for le";
+        FilterLikeWildcards, "filter-like-wildcards", "RFC7644-3.4.2.2-13", "% and _ are wildcards in co, sw and ew";
+        FilterPrOnComplexFindsNothing, "filter-pr-on-complex-finds-nothing", "RFC7644-3.4.2.2-17", "pr on a complex attribute finds nothing";
+        FilterDatesAsText, "filter-dates-as-text", "RFC7644-3.4.2.2-19", "Times are compared as texts";
+        FilterOnBinaryOrdered, "filter-on-binary-ordered", "RFC7644-3.4.2.2-22", "gt and its kin on a binary value are accepted";
+        FilterNotRefused, "filter-not-refused", "RFC7644-3.4.2.2-36", "not is answered with 400";
+        FilterNotLosesUnassigned, "filter-not-loses-unassigned", "RFC7644-3.4.2.2-25", "not leaves out what has no value there, as SQL does with NULL";
+        FilterNotBindsLoosest, "filter-not-binds-loosest", "RFC7644-3.4.2.2-39", "not takes all that follows it";
+        FilterGroupingIgnored, "filter-grouping-ignored", "RFC7644-3.4.2.2-26", "Parentheses are skipped";
+        FilterRestIgnored, "filter-rest-ignored", "RFC7644-3.4.2.2-23", "Only the first comparison of a filter is read";
+        FilterTrailingTextIgnored, "filter-trailing-text-ignored", "RFC7644-3.4.2.2-31", "What follows the last quote of a filter is not read";
+        FilterEmptyAnswers500, "filter-empty-answers-500", "RFC7644-3.4.2.2-08", "An empty filter is answered with 500";
+        FilterUnknownOperatorAsEq, "filter-unknown-operator-as-eq", "RFC7644-3.4.2.2-44", "An unknown operator is taken for eq";
+        FilterUnquotedAccepted, "filter-unquoted-accepted", "RFC7644-3.4.2.2-33", "A text without double quotes is accepted";
+        FilterValuePathUnchecked, "filter-value-path-unchecked", "RFC7644-3.4.2.2-29", "Brackets that hold no filter are taken for pr";
+        FilterGroupedValuePathRefused, "filter-grouped-value-path-refused", "RFC7644-3.4.2.2-30", "Brackets take comparisons joined by and, and nothing else";
+        FilterFirstValueOnly, "filter-first-value-only", "RFC7644-3.4.2.2-40", "Only the first value of a multi-valued attribute is compared";
+        FilterMultiValuedAloneFindsNothing, "filter-multi-valued-alone-finds-nothing", "RFC7644-3.4.2.2-38", "A multi-valued attribute without a sub-attribute is compared as a whole, and equals nothing";
+        FilterSubAttributesRefused, "filter-sub-attributes-refused", "RFC7644-3.4.2.2-41", "A sub-attribute is answered with 400";
+        FilterExtensionFindsNothing, "filter-extension-finds-nothing", "RFC7644-3.4.2.2-35", "A filter on an attribute of an extension finds nothing";
+        FilterSchemasFindsNothing, "filter-schemas-finds-nothing", "RFC7644-3.4.2.2-46", "A filter on schemas finds nothing";
+        FilterUrnCaseSensitive, "filter-urn-case-sensitive", "RFC7644-3.10-05", "The URN in an attribute's name heeds case";
+        FilterUnknownAttributeFindsAll, "filter-unknown-attribute-finds-all", "RFC7644-3.4.2.2-49", "A comparison with an attribute that there isn't is left out";
+        FilterNumbersAsTexts, "filter-numbers-as-texts", "RFC7644-3.4.2.2-20", "Numbers are compared as texts: users have a seatNumber then";
+        FilterForeignNameInBracketsFindsAll, "filter-foreign-name-in-brackets-finds-all", "RFC7644-3.4.2.2-29", "Brackets with a name that is no sub-attribute are dropped with the whole filter";
+        FilterComplexAloneFindsAll, "filter-complex-alone-finds-all", "RFC7644-3.4.2.2-41", "A filter that compares a complex attribute as a whole is dropped";
+        FilterNullAnswers500, "filter-null-answers-500", "RFC7644-3.4.2.2-32", "A comparison with null is answered with 500";
+        FilterApostropheAnswers500, "filter-apostrophe-answers-500", "RFC7644-3.4.2.2-32", "An apostrophe in a filter is answered with 500";
+        FilterUnicodeEscapeKept, "filter-unicode-escape-kept", "RFC7644-3.4.2.2-32", "The \\u escapes of JSON are not decoded in a filter";
+        FilterDefaultUnknown, "filter-default-unknown", "RFC7644-3.4.2.2-42", "A default that the server gave is returned and not compared";
+        FilterBooleanTextFindsAll, "filter-boolean-text-finds-all", "RFC7644-3.4.2.2-32", "A boolean compared with a text matches everything";
     }
     "sort" {
         SortIgnored, "sort-ignored", "RFC7644-3.4.2.3-03", "sortBy is ignored";
@@ -145,6 +499,17 @@ faults! {
         SortWithinPage, "sort-within-page", "RFC7644-3.4.2.3-13", "Each page is sorted by itself";
         SortCaseSensitive, "sort-case-sensitive", "RFC7644-3.4.2.3-10", "Strings are sorted with their case";
         SortMissingFirst, "sort-missing-first", "RFC7644-3.4.2.3-07", "Resources without a value come first";
+        SortAnswers500, "sort-answers-500", "RFC7644-3.4.2.3-01", "sortBy is answered with 500";
+        SortByFirstValue, "sort-by-first-value", "RFC7644-3.4.2.3-05", "Of several values the first is sorted by, not the primary one";
+        SortSubAttributeIgnored, "sort-sub-attribute-ignored", "RFC7644-3.4.2.3-06", "sortBy of a sub-attribute is ignored";
+        SortComplexAnswers500, "sort-complex-answers-500", "RFC7644-3.4.2.3-06", "sortBy of a complex attribute is answered with 500";
+        SortDropsMissing, "sort-drops-missing", "RFC7644-3.4.2.3-07", "Resources without a value to sort by are left out";
+        SortMissingAlwaysLast, "sort-missing-always-last", "RFC7644-3.4.2.3-07", "Resources without a value come last in descending order too";
+        SortUnknownOrderAnswers500, "sort-unknown-order-answers-500", "RFC7644-3.4.2.3-08", "A sortOrder that there isn't is answered with 500";
+        SortExternalIdIgnoresCase, "sort-external-id-ignores-case", "RFC7644-3.4.2.3-11", "externalId is sorted without its case";
+        SortMetaIgnored, "sort-meta-ignored", "RFC7644-3.4.2.3-12", "sortBy of meta is ignored";
+        SortUrnIgnored, "sort-urn-ignored", "RFC7644-3.10-01", "sortBy with a URN is ignored";
+        SortNamesCaseSensitive, "sort-names-case-sensitive", "RFC7644-3.10-05", "sortBy in another case is ignored";
     }
     "projection" {
         AttributesIgnored, "attributes-ignored", "RFC7644-3.4.2.5-03", "attributes is ignored";
@@ -152,6 +517,44 @@ faults! {
         AttributesWholeComplex, "attributes-whole-complex", "RFC7644-3.9-06", "A sub-attribute in attributes gives the whole attribute";
         ExcludedAttributesIgnored, "excluded-attributes-ignored", "RFC7644-3.4.2.5-05", "excludedAttributes is ignored";
         ExcludedAttributesWithoutId, "excluded-attributes-without-id", "RFC7644-3.4.2.5-06", "excludedAttributes=id leaves out id";
+        AttributesIgnoredOnSingle, "attributes-ignored-on-single", "RFC7644-3.9-02", "attributes is ignored for a single resource";
+        AttributesIgnoredInLists, "attributes-ignored-in-lists", "RFC7644-3.9-02", "attributes is ignored in lists";
+        AttributesIgnoredOnCreate, "attributes-ignored-on-create", "RFC7644-3.9-02", "attributes is ignored by POST";
+        AttributesIgnoredOnReplace, "attributes-ignored-on-replace", "RFC7644-3.9-02", "attributes is ignored by PUT";
+        AttributesIgnoredOnPatch, "attributes-ignored-on-patch", "RFC7644-3.9-02", "attributes is ignored by PATCH";
+        AttributesFirstOnly, "attributes-first-only", "RFC7644-3.9-07", "Only the first name in attributes counts";
+        AttributesBlankCounts, "attributes-blank-counts", "RFC7644-3.9-07", "A name in attributes that follows a blank is unknown";
+        AttributesNamesCaseSensitive, "attributes-names-case-sensitive", "RFC7644-3.4.2.5-07", "Names in attributes heed case";
+        AttributesUrnUnknown, "attributes-urn-unknown", "RFC7644-3.4.2.5-04", "A name in attributes with the URN of the base schema is unknown";
+        AttributesExtensionUnknown, "attributes-extension-unknown", "RFC7644-3.9-11", "A name in attributes with the URN of an extension is unknown";
+        AttributesSubAttributeUnknown, "attributes-sub-attribute-unknown", "RFC7644-3.10-04", "A sub-attribute in attributes is unknown";
+        AttributesWithoutSchemas, "attributes-without-schemas", "RFC7644-3.9-12", "attributes leaves out schemas";
+        AttributesUnknownAnswers500, "attributes-unknown-answers-500", "RFC7644-3.4.2.5-08", "An unknown name in attributes is answered with 500";
+        AttributesWithExcludedAnswers500, "attributes-with-excluded-answers-500", "RFC7644-3.9-03", "attributes beside excludedAttributes is answered with 500";
+        ExcludedAttributesIgnoredInLists, "excluded-attributes-ignored-in-lists", "RFC7644-3.9-09", "excludedAttributes is ignored in lists";
+        ExcludedAttributesFirstOnly, "excluded-attributes-first-only", "RFC7644-3.9-09", "Only the first name in excludedAttributes counts";
+        ExcludedNamesCaseSensitive, "excluded-names-case-sensitive", "RFC7644-3.4.2.5-07", "Names in excludedAttributes heed case";
+        ExcludedSubAttributeTakesAll, "excluded-sub-attribute-takes-all", "RFC7644-3.4.2.5-05", "A sub-attribute in excludedAttributes takes the whole attribute away";
+        ExcludedMembersReturned, "excluded-members-returned", "RFC7644-3.9-10", "excludedAttributes=members has no effect on lists of groups";
+    }
+    "search" {
+        SearchNotFound, "search-not-found", "RFC7644-3.4.3-02", ".search is answered with 404";
+        SearchRootNotFound, "search-root-not-found", "RFC7644-3.4.3-18", ".search at the root is answered with 404";
+        SearchAnswers201, "search-answers-201", "RFC7644-3.4.3-17", ".search is answered with 201";
+        SearchFilterIgnored, "search-filter-ignored", "RFC7644-3.4.3-09", "filter of a SearchRequest is ignored";
+        SearchCountIgnored, "search-count-ignored", "RFC7644-3.4.3-16", "count of a SearchRequest is ignored";
+        SearchAttributesIgnored, "search-attributes-ignored", "RFC7644-3.4.3-05", "attributes of a SearchRequest is ignored";
+        SearchMalformedAnswers500, "search-malformed-answers-500", "RFC7644-3.4.3-19", ".search with a body that is no JSON is answered with 500";
+        SearchWithoutSchemasAnswers500, "search-without-schemas-answers-500", "RFC7644-3.4.3-04", "A SearchRequest without schemas is answered with 500";
+        SearchFilterRequired, "search-filter-required", "RFC7644-3.4.3-09", "A SearchRequest without filter is answered with 400";
+        SearchSortRequired, "search-sort-required", "RFC7644-3.4.3-11", "A SearchRequest without sortBy is answered with 400";
+        SearchNumbersRefused, "search-numbers-refused", "RFC7644-3.4.3-15", "startIndex and count of a SearchRequest must be texts";
+        SearchStartIndexIgnored, "search-start-index-ignored", "RFC7644-3.4.3-15", "startIndex of a SearchRequest is ignored";
+        SearchSortIgnored, "search-sort-ignored", "RFC7644-3.4.3-12", "sortBy of a SearchRequest is ignored";
+        SearchSortOrderIgnored, "search-sort-order-ignored", "RFC7644-3.4.3-14", "sortOrder of a SearchRequest is ignored";
+        SearchExcludedIgnored, "search-excluded-ignored", "RFC7644-3.4.3-06", "excludedAttributes of a SearchRequest is ignored";
+        SearchNotationUnknown, "search-notation-unknown", "RFC7644-3.4.3-07", "Names with a dot or a URN are unknown in a SearchRequest";
+        SearchAnswersSearchRequest, "search-answers-search-request", "RFC7644-3.4.3-17", "The answer to .search has the schemas of a SearchRequest";
     }
     "create" {
         CreateAnswers200, "create-answers-200", "RFC7644-3.3-07", "Creating is answered with 200";
@@ -204,6 +607,15 @@ faults! {
         CreateExternalIdUnique, "create-external-id-unique", "RFC7643-3.1-18", "A second resource with the same externalId is refused";
         IdsNumeric, "ids-numeric", "RFC7643-3.1-12", "id is a number";
         IdsReused, "ids-reused", "RFC7643-3.1-09", "The id of a deleted resource is given to the next";
+        CreateLocationRelative, "create-location-relative", "RFC7644-3.3-09", "Location after a create is a path";
+        CreateDefaultDiffers, "create-default-differs", "RFC7644-3.1-09", "A user without active is answered as active and stored as inactive";
+        CreateMinimalAnswers500, "create-minimal-answers-500", "RFC7644-3.3-04", "A user without name is answered with 500";
+        CreateNullAsText, "create-null-as-text", "RFC7644-3.3-06", "null in a create is stored as the text null";
+        CreateWrongTypeCoerced, "create-wrong-type-coerced", "RFC7644-3.3-14", "A value of the wrong type in a create is changed or dropped";
+        RequiredMissingAnswers500, "required-missing-answers-500", "RFC7644-3.3-13", "A user without userName is answered with 500";
+        RequiredMissingWithoutScimType, "required-missing-without-scim-type", "RFC7644-3.12-29", "The 400 for a user without userName has no scimType";
+        ResourceTypeFromClient, "resource-type-from-client", "RFC7644-3.3.1-01", "The answer to a create has the meta.resourceType of the request";
+        ResourceTypeUserEverywhere, "resource-type-user-everywhere", "RFC7644-3.3.1-01", "meta.resourceType of each resource is User";
     }
     "uniqueness" {
         DuplicateAccepted, "duplicate-accepted", "OKTA-SPEC20-08", "A taken userName is accepted";
@@ -246,6 +658,12 @@ faults! {
         InactiveAnswers404, "inactive-answers-404", "RFC7644-3.4.1-03", "An inactive user can't be read";
         UnknownEndpointAnswersHtml, "unknown-endpoint-answers-html", "RFC7644-3.12-02", "An unknown endpoint is answered with an HTML page";
         UnknownEndpointAnswers200, "unknown-endpoint-answers-200", "RFC7644-3.12-15", "An unknown endpoint is answered with 200";
+        IdsInListsDiffer, "ids-in-lists-differ", "RFC7644-3.4.1-01", "Resources in lists have another id than that by which they are read";
+        ReadWithoutDisplayName, "read-without-display-name", "RFC7644-3.4-02", "A read resource has no displayName";
+        ReadAnyType, "read-any-type", "RFC7644-3.4.1-04", "Each id is found at each endpoint";
+        ResourceTypeInList, "resource-type-in-list", "RFC7644-3.4.1-02", "A single resource type comes in a list";
+        SchemaByEncodedUrnNotFound, "schema-by-encoded-urn-not-found", "RFC7644-1.2-01", "A schema is not found by its URN with percent-encoded colons";
+        SchemasAnswer500, "schemas-answer-500", "RFC7644-3.2-12", "Schemas is answered with 500";
     }
     "meta" {
         MetaWithoutLocation, "meta-without-location", "RFC7644-3.3-10", "meta has no location";
@@ -258,6 +676,26 @@ faults! {
         SchemasAsString, "schemas-as-string", "RFC7643-3-04", "schemas is a string in place of an array";
         SchemasOfOtherType, "schemas-of-other-type", "RFC7643-3-07", "A User has the schemas of a Group";
         ExtensionNotInSchemas, "extension-not-in-schemas", "RFC7643-3-10", "The enterprise extension is not named in schemas";
+    }
+    "etag" {
+        EtagMissing, "etag-missing", "RFC7644-3.14-02", "ETag is advertised and not given";
+        EtagDiffersFromVersion, "etag-differs-from-version", "RFC7643-3.1-34", "ETag and meta.version differ";
+        EtagNeverChanges, "etag-never-changes", "RFC7644-3.14-04", "ETag stays after a change";
+        IfMatchIgnored, "if-match-ignored", "RFC7644-3.14-09", "A stale If-Match is ignored";
+        IfMatchAlwaysFails, "if-match-always-fails", "RFC7644-3.14-10", "Each If-Match is answered with 412";
+        IfNoneMatchIgnored, "if-none-match-ignored", "RFC7644-3.14-06", "An unchanged resource is sent again";
+        EtagUnquoted, "etag-unquoted", "RFC7644-3.14-02", "ETag has no quotes";
+        EtagMissingOnCreate, "etag-missing-on-create", "RFC7644-3.14-02", "The answer to a create has no ETag";
+        EtagChangesByItself, "etag-changes-by-itself", "RFC7644-3.14-04", "ETag is another at each read";
+        IfNoneMatchAlways304, "if-none-match-always-304", "RFC7644-3.14-06", "Each If-None-Match is answered with 304";
+        IfNoneMatchStrong, "if-none-match-strong", "RFC7644-3.14-07", "If-None-Match never fits a weak tag";
+        IfNoneMatchWithoutLists, "if-none-match-without-lists", "RFC7644-3.14-07", "If-None-Match with a list of tags never fits";
+        NotModifiedWithError, "not-modified-with-error", "RFC7644-3.14-06", "An unchanged resource is answered with 412";
+        IfMatchCheckedAfter, "if-match-checked-after", "RFC7644-3.14-09", "A PUT with a stale If-Match is answered with 412, and done";
+        PatchIfMatchIgnored, "patch-if-match-ignored", "RFC7644-3.14-09", "PATCH heeds no If-Match";
+        IfMatchAnyRefused, "if-match-any-refused", "RFC7644-3.14-11", "If-Match * is answered with 412";
+        IfMatchAnyCreates, "if-match-any-creates", "RFC7644-3.14-11", "A PUT with If-Match * to an unknown id creates a resource";
+        IfMatchNotAtomic, "if-match-not-atomic", "RFC7644-3.14-09", "Two PUTs at the same moment with the same If-Match are both done";
     }
     "replace" {
         ReplaceIgnored, "replace-ignored", "RFC7644-3.5.1-04", "PUT changes nothing";
@@ -273,6 +711,41 @@ faults! {
         ReplaceHalfApplied, "replace-half-applied", "RFC7644-3.5.1-16", "A refused PUT is stored";
         ReplaceUnknownIdAnswers400, "replace-unknown-id-answers-400", "RFC7644-3.4.1-04", "PUT to an unknown id is answered with 400";
         ReplaceNotSupported, "replace-not-supported", "RFC7644-3.5-01", "PUT is answered with 501";
+        ReplaceAnswerWithoutName, "replace-answer-without-name", "RFC7644-3.5.1-14", "The answer to a PUT has no name";
+        ReplaceGroupLosesMembers, "replace-group-loses-members", "RFC7644-3.5.1-04", "PUT of a group empties it";
+        ReplaceDropsNickName, "replace-drops-nick-name", "RFC7644-3.5.1-04", "PUT does not change nickName";
+        ReplaceOmittedRefused, "replace-omitted-refused", "RFC7644-3.5.1-05", "A PUT without a nickName that was set is answered with 400";
+        ReplaceKeepsNulled, "replace-keeps-nulled", "RFC7644-3.5.1-07", "PUT keeps what is null or empty in it";
+        ReplaceReadOnlyStored, "replace-read-only-stored", "RFC7644-3.5.1-12", "PUT takes over meta.created and groups";
+        ReplaceIdFromBody, "replace-id-from-body", "RFC7644-3.5.1-12", "PUT gives the user the id of the body";
+        ReplaceUnknownCreatesSilently, "replace-unknown-creates-silently", "RFC7644-3.2-09", "PUT to an unknown id is answered with 404 and creates a resource";
+        ImmutableReplaced, "immutable-replaced", "RFC7644-3.5.1-08", "PUT changes badgeNumber, which the schema calls immutable";
+        ImmutableSilentlyKept, "immutable-silently-kept", "RFC7644-3.5.1-09", "PUT with another value for badgeNumber, which is immutable, is answered with 200 and ignored";
+        ImmutableSameRefused, "immutable-same-refused", "RFC7644-3.5.1-10", "PUT with the same value for badgeNumber, which is immutable, is answered with 400";
+        ImmutableFirstDropped, "immutable-first-dropped", "RFC7644-3.5.1-11", "PUT drops a first value for badgeNumber, which is immutable";
+        ReplaceWithoutRequiredAccepted, "replace-without-required-accepted", "RFC7644-3.5.1-13", "PUT without userName is answered with 200";
+        ReplaceDuplicateAnswers500, "replace-duplicate-answers-500", "RFC7644-3.5.1-15", "PUT with a taken userName is answered with 500";
+        ReplaceDuplicateWithoutScimType, "replace-duplicate-without-scim-type", "RFC7644-3.12-24", "The refusal of a PUT with a taken userName has no scimType";
+        ReplaceMalformedClears, "replace-malformed-clears", "RFC7644-3.5.1-16", "A PUT that is no JSON is answered with 400 and clears displayName";
+        ReplaceWrongTypeStored, "replace-wrong-type-stored", "RFC7644-3.5.1-16", "PUT stores a text in place of another type";
+        ReplaceExtensionHalfRemoved, "replace-extension-half-removed", "RFC7644-3.5.1-17", "PUT without the enterprise extension removes its values and leaves its URN in schemas";
+        ReplaceAppendsTwice, "replace-appends-twice", "RFC7644-3.5.1-19", "PUT that changes nothing doubles emails";
+        ReplaceUnchangedRefused, "replace-unchanged-refused", "RFC7644-3.5.1-19", "PUT that changes nothing is answered with 409";
+        PatchAdvertisedAndMissing, "patch-advertised-and-missing", "RFC7644-3.5-03", "PATCH is advertised and answered with 501";
+    }
+    "delete" {
+        DeleteIgnored, "delete-ignored", "RFC7644-3.6-03", "DELETE deletes nothing";
+        DeleteAnswers200, "delete-answers-200", "RFC7644-3.6-06", "DELETE is answered with 200";
+        DeleteDeactivates, "delete-deactivates", "RFC7644-3.6-03", "DELETE sets active to false";
+        DeleteUnknownAnswers204, "delete-unknown-answers-204", "RFC7644-3.6-07", "DELETE of an unknown id is answered with 204";
+        DeleteUnknownAnswers500, "delete-unknown-answers-500", "RFC7644-3.6-07", "DELETE of an unknown id is answered with 500";
+        DeleteLeavesMembers, "delete-leaves-members", "RFC7644-3.6-08", "A deleted user stays in its groups";
+        DeletedAnswers410, "deleted-answers-410", "RFC7644-3.6-03", "A deleted id is answered with 410";
+        DeletedCanBeReplaced, "deleted-can-be-replaced", "RFC7644-3.6-03", "PUT brings a deleted resource back";
+        DeletedDeletesAgain, "deleted-deletes-again", "RFC7644-3.6-03", "DELETE of a deleted resource is answered with 204";
+        DeleteOfGroupAsUser, "delete-of-group-as-user", "RFC7644-3.6-07", "DELETE removes whatever has the id, at each endpoint";
+        GroupOfDeletedMemberAnswers500, "group-of-deleted-member-answers-500", "RFC7644-3.6-08", "A deleted user stays in its groups, and reading them is answered with 500";
+        DeleteIfMatchIgnored, "delete-if-match-ignored", "RFC7644-3.6-10", "DELETE heeds no If-Match";
     }
     "patch" {
         PatchIgnored, "patch-ignored", "RFC7644-3.5.2.3-02", "PATCH changes nothing";
@@ -310,273 +783,6 @@ faults! {
         PatchUnknownIdAnswers500, "patch-unknown-id-answers-500", "RFC7644-3.5.2-29", "PATCH of an unknown id is answered with 500";
         PatchOperatorsCaseSensitive, "patch-operators-case-sensitive", "RFC7644-3.5.2-07", "op heeds case";
         PatchDropsSchemas, "patch-drops-schemas", "RFC7643-2.1-03", "The answer to a PATCH has no schemas";
-    }
-    "delete" {
-        DeleteIgnored, "delete-ignored", "RFC7644-3.6-03", "DELETE deletes nothing";
-        DeleteAnswers200, "delete-answers-200", "RFC7644-3.6-06", "DELETE is answered with 200";
-        DeleteDeactivates, "delete-deactivates", "RFC7644-3.6-03", "DELETE sets active to false";
-        DeleteUnknownAnswers204, "delete-unknown-answers-204", "RFC7644-3.6-07", "DELETE of an unknown id is answered with 204";
-        DeleteUnknownAnswers500, "delete-unknown-answers-500", "RFC7644-3.6-07", "DELETE of an unknown id is answered with 500";
-        DeleteLeavesMembers, "delete-leaves-members", "RFC7644-3.6-08", "A deleted user stays in its groups";
-        DeletedAnswers410, "deleted-answers-410", "RFC7644-3.6-03", "A deleted id is answered with 410";
-    }
-    "group" {
-        GroupMembersDropped, "group-members-dropped", "RFC7643-4.2-03", "Members of a new group are dropped";
-        GroupDisplayNameDropped, "group-display-name-dropped", "RFC7643-4.2-02", "displayName of a group is not stored";
-        GroupDisplayNameInCapitals, "group-display-name-in-capitals", "RFC7644-3.1-09", "displayName of a group is stored in capitals";
-        GroupKeepsTenMembers, "group-keeps-ten-members", "RFC7643-4.2-03", "A group has no more than ten members";
-        GroupMemberRefsMissing, "group-member-refs-missing", "RFC7643-4.2-05", "Members have no value";
-        GroupMembersAsStrings, "group-members-as-strings", "RFC7643-2.4-02", "Members are strings";
-        GroupWithoutDisplayNameAccepted, "group-without-display-name-accepted", "RFC7643-4.2-02", "A group without displayName is created";
-        UserGroupsOfAll, "user-groups-of-all", "RFC7643-4.1.2-21", "Each user is in all groups";
-        UserGroupsStale, "user-groups-stale", "RFC7644-3.6-09", "groups of a user names deleted groups";
-        UserGroupsWritable, "user-groups-writable", "RFC7643-4.1.2-28", "groups of a user can be written";
-    }
-    "error" {
-        ErrorStatusAsNumber, "error-status-as-number", "RFC7644-3.12-04", "status of errors is a number";
-        ErrorStatusDiffers, "error-status-differs", "RFC7644-3.12-04", "status of errors is 400 whatever the status is";
-        ErrorWithoutStatus, "error-without-status", "RFC7644-3.12-04", "Errors have no status";
-        ErrorWithoutSchemas, "error-without-schemas", "RFC7644-3.12-03", "Errors have no schemas";
-        ErrorWithoutScimType, "error-without-scim-type", "RFC7644-3.12-05", "Errors have no scimType";
-        ErrorScimTypeUnknown, "error-scim-type-unknown", "RFC7644-3.12-05", "scimType is a word of the server's own";
-        ErrorAsList, "error-as-list", "RFC7644-3.12-02", "Errors are in an array";
-        ErrorIsHtml, "error-is-html", "RFC7644-3.12-02", "Errors are HTML pages";
-        ErrorIsPlainText, "error-is-plain-text", "RFC7644-3.12-02", "Errors are plain text";
-        ErrorIsEmpty, "error-is-empty", "RFC7644-3.12-02", "Errors have no body";
-        ErrorWith200, "error-with-200", "RFC7644-3.2-16", "Errors have the status 200";
-        ErrorWithStackTrace, "error-with-stack-trace", "RFC7644-7.5.1-01", "detail is a stack trace";
-    }
-    "media" {
-        ContentTypeTextPlain, "content-type-text-plain", "RFC7644-3.1-01", "Answers are text/plain";
-        ContentTypeTextHtml, "content-type-text-html", "RFC7644-3.1-01", "Answers say that they are text/html";
-        ContentTypeMissing, "content-type-missing", "RFC7644-3.1-01", "Answers have no Content-Type";
-        AcceptScimJsonRefused, "accept-scim-json-refused", "RFC7644-3.8-06", "Accept: application/scim+json is answered with 406";
-        AcceptParameterRefused, "accept-parameter-refused", "OKTA-SPEC20-06", "An Accept with a parameter is answered with 406";
-        BodyJsonRefused, "body-json-refused", "RFC7644-3.8-10", "A body that is application/json is answered with 415";
-        BodyScimJsonRefused, "body-scim-json-refused", "RFC7644-3.8-09", "A body that is application/scim+json is answered with 415";
-        BodyCharsetRefused, "body-charset-refused", "RFC7644-3.8-02", "A body with a charset is answered with 415";
-        BodyOtherMediaTypeAnswers500, "body-other-media-type-answers-500", "RFC7644-3.8-11", "A body of another media type is answered with 500";
-    }
-    "etag" {
-        EtagMissing, "etag-missing", "RFC7644-3.14-02", "ETag is advertised and not given";
-        EtagDiffersFromVersion, "etag-differs-from-version", "RFC7643-3.1-34", "ETag and meta.version differ";
-        EtagNeverChanges, "etag-never-changes", "RFC7644-3.14-04", "ETag stays after a change";
-        IfMatchIgnored, "if-match-ignored", "RFC7644-3.14-09", "A stale If-Match is ignored";
-        IfMatchAlwaysFails, "if-match-always-fails", "RFC7644-3.14-10", "Each If-Match is answered with 412";
-        IfNoneMatchIgnored, "if-none-match-ignored", "RFC7644-3.14-06", "An unchanged resource is sent again";
-    }
-    "discovery" {
-        ConfigMissing, "config-missing", "RFC7644-4-03", "There is no ServiceProviderConfig";
-        ConfigInList, "config-in-list", "RFC7644-4-03", "ServiceProviderConfig is a list";
-        ConfigWithoutPatch, "config-without-patch", "RFC7643-5-05", "ServiceProviderConfig has no patch";
-        ConfigWithoutFilter, "config-without-filter", "RFC7643-5-11", "ServiceProviderConfig has no filter";
-        ConfigWithoutAuthenticationSchemes, "config-without-authentication-schemes", "RFC7643-5-21", "ServiceProviderConfig has no authenticationSchemes";
-        ConfigFlagsAsStrings, "config-flags-as-strings", "RFC7643-5-06", "The supported flags are strings";
-        ConfigUntrue, "config-untrue", "RFC7643-5-29", "Sorting and versions are advertised and do nothing";
-        DiscoveryWritable, "discovery-writable", "RFC7644-3.2-13", "POST to the discovery endpoints is answered with 200";
-        DiscoveryFilterHeeded, "discovery-filter-heeded", "RFC7644-4-10", "A filter on a discovery endpoint is answered with an empty list";
-        ResourceTypesMissing, "resource-types-missing", "RFC7644-4-02", "There is no ResourceTypes";
-        ResourceTypesAsArray, "resource-types-as-array", "RFC7644-4-09", "ResourceTypes is a bare array";
-        ResourceTypesWithoutEndpoint, "resource-types-without-endpoint", "RFC7643-6-10", "Resource types have no endpoint";
-        ResourceTypesWithoutSchema, "resource-types-without-schema", "RFC7643-6-12", "Resource types have no schema";
-        ResourceTypesEndpointWrong, "resource-types-endpoint-wrong", "RFC7643-6-10", "The endpoint of User is /People";
-        ResourceTypeByNameNotFound, "resource-type-by-name-not-found", "RFC7644-3.4.1-02", "A single resource type is not found";
-        SchemasMissing, "schemas-missing", "RFC7644-4-02", "There is no Schemas";
-        SchemasAsArray, "schemas-as-array", "RFC7644-4-09", "Schemas is a bare array";
-        SchemasWithoutAttributes, "schemas-without-attributes", "RFC7643-7-12", "Schemas have no attributes";
-        SchemasWithoutExtension, "schemas-without-extension", "RFC7643-7-01", "The enterprise extension is not among the schemas";
-        SchemasWithoutCharacteristics, "schemas-without-characteristics", "RFC7643-7-27", "Attributes have no mutability";
-        SchemaByUrnNotFound, "schema-by-urn-not-found", "RFC7644-4-06", "A single schema is not found";
-    }
-    "bulk" {
-        BulkReferencesUnresolved, "bulk-references-unresolved", "RFC7644-3.7.2-02", "bulkId references are stored as they are";
-        BulkStopsAtFirstError, "bulk-stops-at-first-error", "RFC7644-3.7.3-06", "Nothing after the first error is processed";
-        BulkFailOnErrorsIgnored, "bulk-fail-on-errors-ignored", "RFC7644-3.7-21", "failOnErrors is ignored";
-        BulkLimitIgnored, "bulk-limit-ignored", "RFC7644-3.7.4-03", "More operations than maxOperations are processed";
-        BulkStatusAsNumber, "bulk-status-as-number", "RFC7644-3.7.3-04", "status of operations is a number";
-        BulkWithoutStatus, "bulk-without-status", "RFC7644-3.7.3-03", "Operations have no status";
-        BulkWithoutLocation, "bulk-without-location", "RFC7644-3.7.3-02", "Operations have no location";
-        BulkWithoutBulkId, "bulk-without-bulk-id", "RFC7644-3.7-23", "Operations have no bulkId";
-        BulkErrorsWithoutResponse, "bulk-errors-without-response", "RFC7644-3.7-15", "Failed operations have no response";
-        BulkAnswers207, "bulk-answers-207", "RFC7644-3.7-18", "A bulk job is answered with 207";
-    }
-    "search" {
-        SearchNotFound, "search-not-found", "RFC7644-3.4.3-02", ".search is answered with 404";
-        SearchRootNotFound, "search-root-not-found", "RFC7644-3.4.3-18", ".search at the root is answered with 404";
-        SearchAnswers201, "search-answers-201", "RFC7644-3.4.3-17", ".search is answered with 201";
-        SearchFilterIgnored, "search-filter-ignored", "RFC7644-3.4.3-09", "filter of a SearchRequest is ignored";
-        SearchCountIgnored, "search-count-ignored", "RFC7644-3.4.3-16", "count of a SearchRequest is ignored";
-        SearchAttributesIgnored, "search-attributes-ignored", "RFC7644-3.4.3-05", "attributes of a SearchRequest is ignored";
-    }
-    "cursor" {
-        CursorRepeatsPage, "cursor-repeats-page", "RFC9865-2-15", "nextCursor leads to the same page";
-        CursorOnLastPage, "cursor-on-last-page", "RFC9865-2-09", "The last page has a nextCursor";
-        CursorMissingInTheMiddle, "cursor-missing-in-the-middle", "RFC9865-2-10", "A page that is not the last has no nextCursor";
-        CursorPreviousOnFirstPage, "cursor-previous-on-first-page", "RFC9865-2-14", "The first page has a previousCursor";
-        CursorInvalidAccepted, "cursor-invalid-accepted", "RFC9865-2.1-02", "A wrong cursor gives the first page";
-        CursorWithReservedCharacters, "cursor-with-reserved-characters", "RFC9865-2-02", "A cursor has characters that must be encoded";
-        CursorCountIgnored, "cursor-count-ignored", "RFC9865-2-04", "count is ignored with a cursor";
-        CursorWrongTotalResults, "cursor-wrong-total-results", "RFC9865-2-21", "totalResults counts what is left";
-    }
-    "me" {
-        MeWithoutLocation, "me-without-location", "RFC7644-3.11-05", "/Me has no Location";
-    }
-    "entitlement" {
-        EntitlementsNotFound, "entitlements-not-found", "OKTA-ENT20-01", "The entitlements endpoint is answered with 404";
-        EntitlementsEmpty, "entitlements-empty", "OKTA-ENT20-01", "The list of entitlements is empty";
-        EntitlementsItemsPerPageWrong, "entitlements-items-per-page-wrong", "OKTA-ENT20-01", "itemsPerPage of entitlements is the largest page size";
-        EntitlementsWithoutType, "entitlements-without-type", "OKTA-ENT20-03", "Entitlements have no type";
-        EntitlementsWithoutDisplayName, "entitlements-without-display-name", "OKTA-ENT20-03", "Entitlements have no displayName";
-        EntitlementsWithLongDescriptions, "entitlements-with-long-descriptions", "OKTA-ENT20-04", "Descriptions of entitlements have 1001 characters";
-        EntitlementsWithoutStartIndex, "entitlements-without-start-index", "OKTA-ENT20-01", "The list of entitlements has no startIndex";
-        EntitlementsWithoutTotalResults, "entitlements-without-total-results", "OKTA-ENT20-01", "The list of entitlements has no totalResults";
-        EntitlementsSchemasWrong, "entitlements-schemas-wrong", "OKTA-ENT20-01", "The list of entitlements has the schemas of an entitlement";
-        RolesNotFound, "roles-not-found", "OKTA-ENT20-01", "The roles endpoint is answered with 404";
-        RolesEmpty, "roles-empty", "OKTA-ENT20-01", "The list of roles is empty";
-    }
-    "rate" {
-        RateLimitWithoutRetryAfter, "rate-limit-without-retry-after", "RFC7644-7.6-02", "Each fifth request is answered with 429 and no Retry-After";
-        RateLimitWithDate, "rate-limit-with-date", "RFC7644-7.6-02", "Each fifth request is answered with 429 and a date in Retry-After";
-    }
-    "attribute" {
-        AttributePhoneNumbersRefused, "attribute-phone-numbers-refused", "OKTA-OIN-CREATE-04", "A User with phoneNumbers is answered with 400";
-        AttributeDepartmentAnswers500, "attribute-department-answers-500", "OKTA-OIN-CREATE-04", "A User with a department is answered with 500";
-        AttributeCostCenterPadded, "attribute-cost-center-padded", "RFC7644-3.1-09", "costCenter is stored with zeros before it";
-        AttributeDepartmentNotListed, "attribute-department-not-listed", "OKTA-OIN-IMPORT-02", "Lists show users without their department";
-        AttributeEmailsNotReplaced, "attribute-emails-not-replaced", "RFC7644-3.5.1-04", "PUT does not change emails";
-        AttributeCostCenterLost, "attribute-cost-center-lost", "RFC7644-3.5.1-04", "PUT removes costCenter";
-    }
-    "client" {
-        BooleanTextRefused, "boolean-text-refused", "ENTRA-PATCH-02", "A text in place of a boolean is answered with 400";
-        BooleanTextIgnored, "boolean-text-ignored", "ENTRA-PATCH-02", "A PATCH operation with a text in place of a boolean changes nothing";
-        BooleanTextStored, "boolean-text-stored", "ENTRA-PATCH-02", "A PATCH with a text in place of a boolean stores the text";
-        BooleanTextIsTrue, "boolean-text-is-true", "ENTRA-PATCH-02", "Any text in place of a boolean is true, False too";
-        PatchCapitalsIgnored, "patch-capitals-ignored", "ENTRA-PATCH-01", "An operation whose op has capitals changes nothing, with success";
-        PatchDottedKeysIgnored, "patch-dotted-keys-ignored", "ENTRA-PATCH-05", "Names with a dot in a value without path change nothing";
-        PatchDottedKeysStored, "patch-dotted-keys-stored", "ENTRA-PATCH-05", "Names with a dot in a value without path are stored as they are";
-        PatchUrnKeysIgnored, "patch-urn-keys-ignored", "ENTRA-PATCH-06", "Names with a URN in a value without path change nothing";
-        PatchPrimaryTextRefused, "patch-primary-text-refused", "ENTRA-PATCH-08", "A path that compares primary with a text is answered with 400";
-        PatchAddAtFilterRefused, "patch-add-at-filter-refused", "ENTRA-PATCH-07", "add at a value filter that matches nothing is answered with 400";
-        PatchAddAtFilterWithoutType, "patch-add-at-filter-without-type", "ENTRA-PATCH-07", "add at a value filter that matches nothing makes a value without type";
-        PatchManagerTextRefused, "patch-manager-text-refused", "ENTRA-MANAGER-01", "A manager that is a text is answered with 400";
-        PatchManagerListRefused, "patch-manager-list-refused", "ENTRA-MANAGER-02", "A manager in a list of one is answered with 400";
-        PatchEmptyManagerRefused, "patch-empty-manager-refused", "ENTRA-MANAGER-03", "An empty text for the manager is answered with 400, and its value is stored when it is empty";
-        PatchNullReferenceRefused, "patch-null-reference-refused", "ENTRA-GROUP-03", "A member whose $ref is null is answered with 400";
-        PatchRemoveWithValueEmpties, "patch-remove-with-value-empties", "ENTRA-GROUP-04", "remove heeds no value: all members go";
-        PatchRemoveWithValueRefused, "patch-remove-with-value-refused", "ENTRA-GROUP-04", "remove with a value is answered with 400";
-        PatchRemoveWithValueIgnored, "patch-remove-with-value-ignored", "ENTRA-GROUP-04", "remove with a value changes nothing, with success";
-        PatchGroupLosesMembers, "patch-group-loses-members", "RFC7644-3.5.2-32", "A PATCH of a group that names no members empties it";
-        PatchEmptyTextRefused, "patch-empty-text-refused", "LOGICAPP-16", "An empty text in a PATCH is answered with 400";
-        PatchNullRefused, "patch-null-refused", "LOGICAPP-16", "null in a PATCH is answered with 400";
-        PatchIdInValueRefused, "patch-id-in-value-refused", "AUTHENTIK-GROUP-02", "The unchanged id in a PATCH is answered with 400";
-        UnknownSchemaRefused, "unknown-schema-refused", "ENTRA-GROUP-01", "A URN in schemas that the server does not know is answered with 400";
-        NullsRefused, "nulls-refused", "RFC7643-2.5-01", "null in a create or replace is answered with 400";
-        EmptyArraysRefused, "empty-arrays-refused", "RFC7643-2.5-01", "An empty array in a create or replace is answered with 400";
-        ValueWithoutTypeRefused, "value-without-type-refused", "KEYCLOAK-CREATE-01", "A value of a multi-valued attribute without type is answered with 400";
-        AddressOfTypeOnlyRefused, "address-of-type-only-refused", "SSOSYNC-CREATE-01", "An address that has a type and nothing else is answered with 400";
-        ProfileUrlChecked, "profile-url-checked", "VALIDATOR-01", "A profileUrl that is no URL is answered with 400";
-        RelativeReferenceRefused, "relative-reference-refused", "KEYCLOAK-GROUP-01", "A member with a relative $ref is answered with 400";
-        ExtensionWithoutValuesRefused, "extension-without-values-refused", "JUMPCLOUD-CREATE-01", "An extension that schemas names and that has no values is answered with 400";
-        SchemasOrderHeeded, "schemas-order-heeded", "JUMPCLOUD-UPDATE-01", "schemas that begins with an extension is answered with 400";
-        ContentTypeOnGetRefused, "content-type-on-get-refused", "KEYCLOAK-HEADERS-01", "A GET with a Content-Type is answered with 415";
-        GetWithoutContentTypeRefused, "get-without-content-type-refused", "ENTRA-HEADERS-02", "A GET of a resource without a Content-Type is answered with 415";
-        UnknownParameterRefused, "unknown-parameter-refused", "ENTRA-HEADERS-03", "An unknown query parameter is answered with 400";
-        ListGroupsWithoutMembers, "list-groups-without-members", "LOGICAPP-11", "Groups in lists have no members";
-        SchemasWithoutCanonicalValues, "schemas-without-canonical-values", "LOGICAPP-15", "Attributes in Schemas have no canonicalValues";
-        ConfigWithoutBulkLimits, "config-without-bulk-limits", "AUTHENTIK-CONFIG-01", "bulk of the ServiceProviderConfig has no limits";
-    }
-    "v1" {
-        V1ConfigMissing, "v1-config-missing", "OKTA-SPEC11-01", "1.1: there is no ServiceProviderConfigs";
-        V1ConfigWithoutSchemas, "v1-config-without-schemas", "OKTA-SPEC11-01", "1.1: the configuration has no schemas";
-        V1ConfigWithoutPatch, "v1-config-without-patch", "OKTA-SPEC11-01", "1.1: the configuration has no patch";
-        V1ConfigWithoutBulk, "v1-config-without-bulk", "OKTA-SPEC11-01", "1.1: the configuration has no bulk";
-        V1ConfigWithoutBulkLimits, "v1-config-without-bulk-limits", "OKTA-SPEC11-01", "1.1: bulk of the configuration has no limits";
-        V1ConfigWithoutFilter, "v1-config-without-filter", "OKTA-SPEC11-01", "1.1: the configuration has no filter";
-        V1ConfigWithoutMaxResults, "v1-config-without-max-results", "OKTA-SPEC11-01", "1.1: filter of the configuration has no maxResults";
-        V1ConfigWithoutChangePassword, "v1-config-without-change-password", "OKTA-SPEC11-01", "1.1: the configuration has no changePassword";
-        V1ConfigWithoutSort, "v1-config-without-sort", "OKTA-SPEC11-01", "1.1: the configuration has no sort";
-        V1ConfigWithoutEtag, "v1-config-without-etag", "OKTA-SPEC11-01", "1.1: the configuration has no etag";
-        V1ConfigWithoutAuthenticationSchemes, "v1-config-without-authentication-schemes", "OKTA-SPEC11-01", "1.1: the configuration has no authenticationSchemes";
-        V1ConfigAuthenticationWithoutType, "v1-config-authentication-without-type", "OKTA-SPEC11-01", "1.1: authenticationSchemes have no type";
-        V1ConfigAuthenticationWithoutDescription, "v1-config-authentication-without-description", "OKTA-SPEC11-01", "1.1: authenticationSchemes have no description";
-        V1ConfigSlow, "v1-config-slow", "OKTA-SPEC11-01", "1.1: the configuration takes 500 ms";
-        V1ConfigWritable, "v1-config-writable", "OKTA-SPEC11-02", "1.1: POST to ServiceProviderConfigs is answered with 200";
-        V1ResourceTypesMissing, "v1-resource-types-missing", "OKTA-SPEC11-03", "1.1: there is no ResourceTypes";
-        V1ResourceTypesSchemasWrong, "v1-resource-types-schemas-wrong", "OKTA-SPEC11-03", "1.1: ResourceTypes has another schemas";
-        V1ResourceTypesWithoutName, "v1-resource-types-without-name", "OKTA-SPEC11-03", "1.1: resource types have no name";
-        V1ResourceTypesWithoutEndpoint, "v1-resource-types-without-endpoint", "OKTA-SPEC11-03", "1.1: resource types have no endpoint";
-        V1ResourceTypesWithoutSchema, "v1-resource-types-without-schema", "OKTA-SPEC11-03", "1.1: resource types have no schema";
-        V1ResourceTypesWritable, "v1-resource-types-writable", "OKTA-SPEC11-04", "1.1: POST to ResourceTypes is answered with 400";
-        V1SchemasMissing, "v1-schemas-missing", "OKTA-SPEC11-05", "1.1: there is no Schemas";
-        V1SchemasSchemasWrong, "v1-schemas-schemas-wrong", "OKTA-SPEC11-05", "1.1: Schemas has another schemas";
-        V1SchemasWithoutId, "v1-schemas-without-id", "OKTA-SPEC11-05", "1.1: schemas have no id";
-        V1SchemasWithoutAttributes, "v1-schemas-without-attributes", "OKTA-SPEC11-05", "1.1: schemas have no attributes";
-        V1SchemasWritable, "v1-schemas-writable", "OKTA-SPEC11-06", "1.1: POST to Schemas is answered with 200";
-        V1ListSchemasOf2, "v1-list-schemas-of-2", "OKTA-SPEC11-07", "1.1: lists have the schemas of 2.0";
-        V1ListWithoutStartIndex, "v1-list-without-start-index", "OKTA-SPEC11-07", "1.1: lists have no startIndex";
-        V1ListWithoutItemsPerPage, "v1-list-without-items-per-page", "OKTA-SPEC11-07", "1.1: lists have no itemsPerPage";
-        V1ListWithoutTotalResults, "v1-list-without-total-results", "OKTA-SPEC11-07", "1.1: lists have no totalResults";
-        V1ListEntriesWithoutName, "v1-list-entries-without-name", "OKTA-SPEC11-07", "1.1: resources in lists have no name";
-        V1ListEntriesWithoutEmails, "v1-list-entries-without-emails", "OKTA-SPEC11-07", "1.1: resources in lists have no emails";
-        V1ReadWithoutName, "v1-read-without-name", "OKTA-SPEC11-08", "1.1: a read resource has no name";
-        V1ReadWithoutEmails, "v1-read-without-emails", "OKTA-SPEC11-08", "1.1: a read resource has no emails";
-        V1ReadSlow, "v1-read-slow", "OKTA-SPEC11-08", "1.1: reading takes 700 ms";
-        V1UnknownUserFound, "v1-unknown-user-found", "OKTA-SPEC11-09", "1.1: a filter that matches nobody gives the first user";
-        V1UnknownIdAnswers405, "v1-unknown-id-answers-405", "OKTA-SPEC11-10", "1.1: an unknown id is answered with 405";
-        V1UnknownIdWithoutDetail, "v1-unknown-id-without-detail", "OKTA-SPEC11-10", "1.1: the 404 of an unknown id has no detail";
-        V1UnknownUserAnswers404, "v1-unknown-user-answers-404", "OKTA-SPEC11-11", "1.1: a filter that matches nobody is answered with 404";
-        V1CreateAnswers200, "v1-create-answers-200", "OKTA-SPEC11-12", "1.1: creating is answered with 200";
-        V1CreateSchemasOf2, "v1-create-schemas-of-2", "OKTA-SPEC11-12", "1.1: the answer to a create has the schemas of 2.0";
-        V1CreateInactive, "v1-create-inactive", "OKTA-SPEC11-12", "1.1: a created user is inactive";
-        V1CreateSwapsNames, "v1-create-swaps-names", "OKTA-SPEC11-12", "1.1: givenName and familyName change places in the answer";
-        V1CreateStoresOtherName, "v1-create-stores-other-name", "OKTA-SPEC11-13", "1.1: reading gives another userName than creating";
-        V1DuplicateAnswers400, "v1-duplicate-answers-400", "OKTA-SPEC11-14", "1.1: a taken userName is answered with 400";
-        V1InvalidFilterAccepted, "v1-invalid-filter-accepted", "OKTA-SPEC11-15", "1.1: what is no filter gives all resources";
-        V1GroupsEmpty, "v1-groups-empty", "OKTA-SPEC11-16", "1.1: the list of groups is empty";
-        V1GroupsSlow, "v1-groups-slow", "OKTA-SPEC11-16", "1.1: listing groups takes 700 ms";
-        V1PatchIgnored, "v1-patch-ignored", "SCIM11-API-3.3.2-07", "1.1: PATCH changes nothing";
-        V1PatchNeedsOperations, "v1-patch-needs-operations", "SCIM11-API-3.3.2-02", "1.1: PATCH takes only the message of 2.0";
-        V1MemberDeleteIgnored, "v1-member-delete-ignored", "SCIM11-API-3.3.2-10", "1.1: \"operation\":\"delete\" is ignored";
-        V1MemberDeleteClears, "v1-member-delete-clears", "SCIM11-API-3.3.2-10", "1.1: \"operation\":\"delete\" removes all members";
-        V1MemberDeleteOfNoneRefused, "v1-member-delete-of-none-refused", "SCIM11-API-3.3.2-14", "1.1: deleting a member that is not there is answered with 400";
-        V1MembersReplaced, "v1-members-replaced", "SCIM11-API-3.3.2-09", "1.1: members in a PATCH replace those that are there";
-        V1MembersDuplicated, "v1-members-duplicated", "SCIM11-API-3.3.2-14", "1.1: PATCH adds a member that is there already";
-        V1MetaAttributesIgnored, "v1-meta-attributes-ignored", "SCIM11-API-3.3.2-05", "1.1: meta.attributes of a PATCH is ignored";
-        V1PatchIdRefused, "v1-patch-id-refused", "OKTA-CLIENT11-STATUS-01", "1.1: id in a PATCH is answered with 400";
-        V1PatchEmptyAnswerWith200, "v1-patch-empty-answer-with-200", "SCIM11-API-3.3.2-03", "1.1: PATCH is answered with 200 and no body";
-        V1UnknownSchemaRefused, "v1-unknown-schema-refused", "OKTA-CLIENT11-GROUP-02", "1.1: a URN in schemas that the server does not know is answered with 400";
-        V1LocaleWithUnderscoreRefused, "v1-locale-with-underscore-refused", "SCIM11-CORE-6-02", "1.1: a locale with an underscore is answered with 400";
-        V1CreateEmptyBody, "v1-create-empty-body", "OKTA-CLIENT11-CREATE-01", "1.1: creating is answered without body";
-        V1ListNumbersAsStrings, "v1-list-numbers-as-strings", "SCIM11-API-3.2.2.3-03", "1.1: totalResults, startIndex and itemsPerPage are strings";
-        V1ListEntriesWithoutActive, "v1-list-entries-without-active", "OKTA-SPEC11-07", "1.1: resources in lists have no active";
-        V1ErrorOf2, "v1-error-of-2", "SCIM11-API-3.9-01", "1.1: errors are those of 2.0";
-        V1DeleteAnswers500, "v1-delete-answers-500", "SCIM11-API-3.4-01", "1.1: DELETE is answered with 500";
-        V1EnterpriseUrnOf2, "v1-enterprise-urn-of-2", "SCIM11-CORE-7-01", "1.1: the enterprise extension has the URN of 2.0";
-    }
-    "wire" {
-        WireHtmlPage, "wire-html-page", "RFC7644-3.2-15", "Answers are an HTML page of a proxy with the status 200";
-        WireTruncatedBody, "wire-truncated-body", "RFC7644-3.2-15", "The connection ends in the middle of the body";
-        WireWrongContentLength, "wire-wrong-content-length", "RFC7644-3.2-15", "Content-Length is shorter than the body";
-        WireHangs, "wire-hangs", "RFC7644-3.2-15", "There is never an answer";
-        WireSlowBody, "wire-slow-body", "RFC7644-3.2-15", "The body comes a byte each 200 ms";
-        WireEndlessBody, "wire-endless-body", "RFC7644-3.2-15", "The body never ends";
-        WireHugeBody, "wire-huge-body", "RFC7644-3.2-15", "The body has 64 MiB";
-        WireGzipBomb, "wire-gzip-bomb", "RFC7644-3.2-15", "A small gzip body decompresses to 64 MiB";
-        WireInvalidUtf8, "wire-invalid-utf8", "RFC7644-3.8-01", "The body is no UTF-8";
-        WireDeepJson, "wire-deep-json", "RFC7644-3.2-15", "The body nests 20000 deep";
-        WireJsonCutOff, "wire-json-cut-off", "RFC7644-3.2-15", "The body is the first half of the JSON";
-        WireNumberOverflow, "wire-number-overflow", "RFC7643-2.3.5-03", "totalResults has 400 digits";
-        WireControlCharacters, "wire-control-characters", "RFC7643-2.3.1-01", "Strings have terminal control sequences";
-        WireReset, "wire-reset", "RFC7644-3.2-15", "The connection is closed without an answer";
-        WireStatusLineGarbage, "wire-status-line-garbage", "RFC7644-3.2-15", "The status line is garbage";
-        WireGiantHeader, "wire-giant-header", "RFC7644-3.2-15", "A header has 256 KiB";
-        WireRedirectLoop, "wire-redirect-loop", "RFC7644-3.2-15", "Answers redirect to themselves";
-        WireRedirectElsewhere, "wire-redirect-elsewhere", "RFC7644-3.2-15", "Answers redirect to another host";
-    }
-    "exchange" {
-        BodyInLatin1, "body-in-latin-1", "RFC7644-3.8-02", "Answers are ISO 8859-1 in place of UTF-8";
-        EtagWithoutQuotes, "etag-without-quotes", "RFC7644-3.14-02", "ETag and meta.version have no quotes";
-        EtagWithSmallW, "etag-with-small-w", "RFC7643-3.1-37", "Weak entity-tags begin with a small w";
     }
     "patch-message" {
         PatchAnnouncedAnswers501, "patch-announced-answers-501", "RFC7644-3.5.2-01", "PATCH is answered with 501 though the configuration offers it";
@@ -670,531 +876,55 @@ faults! {
         PatchNullStoredAsText, "patch-null-stored-as-text", "RFC7644-3.5.2.3-13", "replace by null stores the text null";
         PatchManagerIgnored, "patch-manager-ignored", "RFC7644-3.5.2.3-15", "PATCH never changes the manager";
     }
-    "bulk job" {
-        BulkMissing, "bulk-missing", "RFC7644-3.7-01", "POST /Bulk is answered with 501 although bulk is advertised";
-        BulkResponseWithoutSchemas, "bulk-response-without-schemas", "RFC7644-3.7-03", "The answer to a bulk job has no schemas";
-        BulkResponseRepeatsFailOnErrors, "bulk-response-repeats-fail-on-errors", "RFC7644-3.7-05", "The answer to a bulk job repeats failOnErrors";
-        BulkFailureFailsJob, "bulk-failure-fails-job", "RFC7644-3.7-18", "A bulk job of which an operation failed is answered with 400 and no results";
-        BulkSchemasUnchecked, "bulk-schemas-unchecked", "RFC7644-3.7-02", "A bulk job without the schemas of one is processed";
-        BulkWithoutOperationsAccepted, "bulk-without-operations-accepted", "RFC7644-3.7-06", "A bulk job without Operations is answered with 200";
-        BulkMalformedAnswers500, "bulk-malformed-answers-500", "RFC7644-3.7-19", "A bulk job that is no JSON is answered with 500";
-        BulkFailOnErrorsCountsOperations, "bulk-fail-on-errors-counts-operations", "RFC7644-3.7-04", "failOnErrors counts operations, not errors";
-        BulkGoesOnUnreported, "bulk-goes-on-unreported", "RFC7644-3.7-21", "After failOnErrors errors the rest is done all the same, and not reported";
-        BulkTooLargeAnswers400, "bulk-too-large-answers-400", "RFC7644-3.7.4-03", "A bulk job over maxPayloadSize is answered with 400";
-        BulkLimitUnnamed, "bulk-limit-unnamed", "RFC7644-3.7.4-04", "The error for a bulk job over a limit does not say which";
-        BulkLimitAfterTheFact, "bulk-limit-after-the-fact", "RFC7644-3.7.4-05", "Of a bulk job over maxOperations the first ones are done before it is refused";
+    "attribute" {
+        AttributePhoneNumbersRefused, "attribute-phone-numbers-refused", "OKTA-OIN-CREATE-04", "A User with phoneNumbers is answered with 400";
+        AttributeDepartmentAnswers500, "attribute-department-answers-500", "OKTA-OIN-CREATE-04", "A User with a department is answered with 500";
+        AttributeCostCenterPadded, "attribute-cost-center-padded", "RFC7644-3.1-09", "costCenter is stored with zeros before it";
+        AttributeDepartmentNotListed, "attribute-department-not-listed", "OKTA-OIN-IMPORT-02", "Lists show users without their department";
+        AttributeEmailsNotReplaced, "attribute-emails-not-replaced", "RFC7644-3.5.1-04", "PUT does not change emails";
+        AttributeCostCenterLost, "attribute-cost-center-lost", "RFC7644-3.5.1-04", "PUT removes costCenter";
+        UniqueValueAccepted, "unique-value-accepted", "RFC7643-7-46", "A taken inventoryNumber is accepted, though its uniqueness is the server's";
+        NickNameUnique, "nick-name-unique", "RFC7643-7-45", "A taken nickName is answered with 409, though it need not be unique";
+        ImmutableValuesChanged, "immutable-values-changed", "RFC7643-7-31", "Immutable values can be changed";
+        AlwaysLeftOut, "always-left-out", "RFC7643-7-36", "What is returned always is left out if it is not asked for";
+        RequestAlwaysShown, "request-always-shown", "RFC7643-7-41", "What is returned on request is always there";
+        RequestNeverShown, "request-never-shown", "RFC7643-7-41", "What is returned on request can't be asked for";
+        NeverShownWhenAsked, "never-shown-when-asked", "RFC7643-7-37", "What is never returned is there if it is asked for";
+        WriteOnlyRefusedLater, "write-only-refused-later", "RFC7643-7-32", "A PUT or PATCH of password or unlockCode is answered with 400";
+        FilterMatchesFirstValue, "filter-matches-first-value", "RFC7644-3.4.2.2-11", "A filter looks at the first of several values only";
+        FilterNumbersOrderedAsTexts, "filter-numbers-ordered-as-texts", "RFC7644-3.4.2.2-20", "Filters compare numbers as texts";
+        FilterDatesAsTexts, "filter-dates-as-texts", "RFC7644-3.4.2.2-19", "Filters compare points in time as texts";
+        CaseExactNotHeeded, "case-exact-not-heeded", "RFC7643-7-24", "Filters ignore case where caseExact is true";
+        CaseExactFolded, "case-exact-folded", "RFC7643-7-25", "An inventoryNumber is stored in capitals, though it is caseExact";
     }
-    "bulk operation" {
-        BulkMethodUnchecked, "bulk-method-unchecked", "RFC7644-3.7-07", "A bulk operation without one of the four methods counts as done";
-        BulkPathMissingAccepted, "bulk-path-missing-accepted", "RFC7644-3.7-11", "A bulk operation without path counts as done";
-        BulkPathUnchecked, "bulk-path-unchecked", "RFC7644-3.7-12", "A bulk operation whose path does not fit its method counts as done";
-        BulkDataMissingAccepted, "bulk-data-missing-accepted", "RFC7644-3.7-13", "A bulk operation without data counts as done";
-        BulkPostWithoutBulkIdAnswers500, "bulk-post-without-bulk-id-answers-500", "RFC7644-3.7-08", "A POST without bulkId is answered with 500";
-        BulkSameIdsMerged, "bulk-same-ids-merged", "RFC7644-3.7-09", "Of two POSTs with one bulkId the second one counts as done and is not";
-        BulkPutIgnored, "bulk-put-ignored", "RFC7644-3.7.3-03", "A PUT in a bulk job changes nothing and counts as done";
-        BulkPatchIgnored, "bulk-patch-ignored", "RFC7644-3.7-27", "A PATCH in a bulk job changes nothing and counts as done";
-        BulkDeleteIgnored, "bulk-delete-ignored", "RFC7644-3.7.3-03", "A DELETE in a bulk job deletes nothing and counts as done";
-        BulkDeleteAnswers501, "bulk-delete-answers-501", "RFC7644-3.7-07", "A DELETE in a bulk job fails with 501, and by itself succeeds";
-        BulkVersionIgnored, "bulk-version-ignored", "RFC7644-3.7.3-08", "version of a bulk operation is ignored";
-        BulkVersionNeverFits, "bulk-version-never-fits", "RFC7644-3.7-10", "A bulk operation with the current version is answered with 412";
-        BulkOperationsInReverse, "bulk-operations-in-reverse", "RFC7644-3.7-25", "Bulk operations are done from the last to the first";
+    "common-attribute" {
+        SchemasNotRequired, "schemas-not-required", "RFC7643-3-03", "A create or replace without schemas is accepted";
+        SchemasEchoed, "schemas-echoed", "RFC7643-3-08", "The answer to a create repeats the schemas of the request";
+        DiscoveryWithoutSchemas, "discovery-without-schemas", "RFC7643-2.1-03", "ServiceProviderConfig, ResourceTypes and Schemas have no schemas";
+        SchemasTwice, "schemas-twice", "RFC7643-3-05", "schemas names the base schema again";
+        SchemasEmpty, "schemas-empty", "RFC7643-3-06", "schemas is an empty array";
+        SchemasWithoutBase, "schemas-without-base", "RFC7643-3-14", "Where there is an extension, schemas does not name the base schema";
+        SchemasOfMeta, "schemas-of-meta", "RFC7643-3.1-03", "schemas names a schema of the common attributes";
+        CoreUnderUrn, "core-under-urn", "RFC7643-3-13", "displayName stands in an object with the URN of the base schema";
+        ExtensionAtTop, "extension-at-top", "RFC7643-3-15", "The attributes of the enterprise extension stand at the top";
+        ExtensionReadFromTop, "extension-read-from-top", "RFC7643-3.3-07", "employeeNumber at the top of a request is taken for the extension's";
+        ExtensionRedefines, "extension-redefines", "RFC7643-3.3-05", "An extension has an attribute with the name of one of the base schema";
+        ExternalIdOfUsersOnly, "external-id-of-users-only", "RFC7643-3-12", "Only users keep their externalId";
+        ExternalIdInvented, "external-id-invented", "RFC7643-3.1-16", "A user without externalId gets the userName for it";
+        ExternalIdRequired, "external-id-required", "RFC7643-3.1-22", "A user without externalId is answered with 400";
+        IdOfUserForGroup, "id-of-user-for-group", "RFC7643-3.1-07", "A new group gets the id of the newest user, who is gone then";
+        VersionAsNumber, "version-as-number", "RFC7643-3.1-36", "meta.version is a number";
+        IdsWithBulkId, "ids-with-bulk-id", "RFC7643-3.1-11", "ids start with bulkId";
+        IdListedWritable, "id-listed-writable", "RFC7643-3.1-05", "The User schema lists id as one that clients may write";
+        FilterIdIgnoresCase, "filter-id-ignores-case", "RFC7643-3.1-12", "A filter on id ignores case";
+        LocalTimeAsUtc, "local-time-as-utc", "RFC7643-3.1-27", "The times of a new resource are two hours ahead";
+        LastModifiedIsLater, "last-modified-is-later", "RFC7643-3.1-31", "lastModified is five seconds after created from the start";
+        ResourceTypeNamesPlural, "resource-type-names-plural", "RFC7643-3-02", "The names of resource types are not those of meta.resourceType";
+        ContentLocationOfEndpoint, "content-location-of-endpoint", "RFC7643-3.1-33", "Content-Location is the endpoint's";
+        EtagPrefixInLowerCase, "etag-prefix-in-lower-case", "RFC7643-3.1-37", "ETags start with w/";
+        IfMatchIgnoresCase, "if-match-ignores-case", "RFC7643-3.1-35", "If-Match ignores case";
     }
-    "bulk result" {
-        BulkWithoutMethod, "bulk-without-method", "RFC7644-3.7-07", "Results of bulk operations have no method";
-        BulkStatusAlways200, "bulk-status-always-200", "RFC7644-3.7.3-03", "Each bulk operation that succeeds has the status 200";
-        BulkStatusAsObject, "bulk-status-as-object", "RFC7644-3.7.3-04", "status of bulk operations is an object with code";
-        BulkLocationOfEndpoint, "bulk-location-of-endpoint", "RFC7644-3.7-14", "location of a created resource is the endpoint";
-        BulkFailedWithoutLocation, "bulk-failed-without-location", "RFC7644-3.7.3-02", "Failed PUT, PATCH and DELETE have no location";
-        BulkWithoutVersion, "bulk-without-version", "RFC7644-3.7-26", "Results of bulk operations have no version";
-        BulkVersionWrong, "bulk-version-wrong", "RFC7644-3.7-26", "version of a result is that before the operation";
-        BulkFailedUnreported, "bulk-failed-unreported", "RFC7644-3.7.3-01", "Failed bulk operations are missing in the results";
-        BulkBodyOfSuccessStale, "bulk-body-of-success-stale", "RFC7644-3.7-16", "The body of a result that succeeded is the resource before the operation";
-        BulkErrorAsText, "bulk-error-as-text", "RFC7644-3.7-17", "response of a failed bulk operation is a text";
-        BulkErrorWithoutDetail, "bulk-error-without-detail", "RFC7644-3.7.3-05", "The error of a failed bulk operation has no detail";
-        BulkErrorStatusDiffers, "bulk-error-status-differs", "RFC7644-3.7-17", "The error of a failed bulk operation has the status of the job";
-    }
-    "bulk reference" {
-        BulkReferencesToFirst, "bulk-references-to-first", "RFC7644-3.7.2-02", "Each bulkId stands for what the job created first";
-        BulkReferencesInExtensionsUnresolved, "bulk-references-in-extensions-unresolved", "RFC7644-3.7.2-04", "bulkId references in extensions are stored as they are";
-        BulkReferencesInPatchesUnresolved, "bulk-references-in-patches-unresolved", "RFC7644-3.7.2-03", "bulkId references in the data of a PATCH are stored as they are";
-        BulkReferenceInPathAnswers500, "bulk-reference-in-path-answers-500", "RFC7644-3.7.2-03", "A bulkId in the path of an operation is answered with 500";
-        BulkUnknownReferencesStored, "bulk-unknown-references-stored", "RFC7644-3.7.2-05", "A reference to a bulkId that there is not is stored as it is";
-        BulkForwardReferencesStored, "bulk-forward-references-stored", "RFC7644-3.7.2-06", "A reference to a later operation is stored as it is";
-        BulkCircularReferencesAnswer500, "bulk-circular-references-answer-500", "RFC7644-3.7.1-02", "Circular references are answered with 500";
-        BulkCircularReferencesHalfDone, "bulk-circular-references-half-done", "RFC7644-3.7.1-01", "Of two groups that are members of each other the first one stays without";
-        BulkIdsOutliveJob, "bulk-ids-outlive-job", "RFC7644-3.7.2-05", "A bulkId is known in later jobs too";
-    }
-    "cursor page" {
-        CursorEmptyRefused, "cursor-empty-refused", "RFC9865-2-01", "An empty cursor is answered with 400";
-        CursorPagesOverlap, "cursor-pages-overlap", "RFC9865-2-15", "Each page by cursor begins with the last resource of the page before";
-        CursorPagesSkip, "cursor-pages-skip", "RFC9865-2-15", "Between two pages by cursor a resource is left out";
-        CursorFilterForgotten, "cursor-filter-forgotten", "RFC9865-2-15", "The filter holds on the first page by cursor only";
-        CursorSortIgnored, "cursor-sort-ignored", "RFC9865-2.2-01", "sortBy is ignored with a cursor";
-        CursorNextEmptyAtEnd, "cursor-next-empty-at-end", "RFC9865-2-10", "The last page has an empty nextCursor";
-        CursorItemsPerPageAsAsked, "cursor-items-per-page-as-asked", "RFC9865-2-19", "itemsPerPage of a page by cursor repeats count";
-        CursorCountZeroMeansDefault, "cursor-count-zero-means-default", "RFC9865-2-07", "count=0 with a cursor returns resources";
-        CursorNegativeCountMeansDefault, "cursor-negative-count-means-default", "RFC9865-2-06", "A negative count with a cursor returns resources";
-        CursorDefaultPageSizeUntrue, "cursor-default-page-size-untrue", "RFC9865-2-08", "Without count a page by cursor has three resources, whatever defaultPageSize says";
-        CursorPreviousAstray, "cursor-previous-astray", "RFC9865-2-13", "previousCursor leads to the same page";
-        CursorSearchIgnored, "cursor-search-ignored", "RFC9865-3-01", ".search ignores cursor";
-        CursorsExpireAtOnce, "cursors-expire-at-once", "RFC9865-4-08", "Cursors expire at once, whatever cursorTimeout says";
-    }
-    "cursor error" {
-        CursorInvalidAnswers500, "cursor-invalid-answers-500", "RFC9865-2.1-01", "A wrong cursor is answered with 500";
-        CursorInvalidWithoutScimType, "cursor-invalid-without-scim-type", "RFC9865-2.1-02", "The error for a wrong cursor has no scimType";
-        CursorExpiredAnswers500, "cursor-expired-answers-500", "RFC9865-2.1-04", "Cursors live for a second, and an expired one is answered with 500";
-        CursorCountTooLargeAnswers500, "cursor-count-too-large-answers-500", "RFC9865-2.1-05", "A count above maxPageSize with a cursor is answered with 500";
-        CursorOfOtherQueryAnswers500, "cursor-of-other-query-answers-500", "RFC9865-2-17", "A cursor of another query is answered with 500";
-        CursorWithStartIndexAnswers500, "cursor-with-start-index-answers-500", "RFC9865-2.4-04", "cursor and startIndex together are answered with 500";
-        CursorSearchInvalidAnswers500, "cursor-search-invalid-answers-500", "RFC9865-3-02", "A wrong cursor in .search is answered with 500";
-        CursorWithoutCredentials, "cursor-without-credentials", "RFC9865-5.2-02", "A page by cursor needs no credentials";
-        CursorPrefixCompared, "cursor-prefix-compared", "RFC9865-5.2-04", "Only the first half of a cursor is looked at";
-        CursorErrorLeaksQuery, "cursor-error-leaks-query", "RFC9865-5.2-05", "The error for a wrong cursor holds the query of the database";
-    }
-    "cursor choice" {
-        CursorsReplaceIndex, "cursors-replace-index", "RFC9865-2.4-01", "startIndex is answered with a page by cursor";
-        CursorsByDefaultUnsaid, "cursors-by-default-unsaid", "RFC9865-2.4-02", "Cursors are the default, and defaultPaginationMethod says index";
-        PaginationUnsaid, "pagination-unsaid", "RFC9865-4-01", "There are cursors, and the configuration does not say so";
-        PaginationCursorUntrue, "pagination-cursor-untrue", "RFC9865-4-03", "The configuration says that there are cursors, and cursor is ignored";
-        PaginationCursorAsText, "pagination-cursor-as-text", "RFC9865-4-03", "pagination.cursor is a text";
-        PaginationWithoutIndex, "pagination-without-index", "RFC9865-4-04", "pagination has no index";
-        PaginationIndexUntrue, "pagination-index-untrue", "RFC9865-4-04", "The configuration says that there is no startIndex, and there is";
-        PaginationMethodUnknown, "pagination-method-unknown", "RFC9865-4-05", "defaultPaginationMethod is neither cursor nor index";
-        PaginationDefaultPageSizeZero, "pagination-default-page-size-zero", "RFC9865-4-06", "defaultPageSize is 0";
-        PaginationMaxPageSizeAsText, "pagination-max-page-size-as-text", "RFC9865-4-07", "maxPageSize is a text";
-        PaginationMaxPageSizeUntrue, "pagination-max-page-size-untrue", "RFC9865-4-07", "maxPageSize says 1, and pages are longer";
-        PaginationTimeoutZero, "pagination-timeout-zero", "RFC9865-4-08", "cursorTimeout is 0";
-    }
-    "authentication" {
-        AuthPutOpen, "auth-put-open", "RFC7644-2-11", "PUT needs no credentials";
-        AuthPatchOpen, "auth-patch-open", "RFC7644-2-11", "PATCH needs no credentials";
-        AuthDeleteOpen, "auth-delete-open", "RFC7644-2-11", "DELETE needs no credentials";
-        AuthSearchOpen, "auth-search-open", "RFC7644-2-11", ".search needs no credentials";
-        AuthChallengeWithoutScheme, "auth-challenge-without-scheme", "RFC7644-2-06", "WWW-Authenticate has parameters and no scheme";
-        AuthChallengeOfOtherScheme, "auth-challenge-of-other-scheme", "RFC7644-2-06", "WWW-Authenticate names a scheme that is not among authenticationSchemes";
-        AnonymousCreateAnswers500, "anonymous-create-answers-500", "RFC7644-2.2-01", "A create without credentials is answered with 500";
-        AnonymousCreateStored, "anonymous-create-stored-though-refused", "RFC7644-2.2-01", "A create without credentials is answered with 401, and stored";
-        AnonymousCreateNotStored, "anonymous-create-not-stored", "RFC7644-7.6-01", "A create without credentials is answered with 201, and not stored";
-    }
-    "creation" {
-        CreateLocationRelative, "create-location-relative", "RFC7644-3.3-09", "Location after a create is a path";
-        CreateDefaultDiffers, "create-default-differs", "RFC7644-3.1-09", "A user without active is answered as active and stored as inactive";
-        CreateMinimalAnswers500, "create-minimal-answers-500", "RFC7644-3.3-04", "A user without name is answered with 500";
-        CreateNullAsText, "create-null-as-text", "RFC7644-3.3-06", "null in a create is stored as the text null";
-        CreateWrongTypeCoerced, "create-wrong-type-coerced", "RFC7644-3.3-14", "A value of the wrong type in a create is changed or dropped";
-        RequiredMissingAnswers500, "required-missing-answers-500", "RFC7644-3.3-13", "A user without userName is answered with 500";
-        RequiredMissingWithoutScimType, "required-missing-without-scim-type", "RFC7644-3.12-29", "The 400 for a user without userName has no scimType";
-        ResourceTypeFromClient, "resource-type-from-client", "RFC7644-3.3.1-01", "The answer to a create has the meta.resourceType of the request";
-        ResourceTypeUserEverywhere, "resource-type-user-everywhere", "RFC7644-3.3.1-01", "meta.resourceType of each resource is User";
-    }
-    "replacement" {
-        ReplaceAnswerWithoutName, "replace-answer-without-name", "RFC7644-3.5.1-14", "The answer to a PUT has no name";
-        ReplaceGroupLosesMembers, "replace-group-loses-members", "RFC7644-3.5.1-04", "PUT of a group empties it";
-        ReplaceDropsNickName, "replace-drops-nick-name", "RFC7644-3.5.1-04", "PUT does not change nickName";
-        ReplaceOmittedRefused, "replace-omitted-refused", "RFC7644-3.5.1-05", "A PUT without a nickName that was set is answered with 400";
-        ReplaceKeepsNulled, "replace-keeps-nulled", "RFC7644-3.5.1-07", "PUT keeps what is null or empty in it";
-        ReplaceReadOnlyStored, "replace-read-only-stored", "RFC7644-3.5.1-12", "PUT takes over meta.created and groups";
-        ReplaceIdFromBody, "replace-id-from-body", "RFC7644-3.5.1-12", "PUT gives the user the id of the body";
-        ReplaceUnknownCreatesSilently, "replace-unknown-creates-silently", "RFC7644-3.2-09", "PUT to an unknown id is answered with 404 and creates a resource";
-        ImmutableReplaced, "immutable-replaced", "RFC7644-3.5.1-08", "PUT changes badgeNumber, which the schema calls immutable";
-        ImmutableSilentlyKept, "immutable-silently-kept", "RFC7644-3.5.1-09", "PUT with another value for badgeNumber, which is immutable, is answered with 200 and ignored";
-        ImmutableSameRefused, "immutable-same-refused", "RFC7644-3.5.1-10", "PUT with the same value for badgeNumber, which is immutable, is answered with 400";
-        ImmutableFirstDropped, "immutable-first-dropped", "RFC7644-3.5.1-11", "PUT drops a first value for badgeNumber, which is immutable";
-        ReplaceWithoutRequiredAccepted, "replace-without-required-accepted", "RFC7644-3.5.1-13", "PUT without userName is answered with 200";
-        ReplaceDuplicateAnswers500, "replace-duplicate-answers-500", "RFC7644-3.5.1-15", "PUT with a taken userName is answered with 500";
-        ReplaceDuplicateWithoutScimType, "replace-duplicate-without-scim-type", "RFC7644-3.12-24", "The refusal of a PUT with a taken userName has no scimType";
-        ReplaceMalformedClears, "replace-malformed-clears", "RFC7644-3.5.1-16", "A PUT that is no JSON is answered with 400 and clears displayName";
-        ReplaceWrongTypeStored, "replace-wrong-type-stored", "RFC7644-3.5.1-16", "PUT stores a text in place of another type";
-        ReplaceExtensionHalfRemoved, "replace-extension-half-removed", "RFC7644-3.5.1-17", "PUT without the enterprise extension removes its values and leaves its URN in schemas";
-        ReplaceAppendsTwice, "replace-appends-twice", "RFC7644-3.5.1-19", "PUT that changes nothing doubles emails";
-        ReplaceUnchangedRefused, "replace-unchanged-refused", "RFC7644-3.5.1-19", "PUT that changes nothing is answered with 409";
-        PatchAdvertisedAndMissing, "patch-advertised-and-missing", "RFC7644-3.5-03", "PATCH is advertised and answered with 501";
-    }
-    "reading" {
-        IdsInListsDiffer, "ids-in-lists-differ", "RFC7644-3.4.1-01", "Resources in lists have another id than that by which they are read";
-        ReadWithoutDisplayName, "read-without-display-name", "RFC7644-3.4-02", "A read resource has no displayName";
-        ReadAnyType, "read-any-type", "RFC7644-3.4.1-04", "Each id is found at each endpoint";
-        ResourceTypeInList, "resource-type-in-list", "RFC7644-3.4.1-02", "A single resource type comes in a list";
-        SchemaByEncodedUrnNotFound, "schema-by-encoded-urn-not-found", "RFC7644-1.2-01", "A schema is not found by its URN with percent-encoded colons";
-        SchemasAnswer500, "schemas-answer-500", "RFC7644-3.2-12", "Schemas is answered with 500";
-    }
-    "deletion" {
-        DeletedCanBeReplaced, "deleted-can-be-replaced", "RFC7644-3.6-03", "PUT brings a deleted resource back";
-        DeletedDeletesAgain, "deleted-deletes-again", "RFC7644-3.6-03", "DELETE of a deleted resource is answered with 204";
-        DeleteOfGroupAsUser, "delete-of-group-as-user", "RFC7644-3.6-07", "DELETE removes whatever has the id, at each endpoint";
-        GroupOfDeletedMemberAnswers500, "group-of-deleted-member-answers-500", "RFC7644-3.6-08", "A deleted user stays in its groups, and reading them is answered with 500";
-        DeleteIfMatchIgnored, "delete-if-match-ignored", "RFC7644-3.6-10", "DELETE heeds no If-Match";
-    }
-    "protocol-version" {
-        OtherVersionAnswers, "other-version-answers", "RFC7644-3.13-03", "Each version in the URL is taken for the latest";
-        OtherVersionAnswers500, "other-version-answers-500", "RFC7644-3.13-03", "An unknown version in the URL is answered with 500";
-        V1AnswersAsV2, "v1-answers-as-v2", "RFC7644-3.13-03", "Version 1 in the URL is answered as SCIM 2.0";
-        UnversionedAnswersV1, "unversioned-answers-1-1", "RFC7644-3.13-04", "Without a version in the URL SCIM 1.1 answers";
-        LocationWithoutPrefix, "location-without-prefix", "RFC7644-1.3-03", "Locations lack the path of the base URL";
-        LocationWithoutVersion, "location-without-version", "RFC7644-3.13-02", "Locations lack the version of the base URL";
-        LocationWithQuery, "location-with-query", "RFC7644-1.3-01", "Locations have a query string";
-        LocationWithBlank, "location-with-blank", "RFC7644-1.2-01", "Locations have the type of the resource in brackets, unencoded";
-    }
-    "precondition" {
-        EtagUnquoted, "etag-unquoted", "RFC7644-3.14-02", "ETag has no quotes";
-        EtagMissingOnCreate, "etag-missing-on-create", "RFC7644-3.14-02", "The answer to a create has no ETag";
-        EtagChangesByItself, "etag-changes-by-itself", "RFC7644-3.14-04", "ETag is another at each read";
-        IfNoneMatchAlways304, "if-none-match-always-304", "RFC7644-3.14-06", "Each If-None-Match is answered with 304";
-        IfNoneMatchStrong, "if-none-match-strong", "RFC7644-3.14-07", "If-None-Match never fits a weak tag";
-        IfNoneMatchWithoutLists, "if-none-match-without-lists", "RFC7644-3.14-07", "If-None-Match with a list of tags never fits";
-        NotModifiedWithError, "not-modified-with-error", "RFC7644-3.14-06", "An unchanged resource is answered with 412";
-        IfMatchCheckedAfter, "if-match-checked-after", "RFC7644-3.14-09", "A PUT with a stale If-Match is answered with 412, and done";
-        PatchIfMatchIgnored, "patch-if-match-ignored", "RFC7644-3.14-09", "PATCH heeds no If-Match";
-        IfMatchAnyRefused, "if-match-any-refused", "RFC7644-3.14-11", "If-Match * is answered with 412";
-        IfMatchAnyCreates, "if-match-any-creates", "RFC7644-3.14-11", "A PUT with If-Match * to an unknown id creates a resource";
-        IfMatchNotAtomic, "if-match-not-atomic", "RFC7644-3.14-09", "Two PUTs at the same moment with the same If-Match are both done";
-    }
-    "alias" {
-        MeLocationIsMe, "me-location-is-me", "RFC7644-3.11-05", "Location of /Me is /Me";
-        MeInList, "me-in-list", "RFC7644-3.11-04", "/Me comes in a list";
-        MeNotAllowed, "me-not-allowed", "RFC7644-3.11-02", "/Me is answered with 405";
-        MeAnswers500, "me-answers-500", "RFC7644-3.11-01", "/Me is answered with 500";
-        MeRedirectsNowhere, "me-redirects-nowhere", "RFC7644-3.11-03", "/Me redirects to an id that there isn't";
-        MeCreateAnswers500, "me-create-answers-500", "RFC7644-3.11-06", "POST to /Me is answered with 500";
-        MeCreateWithoutLocation, "me-create-without-location", "RFC7644-3.11-06", "POST to /Me is answered with 201 and no Location";
-    }
-    "error-report" {
-        ErrorSchemasWithMore, "error-schemas-with-more", "RFC7644-3.12-03", "schemas of errors has a second URN";
-        ErrorDetailAsObject, "error-detail-as-object", "RFC7644-3.12-06", "detail of errors is an object";
-        BodyThatIsNoObjectAnswers500, "body-that-is-no-object-answers-500", "RFC7644-3.12-19", "JSON that is no object is answered with 500";
-        OddParametersAnswer500, "odd-parameters-answer-500", "RFC7644-3.12-19", "count and startIndex that are no numbers are answered with 500";
-        OddFilterAnswers500, "odd-filter-answers-500", "RFC7644-3.12-19", "A filter with a NUL is answered with 500";
-        OddAttributesAnswer500, "odd-attributes-answer-500", "RFC7644-3.12-19", "attributes and sortBy that are no paths are answered with 500";
-        DeepJsonAnswers500, "deep-json-answers-500", "RFC7644-3.12-19", "JSON that nests a hundred deep is answered with 500";
-        OddMembersAnswer500, "odd-members-answer-500", "RFC7644-3.12-19", "A list of something else than objects in emails is answered with 500";
-        PathFilterInvalidAccepted, "path-filter-invalid-accepted", "RFC7644-3.12-22", "A PATCH whose path has what is no filter is answered with success";
-        LargeQueryRefusedWithoutWord, "large-query-refused-without-word", "RFC7644-3.12-23", "A count of 1000 is answered with 400 and invalidValue";
-        PatchInvalidPathAccepted, "patch-invalid-path-accepted", "RFC7644-3.12-27", "A PATCH whose path is none is answered with success";
-        PatchErrorsWithoutWord, "patch-errors-without-word", "RFC7644-3.12-28", "Errors of a PATCH have no scimType";
-        BulkUnsupportedAnswers500, "bulk-unsupported-answers-500", "RFC7644-3.12-21", "There is no bulk, the configuration says so, and a bulk job is answered with 500";
-        BulkAdvertisedAndMissing, "bulk-advertised-and-missing", "RFC7644-3.2-07", "Bulk is advertised and answered with 501";
-        PatchUnsupportedAnswers500, "patch-unsupported-answers-500", "RFC7644-3.12-21", "There is no PATCH, the configuration says so, and a PATCH is answered with 500";
-        BulkErrorsWithoutWord, "bulk-errors-without-word", "RFC7644-3.12-33", "Errors in a bulk response have no scimType";
-        PayloadTooLargeAnswers500, "payload-too-large-answers-500", "RFC7644-3.12-18", "A body that is too large is answered with 500";
-        PayloadTooLargeAccepted, "payload-too-large-accepted", "RFC7644-3.12-18", "A bulk job that is too large is answered with 200";
-        BusyAnswers500, "busy-answers-500", "RFC7644-7.6-02", "Each fifth list is answered with 500";
-        SensitiveFilterRefusedEverywhere, "sensitive-filter-refused-everywhere", "RFC7644-7.5.2-04", "A filter on emails is answered with 403, by POST too";
-        SensitiveFilterWithOtherStatus, "sensitive-filter-with-other-status", "RFC7644-7.5.2-03", "A filter on emails by GET is answered with 403, and the body says 400";
-    }
-    "endpoint" {
-        QueryDecodedTwice, "query-decoded-twice", "RFC7644-1.2-01", "Filters are percent-decoded twice";
-        GroupsEndpointWrong, "groups-endpoint-wrong", "RFC7644-3.2-02", "The endpoint of Group is /Teams";
-        EntitlementEndpointSingular, "entitlement-endpoint-singular", "RFC7644-3.2-03", "Entitlements live at /Entitlement";
-        ResourceTypesWithoutSchemasUrn, "resource-types-without-schemas-urn", "RFC7644-3.2-12", "The list of resource types has no schemas";
-        SchemasWithoutCardinality, "schemas-without-cardinality", "RFC7644-3.1-04", "Attributes in Schemas have no multiValued";
-        SchemasMutabilityOtherWord, "schemas-mutability-other-word", "RFC7644-3.1-04", "mutability in Schemas is read-write for readWrite";
-        MessageUrnsOfDraft, "message-urns-of-draft", "RFC7644-8.2-01", "Lists and errors have the URNs of a draft";
-        MessageSchemasPublished, "message-schemas-published", "RFC7644-3.1-06", "The schema of ListResponse is among Schemas";
-        ProjectionWithoutSchemas, "projection-without-schemas", "RFC7644-3.1-02", "Resources of which attributes are asked for have no schemas";
-        UndefinedMethodAnswers500, "undefined-method-answers-500", "RFC7644-3.2-13", "A method that an endpoint does not have is answered with 500";
-        UndefinedMethodAccepted, "undefined-method-accepted", "RFC7644-3.2-13", "PUT and PATCH of an endpoint are answered with 200";
-        SearchAnswers500, "search-answers-500", "RFC7644-3.2-14", ".search is answered with 500";
-    }
-    "negotiation" {
-        AcceptJsonRefused, "accept-json-refused", "RFC7644-3.8-07", "Accept: application/json is answered with 406";
-        AcceptOtherAnswers500, "accept-other-answers-500", "RFC7644-3.8-12", "An Accept that the server does not know is answered with 500";
-        AcceptOtherAnswersHtml, "accept-other-answers-html", "RFC7644-3.8-12", "An Accept that the server does not know is answered with an HTML page";
-        BodyJsonIgnored, "body-json-ignored", "RFC7644-3.8-10", "A create typed application/json is answered with 200 and does nothing";
-        BodyMediaTypeIgnored, "body-media-type-ignored", "RFC7644-3.8-11", "A body of any media type is read as JSON";
-        BodyOtherMediaTypeHalfStored, "body-other-media-type-half-stored", "RFC7644-3.8-11", "A create of another media type is answered with 415, and stored";
-        BodyReadAsLatin1, "body-read-as-latin-1", "RFC7644-3.8-02", "A body without a charset is read as ISO 8859-1";
-        SuffixAnswers500, "suffix-answers-500", "RFC7644-3.8-13", "A path that ends in .scim is answered with 500";
-        SuffixAnswersOther, "suffix-answers-other", "RFC7644-3.8-13", "A path that ends in .scim gives the first user";
-        NameAsString, "name-as-string", "RFC7644-3.8-14", "name is a string in place of an object";
-    }
-    "precis" {
-        PrecisFormsNotCompared, "precis-forms-not-compared", "RFC7644-5-01", "userNames are compared without preparing them";
-        PrecisFilterNotPrepared, "precis-filter-not-prepared", "RFC7644-7.8-01", "Filters are compared without preparing the strings";
-    }
-    "rfc7643-user" {
-        ReplaceWithoutUserNameAccepted, "replace-without-user-name-accepted", "RFC7643-4.1.1-03", "A PUT without userName is accepted, and the user is called unnamed";
-        UserTypeRestricted, "user-type-restricted", "RFC7643-4.1.1-13", "A userType other than Employee and Contractor is answered with 400";
-        ProfileUrlTruncated, "profile-url-truncated", "RFC7643-4.1.1-14", "profileUrl is cut after 24 characters";
-        ProfileUrlCrashes, "profile-url-crashes", "RFC7643-4.1.1-14", "A profileUrl that is no URI is answered with 500";
-        PreferredLanguageSingleTag, "preferred-language-single-tag", "RFC7643-4.1.1-15", "A preferredLanguage of several languages is answered with 400";
-        LocaleListedOnly, "locale-listed-only", "RFC7643-4.1.1-16", "A locale that is not on a list of six is answered with 400";
-        LocaleUnderscoreCrashes, "locale-underscore-crashes", "RFC7643-4.1.1-17", "A locale with an underscore is answered with 500";
-        LocaleUnderscoreBecomesDefault, "locale-underscore-becomes-default", "RFC7643-4.1.1-17", "A locale with an underscore is stored as en-US";
-        TimezoneAsOffset, "timezone-as-offset", "RFC7643-4.1.1-18", "timezone is stored as an offset";
-        CreateDisplayNameDemanded, "create-display-name-demanded", "RFC7643-4.1.1-08", "A user without displayName is answered with 400";
-        CreateIgnoresActiveFalse, "create-ignores-active-false", "RFC7643-4.1.1-19", "A user that is created inactive is active";
-        PasswordReturnedWhenAsked, "password-returned-when-asked", "RFC7643-4.1.1-29", "attributes=password gives the password, masked";
-        PasswordHashReturned, "password-hash-returned", "RFC7643-4.1.1-20", "Each User has a hash of its password";
-        PasswordInSearch, "password-in-search", "RFC7643-4.1.1-20", "A search that asks for password gets it, masked";
-        PasswordPolicyCrashes, "password-policy-crashes", "RFC7643-4.1.1-23", "A password of fewer than eight characters is answered with 500";
-        PasswordFilterCrashes, "password-filter-crashes", "RFC7643-4.1.1-27", "A filter on password is answered with 500";
-        ChangePasswordRefused, "change-password-refused", "RFC7643-4.1.1-30", "A new password in a PUT or PATCH is answered with 400";
-        EmailTagStripped, "email-tag-stripped", "RFC7643-4.1.2-02", "What stands after a plus sign in an e-mail address is dropped";
-        DisplayRefused, "display-refused", "RFC7643-4.1.2-03", "display in emails and phoneNumbers is answered with 400";
-        DisplayAsObject, "display-as-object", "RFC7643-4.1.2-07", "display in emails and phoneNumbers is returned as an object";
-        UnknownTypeBecomesOther, "unknown-type-becomes-other", "RFC7643-7-22", "Types of emails and phoneNumbers that are not on the list are stored as other";
-        UnknownTypeCrashes, "unknown-type-crashes", "RFC7643-4.1.2-04", "A type of emails or phoneNumbers that is not on the list is answered with 500";
-        PhoneCountryDropped, "phone-country-dropped", "RFC7643-4.1.2-06", "The country of a telephone number is dropped";
-        CreateDropsIms, "create-drops-ims", "RFC7643-4.1.2-09", "ims are not stored";
-        ImTypesRefused, "im-types-refused", "RFC7643-4.1.2-10", "ims of type gtalk and qq are answered with 400";
-        PhotoUrlRewritten, "photo-url-rewritten", "RFC7643-4.1.2-12", "The URL of a photo is rewritten";
-        PhotoTypesSwapped, "photo-types-swapped", "RFC7643-4.1.2-16", "photo and thumbnail change places";
-        AddressStreetDemanded, "address-street-demanded", "RFC7643-4.1.2-17", "An address without streetAddress is answered with 400";
-        AddressLinesJoined, "address-lines-joined", "RFC7643-4.1.2-18", "Line breaks in addresses are stored as blanks";
-        CountrySpeltOut, "country-spelt-out", "RFC7643-4.1.2-20", "The country US is stored as United States";
-        CountryNotChecked, "country-not-checked", "RFC7643-4.1.2-20", "Any text is taken for a country";
-        CertificateAsPem, "certificate-as-pem", "RFC7643-4.1.2-31", "Certificates are returned as PEM";
-        CertificateChainCut, "certificate-chain-cut", "RFC7643-4.1.2-32", "Of several certificates in one value half is stored";
-        CertificateChainCrashes, "certificate-chain-crashes", "RFC7643-4.1.2-32", "Several certificates in one value are answered with 500";
-    }
-    "rfc7643-group" {
-        GroupSchemasOfUser, "group-schemas-of-user", "RFC7643-4.2-01", "A Group has the schemas of a User";
-        MemberValueChanged, "member-value-changed", "RFC7643-4.2-04", "PATCH may turn a member into another";
-        MemberValueChangeIgnored, "member-value-change-ignored", "RFC7643-4.2-04", "PATCH of a member's value is answered with success and changes nothing";
-        MemberRefOfOther, "member-ref-of-other", "RFC7643-4.2-06", "$ref of members leads to the group itself";
-        MemberRefDangles, "member-ref-dangles", "RFC7643-4.2-06", "$ref of members leads nowhere";
-        MemberTypeWrong, "member-type-wrong", "RFC7643-4.2-07", "type of members is user, in small letters";
-        NestedGroupsDropped, "nested-groups-dropped", "RFC7643-4.2-08", "Groups among the members of a new group are dropped";
-        NestedGroupsCrash, "nested-groups-crash", "RFC7643-4.2-08", "A group among the members is answered with 500";
-        RequiredMemberValueNotDemanded, "required-member-value-not-demanded", "RFC7643-4.2-09", "members.value is published as required, and a member without it is accepted";
-        UserGroupsValueIsName, "user-groups-value-is-name", "RFC7643-4.1.2-26", "value in groups of a user is the group's name";
-        UserGroupsRefDangles, "user-groups-ref-dangles", "RFC7643-4.1.2-27", "$ref in groups of a user leads nowhere";
-        UserGroupsTypeUnknown, "user-groups-type-unknown", "RFC7643-4.1.2-23", "type in groups of a user is member";
-        UserGroupsIndirectAsDirect, "user-groups-indirect-as-direct", "RFC7643-4.1.2-22", "Memberships through another group are shown as direct";
-        UserGroupsWriteJoins, "user-groups-write-joins", "RFC7643-4.1.2-28", "groups in a new user makes it a member";
-        PatchGroupsIgnored, "patch-groups-ignored", "RFC7643-4.1.2-29", "PATCH of groups of a user is answered with success and changes nothing";
-    }
-    "rfc7643-enterprise" {
-        EmployeeNumberAsNumber, "employee-number-as-number", "RFC7643-4.3-02", "employeeNumber is returned as a number";
-        ManagerAsArray, "manager-as-array", "RFC7643-4.3-03", "manager is returned in an array";
-        ManagerAsText, "manager-as-text", "RFC7643-4.3-03", "manager is returned as a text";
-        ManagerValueIsName, "manager-value-is-name", "RFC7643-4.3-04", "manager.value is the manager's name";
-        ManagerRefDangles, "manager-ref-dangles", "RFC7643-4.3-05", "manager.$ref leads nowhere";
-        ManagerNameFromClient, "manager-name-from-client", "RFC7643-4.3-07", "manager.displayName is taken from the client";
-        PatchManagerNameIgnored, "patch-manager-name-ignored", "RFC7643-4.3-07", "PATCH of manager.displayName is answered with success and changes nothing";
-    }
-    "rfc7643-config" {
-        ConfigWithoutSchemas, "config-without-schemas", "RFC7643-5-01", "ServiceProviderConfig has no schemas";
-        ConfigIdIsNumber, "config-id-is-number", "RFC7643-5-03", "ServiceProviderConfig has a number for its id";
-        ConfigWritable, "config-writable", "RFC7643-5-02", "PUT and PATCH of ServiceProviderConfig are answered with 200";
-        ConfigDocumentationUriRelative, "config-documentation-uri-relative", "RFC7643-5-04", "documentationUri is a path";
-        ConfigSchemeUrisRelative, "config-scheme-uris-relative", "RFC7643-5-27", "specUri of the authentication schemes is a path";
-        ConfigWithoutBulk, "config-without-bulk", "RFC7643-5-07", "ServiceProviderConfig has no bulk";
-        ConfigBulkLimitsAsText, "config-bulk-limits-as-text", "RFC7643-5-09", "bulk.maxOperations is a text";
-        ConfigBulkLimitsZero, "config-bulk-limits-zero", "RFC7643-5-09", "bulk is supported, and maxOperations is 0";
-        ConfigWithoutMaxResults, "config-without-max-results", "RFC7643-5-13", "ServiceProviderConfig has no filter.maxResults";
-        ConfigMaxResultsAsText, "config-max-results-as-text", "RFC7643-5-13", "filter.maxResults is a text";
-        ConfigMaxResultsZero, "config-max-results-zero", "RFC7643-5-13", "filter is supported, and maxResults is 0";
-        ConfigMaxResultsUnderstated, "config-max-results-understated", "RFC7643-5-14", "filter.maxResults is 2, and lists are longer";
-        ConfigWithoutChangePassword, "config-without-change-password", "RFC7643-5-15", "ServiceProviderConfig has no changePassword";
-        ConfigWithoutSort, "config-without-sort", "RFC7643-5-17", "ServiceProviderConfig has no sort";
-        ConfigWithoutEtag, "config-without-etag", "RFC7643-5-19", "ServiceProviderConfig has no etag";
-        ConfigSchemeWithoutType, "config-scheme-without-type", "RFC7643-5-23", "Authentication schemes have no type";
-        ConfigSchemeWithoutName, "config-scheme-without-name", "RFC7643-5-25", "Authentication schemes have no name";
-        ConfigSchemeWithoutDescription, "config-scheme-without-description", "RFC7643-5-26", "Authentication schemes have no description";
-        ConfigSchemeTypeUnknown, "config-scheme-type-unknown", "RFC7643-5-24", "The type of the authentication schemes is bearer";
-        ConfigAnonymousCrashes, "config-anonymous-crashes", "RFC7643-5-22", "ServiceProviderConfig without credentials is answered with 500";
-        ConfigAnonymousWithoutSchemes, "config-anonymous-without-schemes", "RFC7643-5-22", "ServiceProviderConfig without credentials has no authenticationSchemes";
-        ConfigUntruePatch, "config-untrue-patch", "RFC7643-5-29", "PATCH is advertised and answered with 501";
-        UnsupportedPatchCrashes, "unsupported-patch-crashes", "RFC7643-5-29", "PATCH is not advertised and answered with 500";
-        ConfigUntrueBulk, "config-untrue-bulk", "RFC7643-5-29", "Bulk is advertised and answered with 501";
-        UnsupportedBulkCrashes, "unsupported-bulk-crashes", "RFC7643-5-29", "Bulk is not advertised and answered with 500";
-        UnsupportedSortCrashes, "unsupported-sort-crashes", "RFC7643-5-29", "Sorting is not advertised, and sortBy is answered with 500";
-        UnsupportedPasswordCrashes, "unsupported-password-crashes", "RFC7643-5-29", "Changing passwords is not advertised, and a password is answered with 500";
-    }
-    "rfc7643-resource-types" {
-        ResourceTypesWritable, "resource-types-writable", "RFC7643-6-01", "PUT, PATCH and DELETE of resource types are answered with 200";
-        ResourceTypesWithoutSchemas, "resource-types-without-schemas", "RFC7643-6-02", "Resource types have no schemas";
-        ResourceTypesWithoutName, "resource-types-without-name", "RFC7643-6-05", "Resource types have no name";
-        ResourceTypesEndpointAbsolute, "resource-types-endpoint-absolute", "RFC7643-6-10", "The endpoint of Group is a URL of another host";
-        ResourceTypesShareEndpoint, "resource-types-share-endpoint", "RFC7643-6-11", "Two resource types have the same endpoint";
-        ResourceTypesShareName, "resource-types-share-name", "RFC7643-6-05", "Two resource types have the same name";
-        ResourceTypeIdIsNumber, "resource-type-id-is-number", "RFC7643-6-04", "Resource types have a number for their id";
-        ResourceTypeOfUsersNamedUsers, "resource-type-of-users-named-users", "RFC7643-6-06", "The type at /Users is named Users";
-        ResourceTypesWithoutDescription, "resource-types-without-description", "RFC7643-6-09", "Resource types have no description";
-        ExtensionsAsObject, "extensions-as-object", "RFC7643-6-14", "schemaExtensions is an object in place of an array";
-        ExtensionsWithoutSchema, "extensions-without-schema", "RFC7643-6-15", "schemaExtensions have no schema";
-        ExtensionsWithoutRequired, "extensions-without-required", "RFC7643-6-17", "schemaExtensions do not say whether they are required";
-        ExtensionsRequiredAsText, "extensions-required-as-text", "RFC7643-6-17", "required of schemaExtensions is a text";
-        OptionalExtensionDemanded, "optional-extension-demanded", "RFC7643-6-19", "A user without the enterprise extension is answered with 400, though it is optional";
-        RequiredExtensionNotDemanded, "required-extension-not-demanded", "RFC7643-6-18", "The enterprise extension is published as required, and not demanded";
-    }
-    "rfc7643-schemas" {
-        SchemasWritable, "schemas-writable", "RFC7643-7-02", "PUT, PATCH and DELETE of schemas are answered with 200";
-        SchemasWithoutSchemas, "schemas-without-schemas", "RFC7643-7-03", "Schemas have no schemas";
-        SchemasWithoutId, "schemas-without-id", "RFC7643-7-05", "Schemas have no id";
-        SchemasListedTwice, "schemas-listed-twice", "RFC7643-7-05", "The first schema is listed twice";
-        SchemaByUrnOfOther, "schema-by-urn-of-other", "RFC7643-7-05", "A single schema is always that of User";
-        SchemasAttributesDropId, "schemas-attributes-drop-id", "RFC7643-7-06", "attributes at Schemas leaves out id";
-        SchemasWithoutName, "schemas-without-name", "RFC7643-7-08", "Schemas have no name";
-        SchemasWithoutDescription, "schemas-without-description", "RFC7643-7-10", "Schemas have no description";
-        SchemasNameAsObject, "schemas-name-as-object", "RFC7643-7-07", "The name of schemas is an object with languages";
-        SchemasAttributesAsObject, "schemas-attributes-as-object", "RFC7643-7-12", "attributes of schemas is an object in place of an array";
-        DefinitionsWithoutName, "definitions-without-name", "RFC7643-7-13", "The definition of title has no name";
-        SubDefinitionsWithoutName, "sub-definitions-without-name", "RFC7643-7-13", "The definitions of formatted have no name";
-        DefinitionsListedTwice, "definitions-listed-twice", "RFC7643-7-13", "The first attribute of a schema is there twice";
-        DefinitionsTypeInCapitals, "definitions-type-in-capitals", "RFC7643-7-14", "The type string is written String";
-        SubDefinitionsWithoutType, "sub-definitions-without-type", "RFC7643-7-16", "Sub-attributes have no type";
-        ComplexWithoutSubAttributes, "complex-without-sub-attributes", "RFC7643-7-15", "Complex attributes have no subAttributes";
-        SubAttributesAsObject, "sub-attributes-as-object", "RFC7643-7-15", "subAttributes is an object in place of an array";
-        DefinitionsMultiValuedAsText, "definitions-multi-valued-as-text", "RFC7643-7-17", "multiValued is a text";
-        SubDefinitionsWithoutMultiValued, "sub-definitions-without-multi-valued", "RFC7643-7-17", "Sub-attributes have no multiValued";
-        DefinitionsWithoutDescription, "definitions-without-description", "RFC7643-7-18", "Attributes have no description";
-        DefinitionsDescriptionAsList, "definitions-description-as-list", "RFC7643-7-18", "The description of attributes is a list";
-        DefinitionsRequiredAsText, "definitions-required-as-text", "RFC7643-7-19", "required of attributes is a text";
-        DefinitionsWithoutRequired, "definitions-without-required", "RFC7643-7-19", "Attributes have no required";
-        CanonicalValuesAsObjects, "canonical-values-as-objects", "RFC7643-7-20", "canonicalValues are objects";
-        CanonicalValuesAsText, "canonical-values-as-text", "RFC7643-7-20", "canonicalValues is a text with commas";
-        DefinitionsCaseExactAsText, "definitions-case-exact-as-text", "RFC7643-7-23", "caseExact of attributes is a text";
-        DefinitionsWithoutCaseExact, "definitions-without-case-exact", "RFC7643-7-23", "Attributes have no caseExact";
-        DefinitionsMutabilityInLowerCase, "definitions-mutability-in-lower-case", "RFC7643-7-27", "mutability is written in small letters";
-        DefinitionsReturnedUnknown, "definitions-returned-unknown", "RFC7643-7-35", "returned is onDefault in place of default";
-        DefinitionsUniquenessUnknown, "definitions-uniqueness-unknown", "RFC7643-7-42", "uniqueness is unique in place of server";
-        WriteOnlyPublishedAsReturned, "write-only-published-as-returned", "RFC7643-7-34", "password is published as returned by default";
-        ReferenceTypesUnknown, "reference-types-unknown", "RFC7643-7-49", "referenceTypes are Users, which is no resource type";
-        ReferenceTypesOnStrings, "reference-types-on-strings", "RFC7643-7-50", "Strings have referenceTypes";
-        UserSchemaEmailsSingle, "user-schema-emails-single", "RFC7643-8.7.1-01", "emails is published as single-valued";
-        UserSchemaActiveAsText, "user-schema-active-as-text", "RFC7643-8.7.1-01", "active is published as a string";
-        GroupSchemaMembersAsText, "group-schema-members-as-text", "RFC7643-8.7.1-01", "members is published as a string";
-        EnterpriseSchemaManagerAsText, "enterprise-schema-manager-as-text", "RFC7643-8.7.1-01", "manager is published as a string";
-        UserSchemaUserNameOptional, "user-schema-user-name-optional", "RFC7643-4.1.1-03", "userName is published as optional";
-        UserSchemaUserNameCaseExact, "user-schema-user-name-case-exact", "RFC7643-8.7.1-01", "userName is published as case-exact";
-        UserSchemaPasswordReadable, "user-schema-password-readable", "RFC7643-4.1.1-29", "password is published as readWrite";
-        ConfigSchemaDiffers, "config-schema-differs", "RFC7643-8.7.2-01", "maxOperations is published as a string";
-        ResourceTypeSchemaDiffers, "resource-type-schema-differs", "RFC7643-8.7.2-01", "schemaExtensions is published as a string";
-        SchemaSchemaDiffers, "schema-schema-differs", "RFC7643-8.7.2-01", "caseExact is published as a string";
-        SchemaUrnMalformed, "schema-urn-malformed", "RFC7643-10.2.1-01", "The id of the Group schema is urn:ietf:params:scim:Group";
-        SchemaUrnMadeUp, "schema-urn-made-up", "RFC7643-10.2.1-01", "The Role schema has a URN of the IETF that is not registered";
-        ResourcesOfUnpublishedSchema, "resources-of-unpublished-schema", "RFC7643-7-01", "Users have a URN in schemas that is not among the schemas";
-    }
-    "rfc7643-schema-behaviour" {
-        ReplaceTakesMeta, "replace-takes-meta", "RFC7643-7-28", "PUT takes over meta.created";
-        ReplaceIdCrashes, "replace-id-crashes", "RFC7643-7-28", "A PUT with another id is answered with 500";
-        ImmutableChanged, "immutable-changed", "RFC7643-7-31", "An attribute that is published as immutable is changed by PUT";
-        ImmutableDropped, "immutable-dropped", "RFC7643-7-30", "An attribute that is published as immutable is not stored";
-        RequestAttributeAlwaysReturned, "request-attribute-always-returned", "RFC7643-7-41", "An attribute that is published as returned on request is always returned";
-        RequestAttributeNeverReturned, "request-attribute-never-returned", "RFC7643-7-40", "An attribute that is published as returned on request is never returned";
-        DisplayNameUnique, "display-name-unique", "RFC7643-7-45", "A second user with the same displayName is refused";
-        CanonicalTypeRefused, "canonical-type-refused", "RFC7643-7-21", "E-mail addresses of type home are answered with 400";
-        InjectionWidensFilter, "injection-widens-filter", "RFC7643-9.2-03", "A filter with ' OR ' in its value finds everybody";
-        InjectionCrashes, "injection-crashes", "RFC7643-9.2-03", "A displayName with '; in it is answered with 500";
-        DisplayNameTrimsQuotes, "display-name-trims-quotes", "RFC7643-9.2-03", "Quotes are taken out of displayName";
-        NulEndsText, "nul-ends-text", "RFC7643-9.2-03", "displayName is cut at a NUL character";
-        NulCrashes, "nul-crashes", "RFC7643-9.2-03", "A displayName with a NUL character is answered with 500";
-    }
-    "rfc7644-discovery" {
-        SchemasTotalResultsWrong, "schemas-total-results-wrong", "RFC7644-4-09", "totalResults of Schemas is ten too many";
-        SchemasCutShort, "schemas-cut-short", "RFC7644-4-05", "Schemas has the first one only";
-        ResourceTypesTotalResultsWrong, "resource-types-total-results-wrong", "RFC7644-4-09", "totalResults of ResourceTypes is ten too many";
-        ResourceTypesEndpointsAsList, "resource-types-endpoints-as-list", "RFC7644-4-07", "The endpoint of User is a list of two";
-        SchemaInList, "schema-in-list", "RFC7644-4-08", "A single schema comes in a list";
-        UnknownSchemaAnswers200, "unknown-schema-answers-200", "RFC7644-4-12", "An unknown schema is answered with an empty object";
-        UnknownSchemaAnswers500, "unknown-schema-answers-500", "RFC7644-4-12", "An unknown schema is answered with 500";
-        UnknownResourceTypeAnswers200, "unknown-resource-type-answers-200", "RFC7644-4-12", "An unknown resource type is answered with an empty object";
-        DiscoveryPages, "discovery-pages", "RFC7644-4-10", "Schemas and ResourceTypes heed startIndex and count";
-        DiscoveryParametersRefused, "discovery-parameters-refused", "RFC7644-4-10", "Paging and sorting parameters at Schemas and ResourceTypes are answered with 400";
-        DiscoveryFilterCrashes, "discovery-filter-crashes", "RFC7644-4-11", "A filter at Schemas or ResourceTypes is answered with 500";
-    }
-    "rfc7644-lists" {
-        UnknownParameterEmpties, "unknown-parameter-empties", "RFC7644-3.4.2-03", "A query parameter that nobody defined is taken for a filter that nothing matches";
-        RootUsersOnly, "root-users-only", "RFC7644-3.4.2.1-02", "A query at the root looks at users only";
-        RootFilterIgnored, "root-filter-ignored", "RFC7644-3.4.2.1-05", "filter is ignored at the root";
-        RootResourceTypeIgnored, "root-resource-type-ignored", "RFC7644-3.4.2.1-03", "meta.resourceType in a filter is ignored at the root";
-        RootUnknownRefused, "root-unknown-refused", "RFC7644-3.4.2.1-06", "At the root, an attribute that one of the types lacks is answered with 400";
-        RootUndefinedMatches, "root-undefined-matches", "RFC7644-3.4.2.1-07", "At the root, a type matches whatever is asked of an attribute that it lacks";
-        RootTooManyUntyped, "root-too-many-untyped", "RFC7644-3.4.2.1-04", "Too many results at the root are answered with 400 without scimType";
-    }
-    "rfc7644-filters" {
-        FilterEqAsCo, "filter-eq-as-co", "RFC7644-3.4.2.2-11", "eq is taken for co";
-        FilterGeAsGt, "filter-ge-as-gt", "RFC7644-3.4.2.2-18", "ge is taken for gt";
-        FilterLtAsLe, "filter-lt-as-le", "RFC7644-3.4.2.2-18", "lt is taken for le";
-        FilterLikeWildcards, "filter-like-wildcards", "RFC7644-3.4.2.2-13", "% and _ are wildcards in co, sw and ew";
-        FilterPrOnComplexFindsNothing, "filter-pr-on-complex-finds-nothing", "RFC7644-3.4.2.2-17", "pr on a complex attribute finds nothing";
-        FilterDatesAsText, "filter-dates-as-text", "RFC7644-3.4.2.2-19", "Times are compared as texts";
-        FilterOnBinaryOrdered, "filter-on-binary-ordered", "RFC7644-3.4.2.2-22", "gt and its kin on a binary value are accepted";
-        FilterNotRefused, "filter-not-refused", "RFC7644-3.4.2.2-36", "not is answered with 400";
-        FilterNotLosesUnassigned, "filter-not-loses-unassigned", "RFC7644-3.4.2.2-25", "not leaves out what has no value there, as SQL does with NULL";
-        FilterNotBindsLoosest, "filter-not-binds-loosest", "RFC7644-3.4.2.2-39", "not takes all that follows it";
-        FilterGroupingIgnored, "filter-grouping-ignored", "RFC7644-3.4.2.2-26", "Parentheses are skipped";
-        FilterRestIgnored, "filter-rest-ignored", "RFC7644-3.4.2.2-23", "Only the first comparison of a filter is read";
-        FilterTrailingTextIgnored, "filter-trailing-text-ignored", "RFC7644-3.4.2.2-31", "What follows the last quote of a filter is not read";
-        FilterEmptyAnswers500, "filter-empty-answers-500", "RFC7644-3.4.2.2-08", "An empty filter is answered with 500";
-        FilterUnknownOperatorAsEq, "filter-unknown-operator-as-eq", "RFC7644-3.4.2.2-44", "An unknown operator is taken for eq";
-        FilterUnquotedAccepted, "filter-unquoted-accepted", "RFC7644-3.4.2.2-33", "A text without double quotes is accepted";
-        FilterValuePathUnchecked, "filter-value-path-unchecked", "RFC7644-3.4.2.2-29", "Brackets that hold no filter are taken for pr";
-        FilterGroupedValuePathRefused, "filter-grouped-value-path-refused", "RFC7644-3.4.2.2-30", "Brackets take comparisons joined by and, and nothing else";
-        FilterFirstValueOnly, "filter-first-value-only", "RFC7644-3.4.2.2-40", "Only the first value of a multi-valued attribute is compared";
-        FilterMultiValuedAloneFindsNothing, "filter-multi-valued-alone-finds-nothing", "RFC7644-3.4.2.2-38", "A multi-valued attribute without a sub-attribute is compared as a whole, and equals nothing";
-        FilterSubAttributesRefused, "filter-sub-attributes-refused", "RFC7644-3.4.2.2-41", "A sub-attribute is answered with 400";
-        FilterExtensionFindsNothing, "filter-extension-finds-nothing", "RFC7644-3.4.2.2-35", "A filter on an attribute of an extension finds nothing";
-        FilterSchemasFindsNothing, "filter-schemas-finds-nothing", "RFC7644-3.4.2.2-46", "A filter on schemas finds nothing";
-        FilterUrnCaseSensitive, "filter-urn-case-sensitive", "RFC7644-3.10-05", "The URN in an attribute's name heeds case";
-        FilterUnknownAttributeFindsAll, "filter-unknown-attribute-finds-all", "RFC7644-3.4.2.2-49", "A comparison with an attribute that there isn't is left out";
-        FilterNumbersAsTexts, "filter-numbers-as-texts", "RFC7644-3.4.2.2-20", "Numbers are compared as texts: users have a seatNumber then";
-        FilterForeignNameInBracketsFindsAll, "filter-foreign-name-in-brackets-finds-all", "RFC7644-3.4.2.2-29", "Brackets with a name that is no sub-attribute are dropped with the whole filter";
-        FilterComplexAloneFindsAll, "filter-complex-alone-finds-all", "RFC7644-3.4.2.2-41", "A filter that compares a complex attribute as a whole is dropped";
-        FilterNullAnswers500, "filter-null-answers-500", "RFC7644-3.4.2.2-32", "A comparison with null is answered with 500";
-        FilterApostropheAnswers500, "filter-apostrophe-answers-500", "RFC7644-3.4.2.2-32", "An apostrophe in a filter is answered with 500";
-        FilterUnicodeEscapeKept, "filter-unicode-escape-kept", "RFC7644-3.4.2.2-32", "The \\u escapes of JSON are not decoded in a filter";
-        FilterDefaultUnknown, "filter-default-unknown", "RFC7644-3.4.2.2-42", "A default that the server gave is returned and not compared";
-        FilterBooleanTextFindsAll, "filter-boolean-text-finds-all", "RFC7644-3.4.2.2-32", "A boolean compared with a text matches everything";
-    }
-    "rfc7644-sorting" {
-        SortAnswers500, "sort-answers-500", "RFC7644-3.4.2.3-01", "sortBy is answered with 500";
-        SortByFirstValue, "sort-by-first-value", "RFC7644-3.4.2.3-05", "Of several values the first is sorted by, not the primary one";
-        SortSubAttributeIgnored, "sort-sub-attribute-ignored", "RFC7644-3.4.2.3-06", "sortBy of a sub-attribute is ignored";
-        SortComplexAnswers500, "sort-complex-answers-500", "RFC7644-3.4.2.3-06", "sortBy of a complex attribute is answered with 500";
-        SortDropsMissing, "sort-drops-missing", "RFC7644-3.4.2.3-07", "Resources without a value to sort by are left out";
-        SortMissingAlwaysLast, "sort-missing-always-last", "RFC7644-3.4.2.3-07", "Resources without a value come last in descending order too";
-        SortUnknownOrderAnswers500, "sort-unknown-order-answers-500", "RFC7644-3.4.2.3-08", "A sortOrder that there isn't is answered with 500";
-        SortExternalIdIgnoresCase, "sort-external-id-ignores-case", "RFC7644-3.4.2.3-11", "externalId is sorted without its case";
-        SortMetaIgnored, "sort-meta-ignored", "RFC7644-3.4.2.3-12", "sortBy of meta is ignored";
-        SortUrnIgnored, "sort-urn-ignored", "RFC7644-3.10-01", "sortBy with a URN is ignored";
-        SortNamesCaseSensitive, "sort-names-case-sensitive", "RFC7644-3.10-05", "sortBy in another case is ignored";
-    }
-    "rfc7644-pages" {
-        StartIndexSaidAsAsked, "start-index-said-as-asked", "RFC7644-3.4.2.4-04", "startIndex of an answer repeats what was asked for, 0 and less too";
-        StartIndexDefaultsToZero, "start-index-defaults-to-zero", "RFC7644-3.4.2.4-03", "startIndex of an answer is 0 if none was asked for";
-        CountLargeRefused, "count-large-refused", "RFC7644-3.4.2.4-07", "A count above the largest page is answered with 400";
-        ConfigMaxResultsTooLow, "config-max-results-too-low", "RFC7644-3.4.2.4-10", "filter.maxResults says less than pages have";
-        PageNotANumberAnswers500, "page-not-a-number-answers-500", "RFC7644-3.4.2.4-16", "startIndex or count that is no number is answered with 500";
-        ListOrderByChange, "list-order-by-change", "RFC7644-3.4.2.4-14", "What was changed last is listed last";
-    }
-    "rfc7644-projections" {
-        AttributesIgnoredOnSingle, "attributes-ignored-on-single", "RFC7644-3.9-02", "attributes is ignored for a single resource";
-        AttributesIgnoredInLists, "attributes-ignored-in-lists", "RFC7644-3.9-02", "attributes is ignored in lists";
-        AttributesIgnoredOnCreate, "attributes-ignored-on-create", "RFC7644-3.9-02", "attributes is ignored by POST";
-        AttributesIgnoredOnReplace, "attributes-ignored-on-replace", "RFC7644-3.9-02", "attributes is ignored by PUT";
-        AttributesIgnoredOnPatch, "attributes-ignored-on-patch", "RFC7644-3.9-02", "attributes is ignored by PATCH";
-        AttributesFirstOnly, "attributes-first-only", "RFC7644-3.9-07", "Only the first name in attributes counts";
-        AttributesBlankCounts, "attributes-blank-counts", "RFC7644-3.9-07", "A name in attributes that follows a blank is unknown";
-        AttributesNamesCaseSensitive, "attributes-names-case-sensitive", "RFC7644-3.4.2.5-07", "Names in attributes heed case";
-        AttributesUrnUnknown, "attributes-urn-unknown", "RFC7644-3.4.2.5-04", "A name in attributes with the URN of the base schema is unknown";
-        AttributesExtensionUnknown, "attributes-extension-unknown", "RFC7644-3.9-11", "A name in attributes with the URN of an extension is unknown";
-        AttributesSubAttributeUnknown, "attributes-sub-attribute-unknown", "RFC7644-3.10-04", "A sub-attribute in attributes is unknown";
-        AttributesWithoutSchemas, "attributes-without-schemas", "RFC7644-3.9-12", "attributes leaves out schemas";
-        AttributesUnknownAnswers500, "attributes-unknown-answers-500", "RFC7644-3.4.2.5-08", "An unknown name in attributes is answered with 500";
-        AttributesWithExcludedAnswers500, "attributes-with-excluded-answers-500", "RFC7644-3.9-03", "attributes beside excludedAttributes is answered with 500";
-        ExcludedAttributesIgnoredInLists, "excluded-attributes-ignored-in-lists", "RFC7644-3.9-09", "excludedAttributes is ignored in lists";
-        ExcludedAttributesFirstOnly, "excluded-attributes-first-only", "RFC7644-3.9-09", "Only the first name in excludedAttributes counts";
-        ExcludedNamesCaseSensitive, "excluded-names-case-sensitive", "RFC7644-3.4.2.5-07", "Names in excludedAttributes heed case";
-        ExcludedSubAttributeTakesAll, "excluded-sub-attribute-takes-all", "RFC7644-3.4.2.5-05", "A sub-attribute in excludedAttributes takes the whole attribute away";
-        ExcludedMembersReturned, "excluded-members-returned", "RFC7644-3.9-10", "excludedAttributes=members has no effect on lists of groups";
-    }
-    "rfc7644-searches" {
-        SearchMalformedAnswers500, "search-malformed-answers-500", "RFC7644-3.4.3-19", ".search with a body that is no JSON is answered with 500";
-        SearchWithoutSchemasAnswers500, "search-without-schemas-answers-500", "RFC7644-3.4.3-04", "A SearchRequest without schemas is answered with 500";
-        SearchFilterRequired, "search-filter-required", "RFC7644-3.4.3-09", "A SearchRequest without filter is answered with 400";
-        SearchSortRequired, "search-sort-required", "RFC7644-3.4.3-11", "A SearchRequest without sortBy is answered with 400";
-        SearchNumbersRefused, "search-numbers-refused", "RFC7644-3.4.3-15", "startIndex and count of a SearchRequest must be texts";
-        SearchStartIndexIgnored, "search-start-index-ignored", "RFC7644-3.4.3-15", "startIndex of a SearchRequest is ignored";
-        SearchSortIgnored, "search-sort-ignored", "RFC7644-3.4.3-12", "sortBy of a SearchRequest is ignored";
-        SearchSortOrderIgnored, "search-sort-order-ignored", "RFC7644-3.4.3-14", "sortOrder of a SearchRequest is ignored";
-        SearchExcludedIgnored, "search-excluded-ignored", "RFC7644-3.4.3-06", "excludedAttributes of a SearchRequest is ignored";
-        SearchNotationUnknown, "search-notation-unknown", "RFC7644-3.4.3-07", "Names with a dot or a URN are unknown in a SearchRequest";
-        SearchAnswersSearchRequest, "search-answers-search-request", "RFC7644-3.4.3-17", "The answer to .search has the schemas of a SearchRequest";
-    }
-    "values" {
+    "value" {
         KeywordsQuoted, "keywords-quoted", "RFC7643-1.1-01", "mutability in Schemas has quotation marks as a part of its value";
         SchemasSimpleWithParts, "schemas-simple-with-parts", "RFC7643-1.2-01", "userName is a string in Schemas, and has sub-attributes";
         SchemasComplexInComplex, "schemas-complex-in-complex", "RFC7643-2.3.8-05", "name.givenName is complex in Schemas";
@@ -1267,49 +997,211 @@ faults! {
         TypeLeftOut, "type-left-out", "RFC7643-2.2-07", "nickName does not say its type, and is shown as an object";
         PartsLeftOut, "parts-left-out", "RFC7643-2.4-07", "ims does not say its sub-attributes, and has none but value";
     }
-    "characteristic" {
-        UniqueValueAccepted, "unique-value-accepted", "RFC7643-7-46", "A taken inventoryNumber is accepted, though its uniqueness is the server's";
-        NickNameUnique, "nick-name-unique", "RFC7643-7-45", "A taken nickName is answered with 409, though it need not be unique";
-        ImmutableValuesChanged, "immutable-values-changed", "RFC7643-7-31", "Immutable values can be changed";
-        AlwaysLeftOut, "always-left-out", "RFC7643-7-36", "What is returned always is left out if it is not asked for";
-        RequestAlwaysShown, "request-always-shown", "RFC7643-7-41", "What is returned on request is always there";
-        RequestNeverShown, "request-never-shown", "RFC7643-7-41", "What is returned on request can't be asked for";
-        NeverShownWhenAsked, "never-shown-when-asked", "RFC7643-7-37", "What is never returned is there if it is asked for";
-        WriteOnlyRefusedLater, "write-only-refused-later", "RFC7643-7-32", "A PUT or PATCH of password or unlockCode is answered with 400";
-        FilterMatchesFirstValue, "filter-matches-first-value", "RFC7644-3.4.2.2-11", "A filter looks at the first of several values only";
-        FilterNumbersOrderedAsTexts, "filter-numbers-ordered-as-texts", "RFC7644-3.4.2.2-20", "Filters compare numbers as texts";
-        FilterDatesAsTexts, "filter-dates-as-texts", "RFC7644-3.4.2.2-19", "Filters compare points in time as texts";
-        CaseExactNotHeeded, "case-exact-not-heeded", "RFC7643-7-24", "Filters ignore case where caseExact is true";
-        CaseExactFolded, "case-exact-folded", "RFC7643-7-25", "An inventoryNumber is stored in capitals, though it is caseExact";
+    "precis" {
+        PrecisFormsNotCompared, "precis-forms-not-compared", "RFC7644-5-01", "userNames are compared without preparing them";
+        PrecisFilterNotPrepared, "precis-filter-not-prepared", "RFC7644-7.8-01", "Filters are compared without preparing the strings";
     }
-    "common" {
-        SchemasNotRequired, "schemas-not-required", "RFC7643-3-03", "A create or replace without schemas is accepted";
-        SchemasEchoed, "schemas-echoed", "RFC7643-3-08", "The answer to a create repeats the schemas of the request";
-        DiscoveryWithoutSchemas, "discovery-without-schemas", "RFC7643-2.1-03", "ServiceProviderConfig, ResourceTypes and Schemas have no schemas";
-        SchemasTwice, "schemas-twice", "RFC7643-3-05", "schemas names the base schema again";
-        SchemasEmpty, "schemas-empty", "RFC7643-3-06", "schemas is an empty array";
-        SchemasWithoutBase, "schemas-without-base", "RFC7643-3-14", "Where there is an extension, schemas does not name the base schema";
-        SchemasOfMeta, "schemas-of-meta", "RFC7643-3.1-03", "schemas names a schema of the common attributes";
-        CoreUnderUrn, "core-under-urn", "RFC7643-3-13", "displayName stands in an object with the URN of the base schema";
-        ExtensionAtTop, "extension-at-top", "RFC7643-3-15", "The attributes of the enterprise extension stand at the top";
-        ExtensionReadFromTop, "extension-read-from-top", "RFC7643-3.3-07", "employeeNumber at the top of a request is taken for the extension's";
-        ExtensionRedefines, "extension-redefines", "RFC7643-3.3-05", "An extension has an attribute with the name of one of the base schema";
-        ExternalIdOfUsersOnly, "external-id-of-users-only", "RFC7643-3-12", "Only users keep their externalId";
-        ExternalIdInvented, "external-id-invented", "RFC7643-3.1-16", "A user without externalId gets the userName for it";
-        ExternalIdRequired, "external-id-required", "RFC7643-3.1-22", "A user without externalId is answered with 400";
-        IdOfUserForGroup, "id-of-user-for-group", "RFC7643-3.1-07", "A new group gets the id of the newest user, who is gone then";
-        VersionAsNumber, "version-as-number", "RFC7643-3.1-36", "meta.version is a number";
-        IdsWithBulkId, "ids-with-bulk-id", "RFC7643-3.1-11", "ids start with bulkId";
-        IdListedWritable, "id-listed-writable", "RFC7643-3.1-05", "The User schema lists id as one that clients may write";
-        FilterIdIgnoresCase, "filter-id-ignores-case", "RFC7643-3.1-12", "A filter on id ignores case";
-        LocalTimeAsUtc, "local-time-as-utc", "RFC7643-3.1-27", "The times of a new resource are two hours ahead";
-        LastModifiedIsLater, "last-modified-is-later", "RFC7643-3.1-31", "lastModified is five seconds after created from the start";
-        ResourceTypeNamesPlural, "resource-type-names-plural", "RFC7643-3-02", "The names of resource types are not those of meta.resourceType";
-        ContentLocationOfEndpoint, "content-location-of-endpoint", "RFC7643-3.1-33", "Content-Location is the endpoint's";
-        EtagPrefixInLowerCase, "etag-prefix-in-lower-case", "RFC7643-3.1-37", "ETags start with w/";
-        IfMatchIgnoresCase, "if-match-ignores-case", "RFC7643-3.1-35", "If-Match ignores case";
+    "user" {
+        ReplaceWithoutUserNameAccepted, "replace-without-user-name-accepted", "RFC7643-4.1.1-03", "A PUT without userName is accepted, and the user is called unnamed";
+        UserTypeRestricted, "user-type-restricted", "RFC7643-4.1.1-13", "A userType other than Employee and Contractor is answered with 400";
+        ProfileUrlTruncated, "profile-url-truncated", "RFC7643-4.1.1-14", "profileUrl is cut after 24 characters";
+        ProfileUrlCrashes, "profile-url-crashes", "RFC7643-4.1.1-14", "A profileUrl that is no URI is answered with 500";
+        PreferredLanguageSingleTag, "preferred-language-single-tag", "RFC7643-4.1.1-15", "A preferredLanguage of several languages is answered with 400";
+        LocaleListedOnly, "locale-listed-only", "RFC7643-4.1.1-16", "A locale that is not on a list of six is answered with 400";
+        LocaleUnderscoreCrashes, "locale-underscore-crashes", "RFC7643-4.1.1-17", "A locale with an underscore is answered with 500";
+        LocaleUnderscoreBecomesDefault, "locale-underscore-becomes-default", "RFC7643-4.1.1-17", "A locale with an underscore is stored as en-US";
+        TimezoneAsOffset, "timezone-as-offset", "RFC7643-4.1.1-18", "timezone is stored as an offset";
+        CreateDisplayNameDemanded, "create-display-name-demanded", "RFC7643-4.1.1-08", "A user without displayName is answered with 400";
+        CreateIgnoresActiveFalse, "create-ignores-active-false", "RFC7643-4.1.1-19", "A user that is created inactive is active";
+        PasswordReturnedWhenAsked, "password-returned-when-asked", "RFC7643-4.1.1-29", "attributes=password gives the password, masked";
+        PasswordHashReturned, "password-hash-returned", "RFC7643-4.1.1-20", "Each User has a hash of its password";
+        PasswordInSearch, "password-in-search", "RFC7643-4.1.1-20", "A search that asks for password gets it, masked";
+        PasswordPolicyCrashes, "password-policy-crashes", "RFC7643-4.1.1-23", "A password of fewer than eight characters is answered with 500";
+        PasswordFilterCrashes, "password-filter-crashes", "RFC7643-4.1.1-27", "A filter on password is answered with 500";
+        ChangePasswordRefused, "change-password-refused", "RFC7643-4.1.1-30", "A new password in a PUT or PATCH is answered with 400";
+        EmailTagStripped, "email-tag-stripped", "RFC7643-4.1.2-02", "What stands after a plus sign in an e-mail address is dropped";
+        DisplayRefused, "display-refused", "RFC7643-4.1.2-03", "display in emails and phoneNumbers is answered with 400";
+        DisplayAsObject, "display-as-object", "RFC7643-4.1.2-07", "display in emails and phoneNumbers is returned as an object";
+        UnknownTypeBecomesOther, "unknown-type-becomes-other", "RFC7643-7-22", "Types of emails and phoneNumbers that are not on the list are stored as other";
+        UnknownTypeCrashes, "unknown-type-crashes", "RFC7643-4.1.2-04", "A type of emails or phoneNumbers that is not on the list is answered with 500";
+        PhoneCountryDropped, "phone-country-dropped", "RFC7643-4.1.2-06", "The country of a telephone number is dropped";
+        CreateDropsIms, "create-drops-ims", "RFC7643-4.1.2-09", "ims are not stored";
+        ImTypesRefused, "im-types-refused", "RFC7643-4.1.2-10", "ims of type gtalk and qq are answered with 400";
+        PhotoUrlRewritten, "photo-url-rewritten", "RFC7643-4.1.2-12", "The URL of a photo is rewritten";
+        PhotoTypesSwapped, "photo-types-swapped", "RFC7643-4.1.2-16", "photo and thumbnail change places";
+        AddressStreetDemanded, "address-street-demanded", "RFC7643-4.1.2-17", "An address without streetAddress is answered with 400";
+        AddressLinesJoined, "address-lines-joined", "RFC7643-4.1.2-18", "Line breaks in addresses are stored as blanks";
+        CountrySpeltOut, "country-spelt-out", "RFC7643-4.1.2-20", "The country US is stored as United States";
+        CountryNotChecked, "country-not-checked", "RFC7643-4.1.2-20", "Any text is taken for a country";
+        CertificateAsPem, "certificate-as-pem", "RFC7643-4.1.2-31", "Certificates are returned as PEM";
+        CertificateChainCut, "certificate-chain-cut", "RFC7643-4.1.2-32", "Of several certificates in one value half is stored";
+        CertificateChainCrashes, "certificate-chain-crashes", "RFC7643-4.1.2-32", "Several certificates in one value are answered with 500";
     }
-    "regressions" {
+    "enterprise" {
+        EmployeeNumberAsNumber, "employee-number-as-number", "RFC7643-4.3-02", "employeeNumber is returned as a number";
+        ManagerAsArray, "manager-as-array", "RFC7643-4.3-03", "manager is returned in an array";
+        ManagerAsText, "manager-as-text", "RFC7643-4.3-03", "manager is returned as a text";
+        ManagerValueIsName, "manager-value-is-name", "RFC7643-4.3-04", "manager.value is the manager's name";
+        ManagerRefDangles, "manager-ref-dangles", "RFC7643-4.3-05", "manager.$ref leads nowhere";
+        ManagerNameFromClient, "manager-name-from-client", "RFC7643-4.3-07", "manager.displayName is taken from the client";
+        PatchManagerNameIgnored, "patch-manager-name-ignored", "RFC7643-4.3-07", "PATCH of manager.displayName is answered with success and changes nothing";
+    }
+    "group" {
+        GroupMembersDropped, "group-members-dropped", "RFC7643-4.2-03", "Members of a new group are dropped";
+        GroupDisplayNameDropped, "group-display-name-dropped", "RFC7643-4.2-02", "displayName of a group is not stored";
+        GroupDisplayNameInCapitals, "group-display-name-in-capitals", "RFC7644-3.1-09", "displayName of a group is stored in capitals";
+        GroupKeepsTenMembers, "group-keeps-ten-members", "RFC7643-4.2-03", "A group has no more than ten members";
+        GroupMemberRefsMissing, "group-member-refs-missing", "RFC7643-4.2-05", "Members have no value";
+        GroupMembersAsStrings, "group-members-as-strings", "RFC7643-2.4-02", "Members are strings";
+        GroupWithoutDisplayNameAccepted, "group-without-display-name-accepted", "RFC7643-4.2-02", "A group without displayName is created";
+        UserGroupsOfAll, "user-groups-of-all", "RFC7643-4.1.2-21", "Each user is in all groups";
+        UserGroupsStale, "user-groups-stale", "RFC7644-3.6-09", "groups of a user names deleted groups";
+        UserGroupsWritable, "user-groups-writable", "RFC7643-4.1.2-28", "groups of a user can be written";
+        GroupSchemasOfUser, "group-schemas-of-user", "RFC7643-4.2-01", "A Group has the schemas of a User";
+        MemberValueChanged, "member-value-changed", "RFC7643-4.2-04", "PATCH may turn a member into another";
+        MemberValueChangeIgnored, "member-value-change-ignored", "RFC7643-4.2-04", "PATCH of a member's value is answered with success and changes nothing";
+        MemberRefOfOther, "member-ref-of-other", "RFC7643-4.2-06", "$ref of members leads to the group itself";
+        MemberRefDangles, "member-ref-dangles", "RFC7643-4.2-06", "$ref of members leads nowhere";
+        MemberTypeWrong, "member-type-wrong", "RFC7643-4.2-07", "type of members is user, in small letters";
+        NestedGroupsDropped, "nested-groups-dropped", "RFC7643-4.2-08", "Groups among the members of a new group are dropped";
+        NestedGroupsCrash, "nested-groups-crash", "RFC7643-4.2-08", "A group among the members is answered with 500";
+        RequiredMemberValueNotDemanded, "required-member-value-not-demanded", "RFC7643-4.2-09", "members.value is published as required, and a member without it is accepted";
+        UserGroupsValueIsName, "user-groups-value-is-name", "RFC7643-4.1.2-26", "value in groups of a user is the group's name";
+        UserGroupsRefDangles, "user-groups-ref-dangles", "RFC7643-4.1.2-27", "$ref in groups of a user leads nowhere";
+        UserGroupsTypeUnknown, "user-groups-type-unknown", "RFC7643-4.1.2-23", "type in groups of a user is member";
+        UserGroupsIndirectAsDirect, "user-groups-indirect-as-direct", "RFC7643-4.1.2-22", "Memberships through another group are shown as direct";
+        UserGroupsWriteJoins, "user-groups-write-joins", "RFC7643-4.1.2-28", "groups in a new user makes it a member";
+        PatchGroupsIgnored, "patch-groups-ignored", "RFC7643-4.1.2-29", "PATCH of groups of a user is answered with success and changes nothing";
+    }
+    "me" {
+        MeWithoutLocation, "me-without-location", "RFC7644-3.11-05", "/Me has no Location";
+        MeLocationIsMe, "me-location-is-me", "RFC7644-3.11-05", "Location of /Me is /Me";
+        MeInList, "me-in-list", "RFC7644-3.11-04", "/Me comes in a list";
+        MeNotAllowed, "me-not-allowed", "RFC7644-3.11-02", "/Me is answered with 405";
+        MeAnswers500, "me-answers-500", "RFC7644-3.11-01", "/Me is answered with 500";
+        MeRedirectsNowhere, "me-redirects-nowhere", "RFC7644-3.11-03", "/Me redirects to an id that there isn't";
+        MeCreateAnswers500, "me-create-answers-500", "RFC7644-3.11-06", "POST to /Me is answered with 500";
+        MeCreateWithoutLocation, "me-create-without-location", "RFC7644-3.11-06", "POST to /Me is answered with 201 and no Location";
+    }
+    "entitlement" {
+        EntitlementsNotFound, "entitlements-not-found", "OKTA-ENT20-01", "The entitlements endpoint is answered with 404";
+        EntitlementsEmpty, "entitlements-empty", "OKTA-ENT20-01", "The list of entitlements is empty";
+        EntitlementsItemsPerPageWrong, "entitlements-items-per-page-wrong", "OKTA-ENT20-01", "itemsPerPage of entitlements is the largest page size";
+        EntitlementsWithoutType, "entitlements-without-type", "OKTA-ENT20-03", "Entitlements have no type";
+        EntitlementsWithoutDisplayName, "entitlements-without-display-name", "OKTA-ENT20-03", "Entitlements have no displayName";
+        EntitlementsWithLongDescriptions, "entitlements-with-long-descriptions", "OKTA-ENT20-04", "Descriptions of entitlements have 1001 characters";
+        EntitlementsWithoutStartIndex, "entitlements-without-start-index", "OKTA-ENT20-01", "The list of entitlements has no startIndex";
+        EntitlementsWithoutTotalResults, "entitlements-without-total-results", "OKTA-ENT20-01", "The list of entitlements has no totalResults";
+        EntitlementsSchemasWrong, "entitlements-schemas-wrong", "OKTA-ENT20-01", "The list of entitlements has the schemas of an entitlement";
+        RolesNotFound, "roles-not-found", "OKTA-ENT20-01", "The roles endpoint is answered with 404";
+        RolesEmpty, "roles-empty", "OKTA-ENT20-01", "The list of roles is empty";
+    }
+    "bulk" {
+        BulkReferencesUnresolved, "bulk-references-unresolved", "RFC7644-3.7.2-02", "bulkId references are stored as they are";
+        BulkStopsAtFirstError, "bulk-stops-at-first-error", "RFC7644-3.7.3-06", "Nothing after the first error is processed";
+        BulkFailOnErrorsIgnored, "bulk-fail-on-errors-ignored", "RFC7644-3.7-21", "failOnErrors is ignored";
+        BulkLimitIgnored, "bulk-limit-ignored", "RFC7644-3.7.4-03", "More operations than maxOperations are processed";
+        BulkStatusAsNumber, "bulk-status-as-number", "RFC7644-3.7.3-04", "status of operations is a number";
+        BulkWithoutStatus, "bulk-without-status", "RFC7644-3.7.3-03", "Operations have no status";
+        BulkWithoutLocation, "bulk-without-location", "RFC7644-3.7.3-02", "Operations have no location";
+        BulkWithoutBulkId, "bulk-without-bulk-id", "RFC7644-3.7-23", "Operations have no bulkId";
+        BulkErrorsWithoutResponse, "bulk-errors-without-response", "RFC7644-3.7-15", "Failed operations have no response";
+        BulkAnswers207, "bulk-answers-207", "RFC7644-3.7-18", "A bulk job is answered with 207";
+    }
+    "bulk-job" {
+        BulkMissing, "bulk-missing", "RFC7644-3.7-01", "POST /Bulk is answered with 501 although bulk is advertised";
+        BulkResponseWithoutSchemas, "bulk-response-without-schemas", "RFC7644-3.7-03", "The answer to a bulk job has no schemas";
+        BulkResponseRepeatsFailOnErrors, "bulk-response-repeats-fail-on-errors", "RFC7644-3.7-05", "The answer to a bulk job repeats failOnErrors";
+        BulkFailureFailsJob, "bulk-failure-fails-job", "RFC7644-3.7-18", "A bulk job of which an operation failed is answered with 400 and no results";
+        BulkSchemasUnchecked, "bulk-schemas-unchecked", "RFC7644-3.7-02", "A bulk job without the schemas of one is processed";
+        BulkWithoutOperationsAccepted, "bulk-without-operations-accepted", "RFC7644-3.7-06", "A bulk job without Operations is answered with 200";
+        BulkMalformedAnswers500, "bulk-malformed-answers-500", "RFC7644-3.7-19", "A bulk job that is no JSON is answered with 500";
+        BulkFailOnErrorsCountsOperations, "bulk-fail-on-errors-counts-operations", "RFC7644-3.7-04", "failOnErrors counts operations, not errors";
+        BulkGoesOnUnreported, "bulk-goes-on-unreported", "RFC7644-3.7-21", "After failOnErrors errors the rest is done all the same, and not reported";
+        BulkTooLargeAnswers400, "bulk-too-large-answers-400", "RFC7644-3.7.4-03", "A bulk job over maxPayloadSize is answered with 400";
+        BulkLimitUnnamed, "bulk-limit-unnamed", "RFC7644-3.7.4-04", "The error for a bulk job over a limit does not say which";
+        BulkLimitAfterTheFact, "bulk-limit-after-the-fact", "RFC7644-3.7.4-05", "Of a bulk job over maxOperations the first ones are done before it is refused";
+    }
+    "bulk-operation" {
+        BulkMethodUnchecked, "bulk-method-unchecked", "RFC7644-3.7-07", "A bulk operation without one of the four methods counts as done";
+        BulkPathMissingAccepted, "bulk-path-missing-accepted", "RFC7644-3.7-11", "A bulk operation without path counts as done";
+        BulkPathUnchecked, "bulk-path-unchecked", "RFC7644-3.7-12", "A bulk operation whose path does not fit its method counts as done";
+        BulkDataMissingAccepted, "bulk-data-missing-accepted", "RFC7644-3.7-13", "A bulk operation without data counts as done";
+        BulkPostWithoutBulkIdAnswers500, "bulk-post-without-bulk-id-answers-500", "RFC7644-3.7-08", "A POST without bulkId is answered with 500";
+        BulkSameIdsMerged, "bulk-same-ids-merged", "RFC7644-3.7-09", "Of two POSTs with one bulkId the second one counts as done and is not";
+        BulkPutIgnored, "bulk-put-ignored", "RFC7644-3.7.3-03", "A PUT in a bulk job changes nothing and counts as done";
+        BulkPatchIgnored, "bulk-patch-ignored", "RFC7644-3.7-27", "A PATCH in a bulk job changes nothing and counts as done";
+        BulkDeleteIgnored, "bulk-delete-ignored", "RFC7644-3.7.3-03", "A DELETE in a bulk job deletes nothing and counts as done";
+        BulkDeleteAnswers501, "bulk-delete-answers-501", "RFC7644-3.7-07", "A DELETE in a bulk job fails with 501, and by itself succeeds";
+        BulkVersionIgnored, "bulk-version-ignored", "RFC7644-3.7.3-08", "version of a bulk operation is ignored";
+        BulkVersionNeverFits, "bulk-version-never-fits", "RFC7644-3.7-10", "A bulk operation with the current version is answered with 412";
+        BulkOperationsInReverse, "bulk-operations-in-reverse", "RFC7644-3.7-25", "Bulk operations are done from the last to the first";
+    }
+    "bulk-result" {
+        BulkWithoutMethod, "bulk-without-method", "RFC7644-3.7-07", "Results of bulk operations have no method";
+        BulkStatusAlways200, "bulk-status-always-200", "RFC7644-3.7.3-03", "Each bulk operation that succeeds has the status 200";
+        BulkStatusAsObject, "bulk-status-as-object", "RFC7644-3.7.3-04", "status of bulk operations is an object with code";
+        BulkLocationOfEndpoint, "bulk-location-of-endpoint", "RFC7644-3.7-14", "location of a created resource is the endpoint";
+        BulkFailedWithoutLocation, "bulk-failed-without-location", "RFC7644-3.7.3-02", "Failed PUT, PATCH and DELETE have no location";
+        BulkWithoutVersion, "bulk-without-version", "RFC7644-3.7-26", "Results of bulk operations have no version";
+        BulkVersionWrong, "bulk-version-wrong", "RFC7644-3.7-26", "version of a result is that before the operation";
+        BulkFailedUnreported, "bulk-failed-unreported", "RFC7644-3.7.3-01", "Failed bulk operations are missing in the results";
+        BulkBodyOfSuccessStale, "bulk-body-of-success-stale", "RFC7644-3.7-16", "The body of a result that succeeded is the resource before the operation";
+        BulkErrorAsText, "bulk-error-as-text", "RFC7644-3.7-17", "response of a failed bulk operation is a text";
+        BulkErrorWithoutDetail, "bulk-error-without-detail", "RFC7644-3.7.3-05", "The error of a failed bulk operation has no detail";
+        BulkErrorStatusDiffers, "bulk-error-status-differs", "RFC7644-3.7-17", "The error of a failed bulk operation has the status of the job";
+    }
+    "bulk-reference" {
+        BulkReferencesToFirst, "bulk-references-to-first", "RFC7644-3.7.2-02", "Each bulkId stands for what the job created first";
+        BulkReferencesInExtensionsUnresolved, "bulk-references-in-extensions-unresolved", "RFC7644-3.7.2-04", "bulkId references in extensions are stored as they are";
+        BulkReferencesInPatchesUnresolved, "bulk-references-in-patches-unresolved", "RFC7644-3.7.2-03", "bulkId references in the data of a PATCH are stored as they are";
+        BulkReferenceInPathAnswers500, "bulk-reference-in-path-answers-500", "RFC7644-3.7.2-03", "A bulkId in the path of an operation is answered with 500";
+        BulkUnknownReferencesStored, "bulk-unknown-references-stored", "RFC7644-3.7.2-05", "A reference to a bulkId that there is not is stored as it is";
+        BulkForwardReferencesStored, "bulk-forward-references-stored", "RFC7644-3.7.2-06", "A reference to a later operation is stored as it is";
+        BulkCircularReferencesAnswer500, "bulk-circular-references-answer-500", "RFC7644-3.7.1-02", "Circular references are answered with 500";
+        BulkCircularReferencesHalfDone, "bulk-circular-references-half-done", "RFC7644-3.7.1-01", "Of two groups that are members of each other the first one stays without";
+        BulkIdsOutliveJob, "bulk-ids-outlive-job", "RFC7644-3.7.2-05", "A bulkId is known in later jobs too";
+    }
+    "client" {
+        BooleanTextRefused, "boolean-text-refused", "ENTRA-PATCH-02", "A text in place of a boolean is answered with 400";
+        BooleanTextIgnored, "boolean-text-ignored", "ENTRA-PATCH-02", "A PATCH operation with a text in place of a boolean changes nothing";
+        BooleanTextStored, "boolean-text-stored", "ENTRA-PATCH-02", "A PATCH with a text in place of a boolean stores the text";
+        BooleanTextIsTrue, "boolean-text-is-true", "ENTRA-PATCH-02", "Any text in place of a boolean is true, False too";
+        PatchCapitalsIgnored, "patch-capitals-ignored", "ENTRA-PATCH-01", "An operation whose op has capitals changes nothing, with success";
+        PatchDottedKeysIgnored, "patch-dotted-keys-ignored", "ENTRA-PATCH-05", "Names with a dot in a value without path change nothing";
+        PatchDottedKeysStored, "patch-dotted-keys-stored", "ENTRA-PATCH-05", "Names with a dot in a value without path are stored as they are";
+        PatchUrnKeysIgnored, "patch-urn-keys-ignored", "ENTRA-PATCH-06", "Names with a URN in a value without path change nothing";
+        PatchPrimaryTextRefused, "patch-primary-text-refused", "ENTRA-PATCH-08", "A path that compares primary with a text is answered with 400";
+        PatchAddAtFilterRefused, "patch-add-at-filter-refused", "ENTRA-PATCH-07", "add at a value filter that matches nothing is answered with 400";
+        PatchAddAtFilterWithoutType, "patch-add-at-filter-without-type", "ENTRA-PATCH-07", "add at a value filter that matches nothing makes a value without type";
+        PatchManagerTextRefused, "patch-manager-text-refused", "ENTRA-MANAGER-01", "A manager that is a text is answered with 400";
+        PatchManagerListRefused, "patch-manager-list-refused", "ENTRA-MANAGER-02", "A manager in a list of one is answered with 400";
+        PatchEmptyManagerRefused, "patch-empty-manager-refused", "ENTRA-MANAGER-03", "An empty text for the manager is answered with 400, and its value is stored when it is empty";
+        PatchNullReferenceRefused, "patch-null-reference-refused", "ENTRA-GROUP-03", "A member whose $ref is null is answered with 400";
+        PatchRemoveWithValueEmpties, "patch-remove-with-value-empties", "ENTRA-GROUP-04", "remove heeds no value: all members go";
+        PatchRemoveWithValueRefused, "patch-remove-with-value-refused", "ENTRA-GROUP-04", "remove with a value is answered with 400";
+        PatchRemoveWithValueIgnored, "patch-remove-with-value-ignored", "ENTRA-GROUP-04", "remove with a value changes nothing, with success";
+        PatchGroupLosesMembers, "patch-group-loses-members", "RFC7644-3.5.2-32", "A PATCH of a group that names no members empties it";
+        PatchEmptyTextRefused, "patch-empty-text-refused", "LOGICAPP-16", "An empty text in a PATCH is answered with 400";
+        PatchNullRefused, "patch-null-refused", "LOGICAPP-16", "null in a PATCH is answered with 400";
+        PatchIdInValueRefused, "patch-id-in-value-refused", "AUTHENTIK-GROUP-02", "The unchanged id in a PATCH is answered with 400";
+        UnknownSchemaRefused, "unknown-schema-refused", "ENTRA-GROUP-01", "A URN in schemas that the server does not know is answered with 400";
+        NullsRefused, "nulls-refused", "RFC7643-2.5-01", "null in a create or replace is answered with 400";
+        EmptyArraysRefused, "empty-arrays-refused", "RFC7643-2.5-01", "An empty array in a create or replace is answered with 400";
+        ValueWithoutTypeRefused, "value-without-type-refused", "KEYCLOAK-CREATE-01", "A value of a multi-valued attribute without type is answered with 400";
+        AddressOfTypeOnlyRefused, "address-of-type-only-refused", "SSOSYNC-CREATE-01", "An address that has a type and nothing else is answered with 400";
+        ProfileUrlChecked, "profile-url-checked", "VALIDATOR-01", "A profileUrl that is no URL is answered with 400";
+        RelativeReferenceRefused, "relative-reference-refused", "KEYCLOAK-GROUP-01", "A member with a relative $ref is answered with 400";
+        ExtensionWithoutValuesRefused, "extension-without-values-refused", "JUMPCLOUD-CREATE-01", "An extension that schemas names and that has no values is answered with 400";
+        SchemasOrderHeeded, "schemas-order-heeded", "JUMPCLOUD-UPDATE-01", "schemas that begins with an extension is answered with 400";
+        ContentTypeOnGetRefused, "content-type-on-get-refused", "KEYCLOAK-HEADERS-01", "A GET with a Content-Type is answered with 415";
+        GetWithoutContentTypeRefused, "get-without-content-type-refused", "ENTRA-HEADERS-02", "A GET of a resource without a Content-Type is answered with 415";
+        UnknownParameterRefused, "unknown-parameter-refused", "ENTRA-HEADERS-03", "An unknown query parameter is answered with 400";
+        ListGroupsWithoutMembers, "list-groups-without-members", "LOGICAPP-11", "Groups in lists have no members";
+        SchemasWithoutCanonicalValues, "schemas-without-canonical-values", "LOGICAPP-15", "Attributes in Schemas have no canonicalValues";
+        ConfigWithoutBulkLimits, "config-without-bulk-limits", "AUTHENTIK-CONFIG-01", "bulk of the ServiceProviderConfig has no limits";
+    }
+    "regression" {
         GroupUnknownMemberAnswers500, "group-unknown-member-answers-500", "RFC7644-3.12-19", "A group with a member that there is not is answered with 500";
         UnknownMemberWipesGroup, "unknown-member-wipes-group", "RFC7644-3.5.2-24", "Members replaced by one that there is not are answered with 400, and all members go";
         PatchAddExistingMemberRefused, "patch-add-existing-member-refused", "RFC7644-3.5.2.1-13", "Adding a member who is one is answered with 409";
@@ -1363,7 +1255,75 @@ faults! {
         DiscoveryEntriesWithoutSchemas, "discovery-entries-without-schemas", "RFC7643-2.1-03", "Schemas and resource types have no schemas";
         SchemasSayGroupsWritable, "schemas-say-groups-writable", "RFC7643-4.1.2-29", "Schemas says that groups of a user can be written";
     }
-    "scim11.answers" {
+    "scim11" {
+        V1ConfigMissing, "v1-config-missing", "OKTA-SPEC11-01", "1.1: there is no ServiceProviderConfigs";
+        V1ConfigWithoutSchemas, "v1-config-without-schemas", "OKTA-SPEC11-01", "1.1: the configuration has no schemas";
+        V1ConfigWithoutPatch, "v1-config-without-patch", "OKTA-SPEC11-01", "1.1: the configuration has no patch";
+        V1ConfigWithoutBulk, "v1-config-without-bulk", "OKTA-SPEC11-01", "1.1: the configuration has no bulk";
+        V1ConfigWithoutBulkLimits, "v1-config-without-bulk-limits", "OKTA-SPEC11-01", "1.1: bulk of the configuration has no limits";
+        V1ConfigWithoutFilter, "v1-config-without-filter", "OKTA-SPEC11-01", "1.1: the configuration has no filter";
+        V1ConfigWithoutMaxResults, "v1-config-without-max-results", "OKTA-SPEC11-01", "1.1: filter of the configuration has no maxResults";
+        V1ConfigWithoutChangePassword, "v1-config-without-change-password", "OKTA-SPEC11-01", "1.1: the configuration has no changePassword";
+        V1ConfigWithoutSort, "v1-config-without-sort", "OKTA-SPEC11-01", "1.1: the configuration has no sort";
+        V1ConfigWithoutEtag, "v1-config-without-etag", "OKTA-SPEC11-01", "1.1: the configuration has no etag";
+        V1ConfigWithoutAuthenticationSchemes, "v1-config-without-authentication-schemes", "OKTA-SPEC11-01", "1.1: the configuration has no authenticationSchemes";
+        V1ConfigAuthenticationWithoutType, "v1-config-authentication-without-type", "OKTA-SPEC11-01", "1.1: authenticationSchemes have no type";
+        V1ConfigAuthenticationWithoutDescription, "v1-config-authentication-without-description", "OKTA-SPEC11-01", "1.1: authenticationSchemes have no description";
+        V1ConfigSlow, "v1-config-slow", "OKTA-SPEC11-01", "1.1: the configuration takes 500 ms";
+        V1ConfigWritable, "v1-config-writable", "OKTA-SPEC11-02", "1.1: POST to ServiceProviderConfigs is answered with 200";
+        V1ResourceTypesMissing, "v1-resource-types-missing", "OKTA-SPEC11-03", "1.1: there is no ResourceTypes";
+        V1ResourceTypesSchemasWrong, "v1-resource-types-schemas-wrong", "OKTA-SPEC11-03", "1.1: ResourceTypes has another schemas";
+        V1ResourceTypesWithoutName, "v1-resource-types-without-name", "OKTA-SPEC11-03", "1.1: resource types have no name";
+        V1ResourceTypesWithoutEndpoint, "v1-resource-types-without-endpoint", "OKTA-SPEC11-03", "1.1: resource types have no endpoint";
+        V1ResourceTypesWithoutSchema, "v1-resource-types-without-schema", "OKTA-SPEC11-03", "1.1: resource types have no schema";
+        V1ResourceTypesWritable, "v1-resource-types-writable", "OKTA-SPEC11-04", "1.1: POST to ResourceTypes is answered with 400";
+        V1SchemasMissing, "v1-schemas-missing", "OKTA-SPEC11-05", "1.1: there is no Schemas";
+        V1SchemasSchemasWrong, "v1-schemas-schemas-wrong", "OKTA-SPEC11-05", "1.1: Schemas has another schemas";
+        V1SchemasWithoutId, "v1-schemas-without-id", "OKTA-SPEC11-05", "1.1: schemas have no id";
+        V1SchemasWithoutAttributes, "v1-schemas-without-attributes", "OKTA-SPEC11-05", "1.1: schemas have no attributes";
+        V1SchemasWritable, "v1-schemas-writable", "OKTA-SPEC11-06", "1.1: POST to Schemas is answered with 200";
+        V1ListSchemasOf2, "v1-list-schemas-of-2", "OKTA-SPEC11-07", "1.1: lists have the schemas of 2.0";
+        V1ListWithoutStartIndex, "v1-list-without-start-index", "OKTA-SPEC11-07", "1.1: lists have no startIndex";
+        V1ListWithoutItemsPerPage, "v1-list-without-items-per-page", "OKTA-SPEC11-07", "1.1: lists have no itemsPerPage";
+        V1ListWithoutTotalResults, "v1-list-without-total-results", "OKTA-SPEC11-07", "1.1: lists have no totalResults";
+        V1ListEntriesWithoutName, "v1-list-entries-without-name", "OKTA-SPEC11-07", "1.1: resources in lists have no name";
+        V1ListEntriesWithoutEmails, "v1-list-entries-without-emails", "OKTA-SPEC11-07", "1.1: resources in lists have no emails";
+        V1ReadWithoutName, "v1-read-without-name", "OKTA-SPEC11-08", "1.1: a read resource has no name";
+        V1ReadWithoutEmails, "v1-read-without-emails", "OKTA-SPEC11-08", "1.1: a read resource has no emails";
+        V1ReadSlow, "v1-read-slow", "OKTA-SPEC11-08", "1.1: reading takes 700 ms";
+        V1UnknownUserFound, "v1-unknown-user-found", "OKTA-SPEC11-09", "1.1: a filter that matches nobody gives the first user";
+        V1UnknownIdAnswers405, "v1-unknown-id-answers-405", "OKTA-SPEC11-10", "1.1: an unknown id is answered with 405";
+        V1UnknownIdWithoutDetail, "v1-unknown-id-without-detail", "OKTA-SPEC11-10", "1.1: the 404 of an unknown id has no detail";
+        V1UnknownUserAnswers404, "v1-unknown-user-answers-404", "OKTA-SPEC11-11", "1.1: a filter that matches nobody is answered with 404";
+        V1CreateAnswers200, "v1-create-answers-200", "OKTA-SPEC11-12", "1.1: creating is answered with 200";
+        V1CreateSchemasOf2, "v1-create-schemas-of-2", "OKTA-SPEC11-12", "1.1: the answer to a create has the schemas of 2.0";
+        V1CreateInactive, "v1-create-inactive", "OKTA-SPEC11-12", "1.1: a created user is inactive";
+        V1CreateSwapsNames, "v1-create-swaps-names", "OKTA-SPEC11-12", "1.1: givenName and familyName change places in the answer";
+        V1CreateStoresOtherName, "v1-create-stores-other-name", "OKTA-SPEC11-13", "1.1: reading gives another userName than creating";
+        V1DuplicateAnswers400, "v1-duplicate-answers-400", "OKTA-SPEC11-14", "1.1: a taken userName is answered with 400";
+        V1InvalidFilterAccepted, "v1-invalid-filter-accepted", "OKTA-SPEC11-15", "1.1: what is no filter gives all resources";
+        V1GroupsEmpty, "v1-groups-empty", "OKTA-SPEC11-16", "1.1: the list of groups is empty";
+        V1GroupsSlow, "v1-groups-slow", "OKTA-SPEC11-16", "1.1: listing groups takes 700 ms";
+        V1PatchIgnored, "v1-patch-ignored", "SCIM11-API-3.3.2-07", "1.1: PATCH changes nothing";
+        V1PatchNeedsOperations, "v1-patch-needs-operations", "SCIM11-API-3.3.2-02", "1.1: PATCH takes only the message of 2.0";
+        V1MemberDeleteIgnored, "v1-member-delete-ignored", "SCIM11-API-3.3.2-10", "1.1: \"operation\":\"delete\" is ignored";
+        V1MemberDeleteClears, "v1-member-delete-clears", "SCIM11-API-3.3.2-10", "1.1: \"operation\":\"delete\" removes all members";
+        V1MemberDeleteOfNoneRefused, "v1-member-delete-of-none-refused", "SCIM11-API-3.3.2-14", "1.1: deleting a member that is not there is answered with 400";
+        V1MembersReplaced, "v1-members-replaced", "SCIM11-API-3.3.2-09", "1.1: members in a PATCH replace those that are there";
+        V1MembersDuplicated, "v1-members-duplicated", "SCIM11-API-3.3.2-14", "1.1: PATCH adds a member that is there already";
+        V1MetaAttributesIgnored, "v1-meta-attributes-ignored", "SCIM11-API-3.3.2-05", "1.1: meta.attributes of a PATCH is ignored";
+        V1PatchIdRefused, "v1-patch-id-refused", "OKTA-CLIENT11-STATUS-01", "1.1: id in a PATCH is answered with 400";
+        V1PatchEmptyAnswerWith200, "v1-patch-empty-answer-with-200", "SCIM11-API-3.3.2-03", "1.1: PATCH is answered with 200 and no body";
+        V1UnknownSchemaRefused, "v1-unknown-schema-refused", "OKTA-CLIENT11-GROUP-02", "1.1: a URN in schemas that the server does not know is answered with 400";
+        V1LocaleWithUnderscoreRefused, "v1-locale-with-underscore-refused", "SCIM11-CORE-6-02", "1.1: a locale with an underscore is answered with 400";
+        V1CreateEmptyBody, "v1-create-empty-body", "OKTA-CLIENT11-CREATE-01", "1.1: creating is answered without body";
+        V1ListNumbersAsStrings, "v1-list-numbers-as-strings", "SCIM11-API-3.2.2.3-03", "1.1: totalResults, startIndex and itemsPerPage are strings";
+        V1ListEntriesWithoutActive, "v1-list-entries-without-active", "OKTA-SPEC11-07", "1.1: resources in lists have no active";
+        V1ErrorOf2, "v1-error-of-2", "SCIM11-API-3.9-01", "1.1: errors are those of 2.0";
+        V1DeleteAnswers500, "v1-delete-answers-500", "SCIM11-API-3.4-01", "1.1: DELETE is answered with 500";
+        V1EnterpriseUrnOf2, "v1-enterprise-urn-of-2", "SCIM11-CORE-7-01", "1.1: the enterprise extension has the URN of 2.0";
+    }
+    "scim11-answer" {
         V1CreateWithoutLocation, "v1-create-without-location", "SCIM11-API-3.1-03", "1.1: creating is answered without Location";
         V1LocationWithQuery, "v1-location-with-query", "SCIM11-API-1.3-01", "1.1: meta.location has a query string";
         V1MetaLocationOfEndpoint, "v1-meta-location-of-endpoint", "SCIM11-CORE-5.1-03", "1.1: meta.location is the endpoint's";
@@ -1402,7 +1362,7 @@ faults! {
         V1BulkLastUnsaid, "v1-bulk-last-unsaid", "SCIM11-API-3.5-07", "1.1: the answer to a bulk job leaves out the last operation";
         V1BulkLimitUnnamed, "v1-bulk-limit-unnamed", "SCIM11-API-3.5-09", "1.1: the 413 of a bulk job does not name the limit";
     }
-    "scim11.discovery" {
+    "scim11-discovery" {
         V1ConfigFlagsAsStrings, "v1-config-flags-as-strings", "SCIM11-CORE-9-01", "1.1: the supported flags are strings";
         V1ConfigWithoutXml, "v1-config-without-xml", "SCIM11-CORE-9-01", "1.1: the configuration has no xmlDataFormat";
         V1ConfigNamesOf2, "v1-config-names-of-2", "SCIM11-CORE-9-04", "1.1: the configuration has documentationUri and specUri";
@@ -1421,7 +1381,7 @@ faults! {
         V1GroupsNotFound, "v1-groups-not-found", "SCIM11-API-3-01", "1.1: the groups endpoint is answered with 404";
         V1VersionIgnored, "v1-version-ignored", "SCIM11-API-3.10-02", "1.1: any version in the base URL is served";
     }
-    "scim11.requests" {
+    "scim11-request" {
         V1PlainValuesAnswer500, "v1-plain-values-answer-500", "SCIM11-CORE-3.2-03", "1.1: plain values of emails are answered with 500";
         V1ReplaceKeepsOmitted, "v1-replace-keeps-omitted", "SCIM11-API-3.3.1-01", "1.1: PUT keeps what it does not name";
         V1MethodOverrideIgnored, "v1-method-override-ignored", "SCIM11-API-3.12-01", "1.1: a POST with X-HTTP-Method-Override changes nothing, with success";
@@ -1468,7 +1428,8 @@ variations! {
     NoEnterprise, "no-enterprise", "RFC7643-6-14", "There is no enterprise extension";
     ExtensionOfItsOwn, "extension-of-its-own", "RFC7643-3.3-01", "Users have an extension with attributes of types and characteristics that RFC 7643's schemas lack";
     ResourceTypesAndSchemasAbsent, "resource-types-and-schemas-absent", "RFC7644-3.1-03", "There are no Schemas and ResourceTypes";
-    DatesWithFractions, "dates-with-fractions", "RFC7643-3.1-28", "Dates have fractions of a second";
+    DatesWithFractions, "dates-with-fractions", "RFC7643-3.1-28", "Dates have microseconds";
+    DatesInWholeSeconds, "dates-in-whole-seconds", "RFC7643-3.1-28", "Dates have no fractions of a second";
     DatesWithOffset, "dates-with-offset", "RFC7643-3.1-28", "Dates have an offset of two hours";
     MediaTypeJson, "media-type-json", "RFC7644-3.8-03", "Answers are application/json";
     MediaTypeWithCharset, "media-type-with-charset", "RFC7644-3.8-02", "Answers say charset=utf-8";
