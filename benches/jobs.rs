@@ -56,7 +56,7 @@ fn run(url: &str, token: &str, jobs: u32) -> Result<Run> {
     let folder = std::env::temp_dir().join(format!("scimitar-bench-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
     let record = folder.join("run.json");
-    let status = Command::new(env!("CARGO_BIN_EXE_scimitar"))
+    let output = Command::new(env!("CARGO_BIN_EXE_scimitar"))
         .args([
             "run",
             url,
@@ -71,10 +71,10 @@ fn run(url: &str, token: &str, jobs: u32) -> Result<Run> {
         .arg(folder.join("reports"))
         .env("SCIMITAR_BEARER", token)
         .output()
-        .context("scimitar")?
-        .status;
-    if !matches!(status.code(), Some(0 | 1 | 5)) {
-        bail!("the run ended with {status}");
+        .context("scimitar")?;
+    if !matches!(output.status.code(), Some(0 | 1 | 5)) {
+        let said = String::from_utf8_lossy(&output.stdout);
+        bail!("the run ended with {}: {said}", output.status);
     }
     let text = fs::read_to_string(&record)?;
     fs::remove_dir_all(&folder)?;

@@ -16,7 +16,7 @@ use scimitar::report::{html, junit, markdown};
 const CHECKS: usize = 10_000;
 
 fn reports(criterion: &mut Criterion) {
-    let run = sample::large(CHECKS);
+    let run = packed();
     let mut group = criterion.benchmark_group("10000 checks");
     group.sample_size(10);
     group.bench_function("html", |bencher| bencher.iter(|| page(&run)));
@@ -27,6 +27,15 @@ fn reports(criterion: &mut Criterion) {
         bencher.iter(|| markdown::render(&run));
     });
     group.finish();
+}
+
+/// The record as `scimitar run` has it when it writes the reports.
+fn packed() -> Run {
+    let mut run = sample::large(CHECKS);
+    for check in &mut run.checks {
+        check.steps.pack();
+    }
+    run
 }
 
 fn page(run: &Run) -> usize {
@@ -41,7 +50,7 @@ criterion_group!(benches, reports);
 fn main() {
     let only = |word: &str| std::env::args().any(|argument| argument == word);
     if only("--record") || only("--once") {
-        let run = sample::large(CHECKS);
+        let run = packed();
         if only("--once") {
             black_box((
                 page(&run),

@@ -1,5 +1,6 @@
 //! Runs one check: given, arrange, steps; then clean-up, whatever happened; then the verdict.
 
+use std::pin::pin;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -17,12 +18,14 @@ use crate::record::{
     CheckResult, ExpectationResult, Leftover, LogEvent, Outcome, Role, StepResult, Steps, Verdict,
 };
 
-/// How long the clean-up of one check may take, besides the check's own budget. It halves with each that is not done in
-/// time, so that a target that hangs costs a run no hours.
+/// How long the clean-up of one check may take without getting on, besides the check's own budget. It halves with each that
+/// is not done in time, so that a target that hangs costs a run no hours.
 const CLEANUP_BUDGET: Duration = Duration::from_secs(30);
 /// The least that remains of it.
 const LEAST_CLEANUP_BUDGET: Duration = Duration::from_secs(2);
-/// The same when the run was interrupted: somebody waits.
+/// How long it may take at all, however well it gets on.
+const MOST_CLEANUP: Duration = Duration::from_mins(10);
+/// The budget when the run was interrupted: somebody waits.
 pub(super) const INTERRUPTED_BUDGET: Duration = Duration::from_secs(10);
 
 /// What came out of a check, and what it had to leave behind.
@@ -261,7 +264,17 @@ pub(super) async fn remove(
         return (None, Vec::new());
     }
     let removal = cleanup::remove(context, wire, suite.scim, &entries);
-    let (step, leftovers) = if let Ok(removed) = timeout(patience(context), removal).await {
+    // Who interrupted the run waits once and no longer, whatever gets done.
+    let open = || {
+        if *context.cancelled.borrow() {
+            0
+        } else {
+            made().len()
+        }
+    };
+    let removed = while_it_goes_on(removal, || patience(context), open);
+    let removed = timeout(MOST_CLEANUP, removed).await.ok().flatten();
+    let (step, leftovers) = if let Some(removed) = removed {
         (removed.step, removed.leftovers)
     } else {
         context.late.fetch_add(1, Ordering::Relaxed);
@@ -269,6 +282,27 @@ pub(super) async fn remove(
     };
     let shown = leftovers.into_iter().map(|left| cleanup::shown(left, wire));
     (step, shown.collect())
+}
+
+/// What some work gives, unless a whole time of patience passes in which nothing of what is open gets done: a thousand
+/// resources may take a target longer than one.
+async fn while_it_goes_on<T>(
+    work: impl Future<Output = T>,
+    patience: impl Fn() -> Duration,
+    open: impl Fn() -> usize,
+) -> Option<T> {
+    let mut work = pin!(work);
+    let mut left = open();
+    loop {
+        if let Ok(done) = timeout(patience(), work.as_mut()).await {
+            return Some(done);
+        }
+        let now = open();
+        if now >= left {
+            return None;
+        }
+        left = now;
+    }
 }
 
 fn cleanup_budget(late: u32) -> Duration {
@@ -363,7 +397,23 @@ pub(super) fn micros(duration: Duration) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    #[tokio::test]
+    async fn what_gets_on_is_waited_for_and_what_does_not_is_given_up() {
+        let short = || Duration::from_millis(1);
+        assert_eq!(while_it_goes_on(async { 7 }, short, || 5).await, Some(7));
+        let asked = Cell::new(0);
+        let open = || {
+            asked.set(asked.get() + 1);
+            [5, 4, 2, 2, 1].get(asked.get() - 1).copied().unwrap_or(0)
+        };
+        let never = std::future::pending::<()>();
+        assert_eq!(while_it_goes_on(never, short, open).await, None);
+        assert_eq!(asked.get(), 4, "two times it had got on");
+    }
 
     #[test]
     fn a_target_that_hangs_gets_ever_less_time() {

@@ -1,6 +1,7 @@
 //! Runs a plan: first the checks that want the tenant for themselves, one at a time, as long as the run has left nothing
 //! in it that is still on its way out; then the others, a bounded number at the same time.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,23 +30,26 @@ pub async fn run(context: Arc<Context>, plan: &Plan, start: Run, events: &Unboun
             run: Box::new(start),
         },
     );
-    let (alone, together): (Vec<_>, Vec<_>) = units(&plan.checks)
+    let (alone, mut together): (Vec<_>, Vec<_>) = units(&plan.checks)
         .into_iter()
         .partition(|unit| unit.iter().any(|planned| planned.check.exclusive));
+    // What waits longest begins first: others run meanwhile.
+    together.sort_by_key(|unit| {
+        let waits = unit.iter().map(|planned| planned.check.waits());
+        Reverse(waits.sum::<Duration>())
+    });
     let watches = Arc::new(Watches::of(&context, &plan.checks));
     let jobs = context.settings.jobs.max(1);
     run_some(&context, alone, &watches, 1, zero, events).await;
     run_some(&context, together, &watches, jobs, zero, events).await;
     if let Some(watches) = Arc::into_inner(watches) {
-        conclude(&context, watches, &Unit { events });
+        conclude(&context, watches, &Teller { events });
     }
     if context.ledger.is_used() {
         sweep(&context, events).await;
     }
     for text in context.settings.waivers.stale() {
-        let kind = NoteKind::Warning;
-        let note = Note { kind, text };
-        send(events, Event::Noted { note });
+        warn(events, text);
     }
     let interrupted = *context.cancelled.borrow();
     send(
@@ -99,15 +103,7 @@ async fn run_some(
                 let text = format!(
                     "a check ended by a fault of scimitar itself: {broken}. Please report it"
                 );
-                send(
-                    events,
-                    Event::Noted {
-                        note: Note {
-                            kind: NoteKind::Warning,
-                            text,
-                        },
-                    },
-                );
+                warn(events, text);
             }
         }
     }
@@ -120,23 +116,23 @@ async fn run_unit(
     zero: Instant,
     events: &UnboundedSender<Event>,
 ) {
-    let unit = Unit { events };
+    let teller = Teller { events };
     match checks {
         [planned] if !planned.suite.sequence => {
             // An invariant starts here, and ends with the run.
-            unit.started(planned);
+            teller.started(planned);
             let outcomes = run_check(context, planned, watches, zero).await;
             if let Some(outcomes) = watches.hold(planned.index, outcomes) {
-                unit.finished(planned.index, outcomes);
+                teller.finished(planned.index, outcomes);
             }
         }
-        _ => Box::pin(run_sequence(context, checks, watches, zero, &unit)).await,
+        _ => Box::pin(run_sequence(context, checks, watches, zero, &teller)).await,
     }
 }
 
-fn conclude(context: &Context, watches: Watches, unit: &Unit<'_>) {
+fn conclude(context: &Context, watches: Watches, teller: &Teller<'_>) {
     for (planned, outcomes) in watches.conclude(context) {
-        unit.finished(planned.index, outcomes);
+        teller.finished(planned.index, outcomes);
     }
 }
 
@@ -149,7 +145,7 @@ pub async fn run_through(
     let (events, mut received) = unbounded_channel();
     let watches = Watches::of(context, checks);
     run_unit(context, checks, &watches, zero, &events).await;
-    conclude(context, watches, &Unit { events: &events });
+    conclude(context, watches, &Teller { events: &events });
     drop(events);
     let mut leftovers = Vec::new();
     let mut last = None;
@@ -171,11 +167,11 @@ pub async fn run_through(
 }
 
 /// Tells what becomes of checks.
-pub(super) struct Unit<'a> {
+pub(super) struct Teller<'a> {
     events: &'a UnboundedSender<Event>,
 }
 
-impl Unit<'_> {
+impl Teller<'_> {
     pub(super) fn started(&self, planned: &PlannedCheck) {
         let (index, id) = (planned.index, planned.id.clone());
         send(self.events, Event::CheckStarted { index, id });
@@ -200,13 +196,7 @@ async fn sweep(context: &Context, events: &UnboundedSender<Event>) {
                 "{kept} resources were kept on the target, as --cleanup keep says; scimitar cleanup removes them"
             ),
         };
-        let kind = NoteKind::Warning;
-        send(
-            events,
-            Event::Noted {
-                note: Note { kind, text },
-            },
-        );
+        warn(events, text);
         return;
     }
     for dialect in [Dialect::V2, Dialect::V1] {
@@ -222,10 +212,7 @@ async fn sweep(context: &Context, events: &UnboundedSender<Event>) {
         let Ok((count, leftovers)) = swept else {
             let text =
                 "the target did not answer in time when it was asked for what this run left behind";
-            let kind = NoteKind::Warning;
-            let text = text.to_owned();
-            let note = Note { kind, text };
-            send(events, Event::Noted { note });
+            warn(events, text.to_owned());
             continue;
         };
         if count > 0 {
@@ -233,15 +220,7 @@ async fn sweep(context: &Context, events: &UnboundedSender<Event>) {
                 "{count} resources were there under this run's tag without the target having said that it made them, \
                  or after it had said that they are deleted; they were removed"
             );
-            send(
-                events,
-                Event::Noted {
-                    note: Note {
-                        kind: NoteKind::Warning,
-                        text,
-                    },
-                },
-            );
+            warn(events, text);
         }
         for leftover in leftovers {
             send(
@@ -255,6 +234,12 @@ async fn sweep(context: &Context, events: &UnboundedSender<Event>) {
             );
         }
     }
+}
+
+fn warn(events: &UnboundedSender<Event>, text: String) {
+    let kind = NoteKind::Warning;
+    let note = Note { kind, text };
+    send(events, Event::Noted { note });
 }
 
 fn send(events: &UnboundedSender<Event>, event: Event) {

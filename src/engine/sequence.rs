@@ -12,7 +12,7 @@ use super::cause;
 use super::check::{Carried, Execution, Outcomes, blank, execute, micros, remove};
 use super::context::Context;
 use super::plan::PlannedCheck;
-use super::run::Unit;
+use super::run::Teller;
 use super::watch::Watches;
 use crate::record::{Cause, Caused, CheckResult, Leftover, StepResult, Verdict};
 
@@ -36,7 +36,7 @@ pub(super) async fn run_sequence(
     checks: &[Arc<PlannedCheck>],
     watches: &Watches,
     zero: Instant,
-    unit: &Unit<'_>,
+    teller: &Teller<'_>,
 ) {
     let mut story = Story::default();
     // The last one that ran waits for the removal.
@@ -46,17 +46,17 @@ pub(super) async fn run_sequence(
         if *context.cancelled.borrow() {
             break;
         }
-        unit.started(planned);
+        teller.started(planned);
         let (result, ran) = one(context, planned, watches, zero, &mut story).await;
         if ran {
             if let Some((index, result)) = held.replace((planned.index, result)) {
-                unit.finished(index, done(result));
+                teller.finished(index, done(result));
             }
             for (index, result) in after.drain(..) {
-                unit.finished(index, done(result));
+                teller.finished(index, done(result));
             }
         } else if held.is_none() {
-            unit.finished(planned.index, done(result));
+            teller.finished(planned.index, done(result));
         } else {
             after.push((planned.index, result));
         }
@@ -71,10 +71,10 @@ pub(super) async fn run_sequence(
     };
     if let Some((index, mut result)) = held {
         result.steps.to_mut().extend(step);
-        unit.finished(index, Outcomes { result, leftovers });
+        teller.finished(index, Outcomes { result, leftovers });
     }
     for (index, result) in after {
-        unit.finished(index, done(result));
+        teller.finished(index, done(result));
     }
 }
 

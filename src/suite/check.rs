@@ -188,12 +188,19 @@ impl Check {
     /// How long it pauses in all, as it is written.
     pub fn pauses(&self) -> Duration {
         let pause = |step: &Step| match step.action {
-            Action::Pause(time) => time,
-            Action::Request(_) | Action::Parallel(_) | Action::Paginate(_) | Action::Wait(_) => {
-                Duration::ZERO
-            }
+            Action::Pause(time) => Some(time),
+            _ => None,
         };
-        self.all_steps().map(pause).sum()
+        self.all_steps().filter_map(pause).sum()
+    }
+
+    /// How long it waits in all because the protocol is about time.
+    pub fn waits(&self) -> Duration {
+        let wait = |step: &Step| match step.action {
+            Action::Wait(time) => Some(time),
+            _ => None,
+        };
+        self.all_steps().filter_map(wait).sum()
     }
 }
 
