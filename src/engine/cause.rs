@@ -1,8 +1,9 @@
 //! Root causes: what failures have in common, made from facts.
 
 use crate::record::{
-    self, Cause, CheckResult, Exchange, ExpectationResult, Outcome, StepResult, Verdict,
+    self, Broken, Cause, CheckResult, Exchange, ExpectationResult, StepResult, Verdict,
 };
+use crate::scim::error;
 
 /// The cause that a check's first broken expectation points to.
 pub fn of_result(result: &CheckResult, base_urls: &[String], tag: &str) -> Option<Cause> {
@@ -10,12 +11,11 @@ pub fn of_result(result: &CheckResult, base_urls: &[String], tag: &str) -> Optio
         return None;
     }
     let steps = result.steps.read();
-    let (step, broken) = record::broken(&steps)
-        .find(|(_, broken)| broken.outcome == Outcome::Fail)
-        .or_else(|| record::broken(&steps).next())?;
-    let exchange = broken
-        .exchange
-        .map_or_else(|| step.exchanges.last(), |index| step.exchanges.get(index));
+    let Broken {
+        step,
+        expectation: broken,
+        exchange,
+    } = *record::broken(&steps).first()?;
     Some(match exchange {
         Some(exchange)
             if broken.at == "status" && exchange.status().is_some_and(|status| status >= 400) =>
@@ -87,10 +87,7 @@ fn by_expectation(route: &str, broken: &ExpectationResult, tag: &str) -> Cause {
 
 fn detail(body: &str) -> Option<String> {
     let value: serde_json::Value = serde_json::from_str(body).ok()?;
-    let text = value
-        .get("detail")
-        .or_else(|| value.pointer("/Errors/0/description"))?
-        .as_str()?;
+    let text = error::detail(&value)?;
     Some(text.chars().take(160).collect())
 }
 

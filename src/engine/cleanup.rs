@@ -1,6 +1,5 @@
 //! Removes what a run made, and nothing else.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -64,16 +63,8 @@ pub(super) async fn remove(
     }
     removed.step = Some(StepResult {
         title: "remove what the check made".to_owned(),
-        location: None,
-        skipped: None,
-        operation: None,
         exchanges,
-        seen_in: None,
-        caused: Vec::new(),
-        expectations: Vec::new(),
-        captures: BTreeMap::new(),
-        converged_us: None,
-        traits: Vec::new(),
+        ..StepResult::default()
     });
     removed
 }

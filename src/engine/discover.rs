@@ -12,7 +12,7 @@ use super::request::{SendAs, media_type};
 use super::wire::{Outgoing, Reply, Wire};
 use crate::record::{Note, NoteKind, Role, TransportErrorKind};
 use crate::scim::discovery::version_of_list;
-use crate::scim::urn;
+use crate::scim::{error, urn};
 use crate::suite::{Dialect, Published};
 
 /// How long one request may be held up by a target that limits its rate.
@@ -91,12 +91,7 @@ pub async fn discover(wire: &Wire, dialect: Dialect) -> Result<(Discovery, Vec<N
     if let Some(Some(users)) = answers.first()
         && matches!(users.status, 401 | 403)
     {
-        let detail = users
-            .json
-            .as_ref()
-            .ok()
-            .and_then(|body| body.get("detail"))
-            .and_then(Value::as_str);
+        let detail = users.json.as_ref().ok().and_then(error::detail);
         let detail =
             detail.map(|detail| wire.redact(&detail.chars().take(200).collect::<String>()));
         return Err(Preflight::Refused {

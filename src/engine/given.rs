@@ -1,7 +1,6 @@
 //! Makes the fixtures that a check needs.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use futures_util::future::join_all;
 use serde_json::Value;
@@ -99,15 +98,8 @@ async fn made_by(
     let mut result = StepResult {
         title: format!("given {}: make a {}", wanted.name, fixture.resource_type),
         location: Some(wanted.location.clone()),
-        skipped: None,
-        operation: None,
         exchanges: reply.exchanges,
-        seen_in: None,
-        caused: Vec::new(),
-        expectations: Vec::new(),
-        captures: BTreeMap::new(),
-        converged_us: None,
-        traits: Vec::new(),
+        ..StepResult::default()
     };
     let resource = match &reply.answer {
         Some(answer) if (200..300).contains(&answer.status) => match &answer.json {

@@ -297,10 +297,5 @@ pub fn compile(glob: &str) -> Result<GlobMatcher, ChoiceError> {
 
 /// The nearest of some words, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    words
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate.to_owned())
+    crate::suite::nearest::nearest(word, words).map(str::to_owned)
 }

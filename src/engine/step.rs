@@ -329,13 +329,7 @@ fn empty(title: String, step: &Step, skipped: Option<String>) -> StepResult {
         location: Some(step.location.clone()),
         skipped,
         operation: step.operation,
-        exchanges: Vec::new(),
-        seen_in: None,
-        caused: Vec::new(),
-        expectations: Vec::new(),
-        captures: BTreeMap::new(),
-        converged_us: None,
-        traits: Vec::new(),
+        ..StepResult::default()
     }
 }
 

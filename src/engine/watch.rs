@@ -246,16 +246,10 @@ fn step(breach: Breach) -> StepResult {
     };
     StepResult {
         title,
-        location: None,
         seen_in: Some(check),
-        skipped: None,
-        operation: None,
         expectations: expectations.into_iter().map(on_it).collect(),
         exchanges: vec![exchange],
-        caused: Vec::new(),
-        captures: BTreeMap::new(),
-        converged_us: None,
-        traits: Vec::new(),
+        ..StepResult::default()
     }
 }
 

@@ -309,19 +309,11 @@ mod tests {
             duration_us: 0,
             steps: Steps::from(vec![StepResult {
                 title: String::new(),
-                location: None,
-                skipped: None,
-                operation: None,
                 exchanges: vec![
                     exchange("POST", "http://h/v2/Users", &sent, 201, &made),
                     exchange("GET", "http://h/v2/Users?count=1", "", 200, &listed),
                 ],
-                seen_in: None,
-                caused: Vec::new(),
-                expectations: Vec::new(),
-                captures: BTreeMap::new(),
-                converged_us: None,
-                traits: Vec::new(),
+                ..StepResult::default()
             }]),
             system_log: Vec::new(),
         }

@@ -42,17 +42,11 @@ fn exchange(place: u64, method: &str, path: &str, sent: &str, status: u16, came:
 
 fn step(operation: Option<Operation>, exchanges: Vec<Exchange>) -> StepResult {
     StepResult {
-        seen_in: None,
-        caused: Vec::new(),
         title: String::new(),
-        location: None,
-        skipped: None,
         operation,
         exchanges,
-        expectations: Vec::new(),
         captures: std::collections::BTreeMap::new(),
-        converged_us: None,
-        traits: Vec::new(),
+        ..StepResult::default()
     }
 }
 

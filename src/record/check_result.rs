@@ -84,7 +84,7 @@ pub struct Cause {
 }
 
 /// One step of a check: its exchanges and what was demanded of them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StepResult {
     /// What the step does, in a few words: its `name`, or `POST /Users`.
     pub title: String,
@@ -191,14 +191,4 @@ impl StepResult {
         let caused = self.caused.iter().map(|caused| &caused.exchange);
         self.exchanges.iter().chain(caused)
     }
-}
-
-/// The expectations that did not hold, with the step that demanded them.
-pub fn broken(steps: &[StepResult]) -> impl Iterator<Item = (&StepResult, &ExpectationResult)> {
-    steps.iter().flat_map(|step| {
-        step.expectations
-            .iter()
-            .filter(|e| matches!(e.outcome, Outcome::Fail | Outcome::Warn))
-            .map(move |e| (step, e))
-    })
 }

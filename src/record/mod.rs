@@ -2,9 +2,10 @@
 //!
 //! A [`Run`] is the only thing that reports are made from. It is built by [`Run::apply`] from [`Event`]s and in no
 //! other way, so the console, the recorder and `--events` can't disagree. Everything here is owned data with facts
-//! only: no I/O, no clock, no display choices. Secrets are redacted before anything gets here.
+//! only, most of it deflated ([`Steps`]): no I/O, no clock, no display choices. Secrets are redacted before anything gets here.
 
 mod attributes;
+mod broken;
 mod catalogue;
 mod check_result;
 mod connection;
@@ -24,10 +25,10 @@ pub use attributes::{
     Attribute, AttributeDefinition, AttributeDemand, AttributeOrigin, AttributeOutcome,
     AttributeTable, AttributeWrite,
 };
+pub use broken::{Broken, broken, decisive};
 pub use catalogue::{Catalogue, CatalogueRequirement, CatalogueSection, RequirementVerdict};
 pub use check_result::{
     Cause, Caused, CheckResult, ExpectationResult, Outcome, RequirementRef, StepResult, TraitSeen,
-    broken,
 };
 pub use connection::{AuthenticationMode, BaseUrlFinding, Connection};
 pub use event::Event;

@@ -258,7 +258,7 @@ impl Run {
             Event::RunStarted { run } => *self = *run,
             Event::CheckStarted { .. } => {}
             Event::CheckFinished { index: _, result } => {
-                for step in result.steps.read().iter() {
+                for step in result.steps.each() {
                     for seen in &step.traits {
                         self.traits
                             .entry(seen.name.clone())

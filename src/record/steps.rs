@@ -75,7 +75,7 @@ impl Steps {
     }
 
     /// How many exchanges they have, those that services had with the target among them.
-    pub fn exchanges(&self) -> usize {
+    pub fn exchange_count(&self) -> usize {
         match &self.0 {
             Form::Open(steps) => exchanges(steps),
             Form::Packed(packed) => packed.exchanges,

@@ -63,7 +63,10 @@ fn is_within(url: &str, base: &str) -> bool {
 
 /// How many requests a run sent, those that services sent to the target among them.
 pub(super) fn requests(run: &Run) -> usize {
-    run.checks.iter().map(|check| check.steps.exchanges()).sum()
+    run.checks
+        .iter()
+        .map(|check| check.steps.exchange_count())
+        .sum()
 }
 
 /// The nearest-rank percentile of sorted values.

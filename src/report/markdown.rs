@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::record::{Attribute, CheckResult, LogOutcome, NoteKind, Run, Verdict};
+use crate::record::{self, Attribute, CheckResult, LogOutcome, NoteKind, Run, Verdict};
 
 use super::conclusion::{Conclusion, counted, symbol};
 use super::curl;
@@ -324,7 +324,7 @@ fn failure(group: &Group<'_>, blocked: usize, out: &mut String) {
         }
         let steps = check.steps.read();
         out.push_str("\n| at | expected | received |\n|---|---|---|\n");
-        for broken in text::broken(&steps).iter().take(5) {
+        for broken in record::broken(&steps).iter().take(5) {
             let expectation = broken.expectation;
             let _ = writeln!(
                 out,
@@ -337,7 +337,7 @@ fn failure(group: &Group<'_>, blocked: usize, out: &mut String) {
         }
         out.push('\n');
         system_log_lines(check, out);
-        if let Some(exchange) = text::decisive(&steps) {
+        if let Some(exchange) = record::decisive(&steps) {
             let _ = writeln!(out, "{}\n", code(&text::exchange(exchange)));
             let _ = writeln!(
                 out,

@@ -61,7 +61,9 @@ pub fn xml(text: &str) -> String {
 /// JSON of the same meaning that is safe to print: hidden characters as `\uXXXX`, and no `##`, which CI systems look for
 /// anywhere in a line. Both occur within strings only.
 pub fn json(text: &str) -> Cow<'_, str> {
-    if !text.contains("##") && !text.chars().any(is_hidden) {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~');
+    let hides = || !text.bytes().all(plain) && text.chars().any(is_hidden);
+    if !text.contains("##") && !hides() {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);

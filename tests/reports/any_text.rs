@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use scimitar::record::Run;
 use scimitar::report::console::{Console, Options};
-use scimitar::report::{html, junit, markdown};
+use scimitar::report::{FORMATS, html, junit};
 use serde_json::{Map, Value};
 
 use crate::{junit::read, sample, tags};
@@ -94,7 +94,12 @@ fn holds(text: &str) {
         .map(|case| (&case.classname, &case.name))
         .collect();
     assert_eq!(names.len(), cases.len());
-    assert!(!markdown::render(&run).contains(hidden));
+    for format in &FORMATS {
+        let mut out = Vec::new();
+        (format.write)(&run, &mut out).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        assert!(!written.contains(hidden), "{} of {text:?}", format.name);
+    }
     let mut console = Console::new(Options {
         verbose: true,
         ..Options::default()

@@ -219,7 +219,7 @@ fn steps_that_are_packed_are_the_same_steps() {
         assert!(written(&packed) == written(&open), "{}", format.name);
     }
     for (packed, open) in packed.checks.iter_mut().zip(&open.checks) {
-        assert_eq!(packed.steps.exchanges(), open.steps.exchanges());
+        assert_eq!(packed.steps.exchange_count(), open.steps.exchange_count());
         assert_eq!(packed.steps.is_empty(), open.steps.is_empty());
         let each = packed.steps.each().map(Cow::into_owned);
         assert_eq!(each.collect::<Vec<_>>(), open.steps.read().as_ref());

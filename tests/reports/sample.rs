@@ -528,16 +528,9 @@ fn logged(outcome: LogOutcome) -> LogEvent {
 fn step(title: &str, exchanges: Vec<Exchange>, expectations: Vec<ExpectationResult>) -> StepResult {
     StepResult {
         title: title.into(),
-        location: None,
-        skipped: None,
-        operation: None,
         exchanges,
-        seen_in: None,
-        caused: Vec::new(),
         expectations,
-        captures: BTreeMap::new(),
-        converged_us: None,
-        traits: Vec::new(),
+        ..StepResult::default()
     }
 }
 

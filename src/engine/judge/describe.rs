@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Answer;
+use crate::scim::error;
 use crate::suite::Template;
 use crate::suite::template::{Part, text_of};
 
@@ -42,10 +43,7 @@ pub(super) fn template(template: &Template) -> String {
 /// What a SCIM error says of itself, or the beginning of its text.
 pub(super) fn error_detail(answer: &Answer) -> Option<String> {
     let body = answer.json.as_ref().ok().filter(|_| answer.status >= 400)?;
-    let detail = body
-        .get("detail")
-        .or_else(|| body.pointer("/Errors/0/description"))
-        .and_then(Value::as_str)?;
+    let detail = error::detail(body)?;
     Some(match body.get("scimType").and_then(Value::as_str) {
         Some(kind) => format!("{kind}: {}", cut(detail, 120)),
         None => cut(detail, 120),

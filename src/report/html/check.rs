@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::super::conclusion::symbol;
+use super::super::curl;
 use super::super::quantity::duration;
 use super::super::sanitize::{Shown, cut};
-use super::super::{curl, text};
 use super::body::MessageView;
 use super::system_log::{self, LogView};
 use crate::record::{
-    Caused, CheckResult, Exchange, ExpectationResult, Level, Outcome, Role, Status, StepResult,
-    Verdict,
+    self, Caused, CheckResult, Exchange, ExpectationResult, Level, Outcome, Role, Status,
+    StepResult, Verdict,
 };
 
 /// How much of a check the page holds.
@@ -138,7 +138,7 @@ impl<'a> CheckView<'a> {
         depth: Depth,
         open: bool,
     ) -> Self {
-        let told = check.verdict != Verdict::Pass && check.verdict != Verdict::Skip;
+        let told = is_told(check);
         let steps = if depth == Depth::Line {
             Cow::default()
         } else {
@@ -147,10 +147,10 @@ impl<'a> CheckView<'a> {
         let explained = depth != Depth::Line && check.verdict != Verdict::Skip;
         let reason = check.reason.as_deref().map(Shown);
         let redundant = told
-            && text::broken(&steps)
+            && record::broken(&steps)
                 .first()
                 .is_some_and(|broken| broken.expectation.message == check.reason);
-        let curl = text::decisive(&steps)
+        let curl = record::decisive(&steps)
             .filter(|_| told)
             .map(|exchange| visible(&curl::command(exchange)));
         let has_exchanges = steps.iter().any(|step| !step.exchanges.is_empty());
@@ -203,14 +203,9 @@ impl<'a> CheckView<'a> {
         }
     }
 
-    /// Whether what became of it is told, and not only shown.
-    fn is_told(&self) -> bool {
-        !matches!(self.check.verdict, Verdict::Pass | Verdict::Skip)
-    }
-
     /// What did not hold.
     pub(super) fn problems(&self) -> Vec<ProblemView<'_>> {
-        if self.is_told() {
+        if is_told(self.check) {
             problems(&self.steps)
         } else {
             Vec::new()
@@ -221,12 +216,17 @@ impl<'a> CheckView<'a> {
         if !matches!(self.depth, Depth::Whole(_)) {
             return Vec::new();
         }
-        let decisive = text::decisive(&self.steps).filter(|_| self.is_told());
+        let decisive = record::decisive(&self.steps).filter(|_| is_told(self.check));
         self.steps
             .iter()
             .map(|step| StepView::of(step, self.depth, decisive))
             .collect()
     }
+}
+
+/// Whether what became of a check is told, and not only shown.
+const fn is_told(check: &CheckResult) -> bool {
+    !matches!(check.verdict, Verdict::Pass | Verdict::Skip)
 }
 
 impl<'a> StepView<'a> {
@@ -341,7 +341,7 @@ impl<'a> ExchangeView<'a> {
 
 fn problems(steps: &[StepResult]) -> Vec<ProblemView<'_>> {
     const MOST: usize = 20;
-    let views = text::broken(steps).into_iter().take(MOST).map(|broken| {
+    let views = record::broken(steps).into_iter().take(MOST).map(|broken| {
         let one = broken.expectation;
         ProblemView {
             class: verdict_of(one.outcome).word(),

@@ -1,13 +1,11 @@
 //! The closed sets of `type`: what is broken, and why nothing could be judged.
 
-use crate::record::{CheckResult, TransportErrorKind};
-
-use super::super::text;
+use crate::record::{self, CheckResult, TransportErrorKind};
 
 /// The class of a failure, from a closed set: what kind of expectation is broken.
 pub(super) fn failure_type(check: &CheckResult) -> &'static str {
     let steps = check.steps.read();
-    let broken = text::broken(&steps);
+    let broken = record::broken(&steps);
     let Some(first) = broken.first() else {
         return "conformance";
     };
@@ -17,6 +15,8 @@ pub(super) fn failure_type(check: &CheckResult) -> &'static str {
     match first.expectation.at.as_str() {
         "status" => "status",
         "body" => "body",
+        "text" => "text",
+        "size" => "size",
         "time" => "time",
         "resource" => "resource",
         "list" => "list",
@@ -26,6 +26,7 @@ pub(super) fn failure_type(check: &CheckResult) -> &'static str {
         "any" => "any",
         at if at.starts_with("header ") => "header",
         at if at.starts_with('$') => "value",
+        at if at.starts_with("xml ") => "xml",
         at if at.starts_with("page ") => "pagination",
         _ => "conformance",
     }
@@ -36,7 +37,7 @@ pub(super) fn error_type(check: &CheckResult) -> &'static str {
     if check.cause.as_ref().is_some_and(|cause| cause.blocked) {
         return "blocked";
     }
-    match text::decisive(&check.steps.read())
+    match record::decisive(&check.steps.read())
         .and_then(|exchange| exchange.error.as_ref())
         .map(|error| error.kind)
     {

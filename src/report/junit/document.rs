@@ -180,7 +180,7 @@ impl Writer {
         if !is_told {
             push_block(check, &mut output);
         }
-        for step in check.steps.read().iter() {
+        for step in check.steps.each() {
             let _ = writeln!(output, "\n── {}", one_line(&step.title));
             for exchange in &step.exchanges {
                 if output.len() <= CASE_BYTES {

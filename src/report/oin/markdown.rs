@@ -6,12 +6,11 @@ use std::fmt::Write as _;
 
 use super::super::markdown::{code, code_cell, prose};
 use super::super::sanitize::cut;
-use super::super::text;
 use super::account::Account;
 use super::missing::{Missing, cases_line};
 use super::readiness::{Readiness, assess};
 use super::standing::Standing;
-use crate::record::{Run, Verdict};
+use crate::record::{self, Run, Verdict};
 
 /// Where it stops, in bytes: a comment on GitHub has 65,536 characters at most.
 const MOST_BYTES: usize = 60_000;
@@ -242,7 +241,7 @@ fn why(account: &Account<'_>) -> String {
     if let Some(check) = account.decisive() {
         if account.standing == Standing::Failed || check.verdict == Verdict::Fail {
             parts.push(code_cell(&check.id));
-            if let Some(broken) = text::broken(&check.steps.read()).first() {
+            if let Some(broken) = record::broken(&check.steps.read()).first() {
                 let one = broken.expectation;
                 parts.push(format!(
                     "{}: expected {}, received {}.",

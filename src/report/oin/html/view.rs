@@ -1,12 +1,12 @@
 //! What the page shows of what is missing and of the cases.
 
+use super::super::super::conclusion;
 use super::super::super::html::check::{anchor, visible};
 use super::super::super::sanitize::{Shown, cut};
-use super::super::super::{conclusion, text};
 use super::super::account::Account;
 use super::super::missing::Missing;
 use super::super::standing::Standing;
-use crate::record::{CheckResult, Verdict};
+use crate::record::{self, CheckResult, Verdict};
 
 /// The name of the report with the checks, which lies beside this one.
 const REPORT: &str = "report.html";
@@ -113,7 +113,7 @@ impl<'a> CaseView<'a> {
             why: account.why.as_deref().map(|why| visible(&cut(why, 600))),
             evidence: told.and_then(|check| {
                 let steps = check.steps.read();
-                let broken = *text::broken(&steps).first()?;
+                let broken = *record::broken(&steps).first()?;
                 let one = broken.expectation;
                 let shown = |text: &str| visible(&cut(text, EVIDENCE));
                 Some(EvidenceView {
