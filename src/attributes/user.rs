@@ -8,6 +8,7 @@ use super::sample::{Person, Turn};
 use crate::engine::{Conversation, Heard, Stopped};
 use crate::http::encode;
 use crate::okta;
+use crate::scim::error;
 use crate::scim::part;
 use crate::scim::resource::ResourceSchema;
 use crate::suite::Dialect;
@@ -166,10 +167,10 @@ fn said(status: u16, body: Option<&Value>) -> String {
     if let Some(kind) = text(body, "scimType") {
         said = format!("{said} {kind}");
     }
-    // SCIM 1.1 has a list of errors (API §3.9).
-    let first = body.get("Errors").and_then(|errors| errors.get(0));
-    let detail = text(body, "detail").or_else(|| text(first?, "description"));
-    detail.map_or(said.clone(), |detail| format!("{said}: {detail}"))
+    match error::detail(body) {
+        Some(detail) => format!("{said}: {}", cut(detail)),
+        None => said,
+    }
 }
 
 pub(super) fn cut(text: &str) -> String {

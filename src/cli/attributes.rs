@@ -5,12 +5,14 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::library::counted;
+use super::paint::paint;
 use super::terminal::Terminal;
 use crate::attributes::Document;
 use crate::record::{
     Attribute, AttributeDemand, AttributeOrigin, AttributeOutcome, AttributeTable, AttributeWrite,
 };
 use crate::report::columns::columns;
+use crate::report::paragraph::wrapped_from;
 use crate::report::sanitize::line;
 
 /// The longest line, where the terminal is wider: longer ones are hard to read.
@@ -95,7 +97,7 @@ impl Page {
                 continue;
             }
             let padding = CREATE - columns(title);
-            let title = self.paint(Style::new().bold(), title);
+            let title = paint(self.color, Style::new().bold(), title);
             let between = UPDATE - CREATE;
             let _ = writeln!(
                 self.out,
@@ -128,11 +130,11 @@ impl Page {
         let _ = write!(
             self.out,
             "{}",
-            self.paint(style(attribute.create.outcome), word)
+            paint(self.color, style(attribute.create.outcome), word)
         );
         if let Some(update) = &attribute.update {
             let padding = (UPDATE - CREATE).saturating_sub(word.len());
-            let word = self.paint(style(update.outcome), update.outcome.updated());
+            let word = paint(self.color, style(update.outcome), update.outcome.updated());
             let _ = write!(self.out, "{:padding$}{word}", "");
         }
         self.out.push('\n');
@@ -142,7 +144,7 @@ impl Page {
                 "" => "the lookup shows nothing of it".to_owned(),
                 listed => format!("the lookup shows {listed}"),
             };
-            let text = self.paint(AnsiColor::Yellow.on_default(), &line(&text));
+            let text = paint(self.color, AnsiColor::Yellow.on_default(), &line(&text));
             self.text(&text, INDENT, INDENT + 2);
         }
         if let Some(update) = &attribute.update {
@@ -207,7 +209,7 @@ impl Page {
         if table.problems.is_empty() {
             return;
         }
-        let title = self.paint(AnsiColor::Yellow.on_default().bold(), "Besides");
+        let title = paint(self.color, AnsiColor::Yellow.on_default().bold(), "Besides");
         let _ = writeln!(self.out, "\n{title}");
         for problem in &table.problems {
             self.text(&format!("- {}", line(problem)), 2, 4);
@@ -220,7 +222,7 @@ impl Page {
             return;
         }
         let title = format!("Delete from Okta's mapping ({})", paths.len());
-        let title = self.paint(Style::new().bold(), &title);
+        let title = paint(self.color, Style::new().bold(), &title);
         let _ = writeln!(self.out, "\n{title}");
         for path in paths {
             let _ = writeln!(self.out, "  {}", line(path));
@@ -234,7 +236,7 @@ impl Page {
             return false;
         }
         let title = format!("Keep ({}), for scimitar.toml", paths.len());
-        let title = self.paint(Style::new().bold(), &title);
+        let title = paint(self.color, Style::new().bold(), &title);
         let _ = writeln!(self.out, "\n{title}\n\n[okta.attributes]\nmapped = [");
         for path in paths {
             let path = line(path);
@@ -281,43 +283,14 @@ impl Page {
         } else {
             ("What is demanded arrives".to_owned(), AnsiColor::Green)
         };
-        let text = self.wrapped(&line(&format!("{text}{others}.")), 0, 2);
-        let text = self.paint(style.on_default().bold(), &text);
+        let text = wrapped_from(&line(&format!("{text}{others}.")), self.width, 0, 2);
+        let text = paint(self.color, style.on_default().bold(), &text);
         let _ = writeln!(self.out, "{text}");
     }
 
     fn text(&mut self, text: &str, first: usize, indent: usize) {
-        let text = self.wrapped(text, first, indent);
+        let text = wrapped_from(text, self.width, first, indent);
         let _ = writeln!(self.out, "{:first$}{text}", "");
-    }
-
-    /// A text in lines, those after the first indented. A word that is longer than a line stays whole, for copying.
-    fn wrapped(&self, text: &str, first: usize, indent: usize) -> String {
-        let mut out = String::new();
-        let mut used = first;
-        let mut start = true;
-        for word in text.split(' ') {
-            let length = columns(word);
-            if !start && used + 1 + length > self.width {
-                let _ = write!(out, "\n{:indent$}", "");
-                used = indent;
-            } else if !start {
-                out.push(' ');
-                used += 1;
-            }
-            out.push_str(word);
-            used += length;
-            start = false;
-        }
-        out
-    }
-
-    fn paint(&self, style: Style, text: &str) -> String {
-        if self.color {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
-        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::library::counted;
+use super::paint::paint;
 use super::terminal::Terminal;
 use crate::doctor::{Accepts, Connection, Diagnosis, Finding, Section, Status};
 use crate::report::paragraph;
@@ -51,7 +52,7 @@ impl Page {
             }
             if section != Some(finding.section) {
                 section = Some(finding.section);
-                let title = self.paint(Style::new().bold(), finding.section.title());
+                let title = paint(self.color, Style::new().bold(), finding.section.title());
                 let _ = writeln!(out, "\n{title}");
             }
             self.finding(finding, &mut out);
@@ -67,7 +68,12 @@ impl Page {
         let (word, style) = word(finding.status);
         let text = self.wrapped(&line(&finding.text), INDENT);
         let padding = INDENT - 2 - word.len();
-        let _ = writeln!(out, "  {}{:padding$}{text}", self.paint(style, word), "");
+        let _ = writeln!(
+            out,
+            "  {}{:padding$}{text}",
+            paint(self.color, style, word),
+            ""
+        );
         if let Some(remedy) = &finding.remedy {
             let text = self.wrapped(&format!("→ {}", line(remedy)), INDENT + 2);
             let _ = writeln!(out, "{:INDENT$}{text}", "");
@@ -81,7 +87,7 @@ impl Page {
             Accepts::No => ("no", AnsiColor::Red.on_default()),
             Accepts::Unknown => ("can't be told", AnsiColor::Magenta.on_default()),
         };
-        let answer = self.paint(style.bold(), answer);
+        let answer = paint(self.color, style.bold(), answer);
         let _ = writeln!(out, "\nWould Okta accept the connection? {answer}");
         for reason in &okta.reasons {
             let text = self.wrapped(&line(reason), 4);
@@ -91,14 +97,6 @@ impl Page {
 
     fn wrapped(&self, text: &str, indent: usize) -> String {
         paragraph::wrapped(text, self.width, indent)
-    }
-
-    fn paint(&self, style: Style, text: &str) -> String {
-        if self.color {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
-        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use super::paint::paint;
 use super::terminal::Terminal;
 use crate::preview::Preview;
 use crate::preview::outcome::{Estimate, Finding, Notable, Status};
@@ -73,7 +74,12 @@ impl Page {
             };
             let padding = INDENT - 2 - word.len();
             let text = self.wrapped(&line(&finding.text), INDENT);
-            let _ = writeln!(out, "  {}{:padding$}{text}", self.paint(style, word), "");
+            let _ = writeln!(
+                out,
+                "  {}{:padding$}{text}",
+                paint(self.color, style, word),
+                ""
+            );
             if let Some(remedy) = &finding.remedy {
                 let text = self.wrapped(&format!("→ {}", line(remedy)), INDENT + 2);
                 let _ = writeln!(out, "{:INDENT$}{text}", "");
@@ -168,24 +174,16 @@ impl Page {
                 AnsiColor::Green.on_default(),
             )
         };
-        let _ = writeln!(out, "\n{}", self.paint(style.bold(), text));
+        let _ = writeln!(out, "\n{}", paint(self.color, style.bold(), text));
     }
 
     fn title(&self, text: &str, out: &mut String) {
         let text = self.wrapped(&line(text), 2);
-        let _ = writeln!(out, "\n{}", self.paint(Style::new().bold(), &text));
+        let _ = writeln!(out, "\n{}", paint(self.color, Style::new().bold(), &text));
     }
 
     fn wrapped(&self, text: &str, indent: usize) -> String {
         paragraph::wrapped(text, self.width, indent)
-    }
-
-    fn paint(&self, style: Style, text: &str) -> String {
-        if self.color {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
-        }
     }
 }
 

@@ -23,6 +23,7 @@ mod library;
 mod mapping;
 mod okta_org;
 mod okta_probe;
+mod paint;
 mod preflight;
 mod proof;
 mod recorder;

@@ -41,12 +41,14 @@ impl Recorder {
     pub(super) fn event(&mut self, event: Event) -> io::Result<()> {
         match (&mut self.run, event) {
             (run @ None, Event::RunStarted { run: start }) => *run = Some(*start),
-            (Some(run), event) => {
-                run.apply(event);
+            (Some(run), finished @ Event::CheckFinished { .. }) => {
+                run.apply(finished);
+                // Afterwards: what the record gathers from the steps is read from them as they are.
                 if let Some(latest) = run.checks.last_mut() {
                     latest.steps.pack();
                 }
             }
+            (Some(run), event) => run.apply(event),
             // Nothing happens before a run starts.
             (None, _) => return Ok(()),
         }

@@ -9,6 +9,7 @@ use crate::engine::Preflight;
 use crate::http::{Client, Credentials, RequestSpec, Sent};
 use crate::okta;
 use crate::record::{Role, TransportErrorKind};
+use crate::scim::error;
 use crate::suite::Dialect;
 
 /// How long one page may be held up by a target that limits its rate.
@@ -147,13 +148,9 @@ impl Pages {
         }
     }
 
-    /// What an error says: `detail`, or the first description of SCIM 1.1.
+    /// What an error says, fit to print.
     fn detail(&self, body: &Value) -> Option<String> {
-        let first = member(body, "Errors").and_then(|errors| errors.get(0));
-        let detail = member(body, "detail")
-            .or_else(|| member(first?, "description"))?
-            .as_str()?;
-        Some(self.short(detail))
+        Some(self.short(error::detail(body)?))
     }
 
     fn short(&self, text: &str) -> String {

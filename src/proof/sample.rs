@@ -18,7 +18,7 @@ const TURN: usize = 8;
 pub(super) struct Sample {
     /// The variation.
     pub(super) variation: &'static str,
-    /// Its number: the next one meets the next rows.
+    /// Its place in the registry: the next one meets the next rows, and one alone those that it meets among all.
     pub(super) number: usize,
 }
 

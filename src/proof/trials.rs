@@ -10,7 +10,7 @@ use super::sample::Sample;
 use crate::engine::selection::Selector;
 use crate::engine::{Choice, ChoiceError};
 use crate::record::{CheckResult, Run, Verdict, broken};
-use crate::server::{Config, SHOWN_BY_DOCTOR};
+use crate::server::{Config, SHOWN_BY_DOCTOR, VARIATIONS};
 use crate::suite::{Check, Dialect, Library, Suite};
 
 /// How many checks run at the same time where one does not disturb the other.
@@ -114,7 +114,8 @@ pub async fn prove(ask: &Ask, mut told: impl FnMut(Trial, usize)) -> Result<Fact
             true => {}
         }
     }
-    for (number, variation) in ask.variations.iter().enumerate() {
+    let numbered = VARIATIONS.iter().map(|variation| variation.id).enumerate();
+    for (number, variation) in numbered.filter(|(_, id)| ask.variations.contains(id)) {
         let sample = (!ask.whole).then_some(Sample { variation, number });
         let chosen = Chosen::whole(&ask.choice, &checks);
         waiting.push((Trial::Variation(variation), Chosen { sample, ..chosen }));
@@ -274,7 +275,9 @@ fn outcomes(run: &Run) -> Vec<Outcome> {
 
 fn only_slow(check: &CheckResult) -> bool {
     check.verdict == Verdict::Warn
-        && broken(&check.steps.read()).all(|(_, broken)| broken.at == "time")
+        && broken(&check.steps.read())
+            .iter()
+            .all(|broken| broken.expectation.at == "time")
 }
 
 fn id(suite: &Suite, check: &Check) -> String {

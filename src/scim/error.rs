@@ -5,7 +5,15 @@ use std::fmt;
 use serde_json::{Value, json};
 use thiserror::Error;
 
-use super::urn;
+use super::{json as look, urn};
+
+/// What an error says for people: its `detail`, or the first `description` of SCIM 1.1 (API §3.9). `None` where there is
+/// nothing to read.
+pub fn detail(error: &Value) -> Option<&str> {
+    let of_v1 = || look::text(look::member(error, "Errors")?.get(0)?, "description");
+    let text = look::text(error, "detail").or_else(of_v1)?.trim();
+    Some(text).filter(|text| !text.is_empty())
+}
 
 /// The detail keyword of an error (RFC 7644 table 9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

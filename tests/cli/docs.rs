@@ -9,26 +9,7 @@ use scimitar::cli::exit::MEANINGS;
 use scimitar::cli::settings::keys::KEYS;
 
 use crate::binary::Scimitar;
-
-const COMMANDS: [&str; 17] = [
-    "run",
-    "doctor",
-    "attributes",
-    "list",
-    "explain",
-    "coverage",
-    "report",
-    "serve",
-    "record",
-    "cleanup",
-    "import-preview",
-    "lint",
-    "schema",
-    "config",
-    "init",
-    "completions",
-    "man",
-];
+use crate::help::commands;
 
 /// The words in backticks of a text.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
@@ -104,10 +85,10 @@ fn exit_codes() -> String {
     text
 }
 
-fn commands() -> String {
+fn reference() -> String {
     let mut text = String::new();
-    for command in COMMANDS {
-        let help = Scimitar::new().run(&[command, "--help"]).expect(0).stdout;
+    for command in commands() {
+        let help = Scimitar::new().run(&[&command, "--help"]).expect(0).stdout;
         let help: Vec<&str> = help.lines().map(str::trim_end).collect();
         let _ = writeln!(
             text,
@@ -135,7 +116,7 @@ fn the_page_is_what_the_binary_says() {
     let page = fs::read_to_string(&path).unwrap();
     let mut wanted = with_part(&page, "settings", &settings());
     wanted = with_part(&wanted, "exit codes", &exit_codes());
-    wanted = with_part(&wanted, "commands", &commands());
+    wanted = with_part(&wanted, "commands", &reference());
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &wanted).unwrap();
     } else {

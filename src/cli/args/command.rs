@@ -50,7 +50,7 @@ pub(crate) enum Command {
     Attributes(Box<AttributesArgs>),
     /// List the checks that a selection chooses
     List(ListArgs),
-    /// Explain a check, a requirement or a fault
+    /// Explain what has an id: a check, a suite, a requirement, a fault …
     Explain(ExplainArgs),
     /// Show which requirements are covered by checks, and what a run says of each
     Coverage(CoverageArgs),
@@ -344,14 +344,14 @@ impl Offer for ListArgs {
     }
 }
 
-/// Explain a check, a requirement or a fault.
+/// Explain what has an id: a check, a suite, a requirement, a fault …
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   scimitar explain okta-spec-2.0/create-user
   scimitar explain RFC7644-3.3-11")]
 pub(crate) struct ExplainArgs {
-    /// A check's id (also without its suite), a requirement's, or a fault's.
+    /// The id of a check (also without its suite), a suite, a requirement, a fault or a variation, or a profile's name.
     #[arg(value_name = "ID")]
     pub(crate) id: String,
 

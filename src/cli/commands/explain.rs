@@ -1,4 +1,4 @@
-//! `scimitar explain ID`: what a check wants, why, and how to mend it; a requirement; a fault.
+//! `scimitar explain ID`: what a check wants, why, and how to mend it; or what else has an id.
 
 use std::fmt::Write as _;
 
@@ -8,11 +8,15 @@ use crate::cli::exit::{self, Failure};
 use crate::cli::library;
 use crate::cli::settings::nearest;
 use crate::cli::terminal::Terminal;
+use crate::engine::Choice;
+use crate::engine::selection::Selector;
 use crate::record::TestPlan;
-use crate::server::{FAULTS, Fault};
+use crate::report::paragraph::wrapped;
+use crate::server::{FAULTS, Fault, VARIATIONS, Variation};
 use crate::suite::template::{Expression, Part, Segment, text_of};
 use crate::suite::{
-    Action, Check, Library, PlanCatalogue, RequestTemplate, Requirement, Step, Suite, Template,
+    Action, Check, Library, PlanCatalogue, Profile, RequestTemplate, Requirement, Step, Suite,
+    Template,
 };
 
 /// Explains.
@@ -31,12 +35,7 @@ pub(super) fn run(
     let checks = find_checks(&library, id);
     let text = match checks.as_slice() {
         [(suite, check)] => check_text(suite, check, &library, width),
-        [] => match (requirement(id, &library), plan(id, &library), fault(id)) {
-            (Some(requirement), ..) => requirement_text(requirement, &library, width),
-            (None, Some(plan), _) => plan_text(plan, &library, width),
-            (None, None, Some(fault)) => fault_text(fault, &library, width),
-            (None, None, None) => return Err(unknown(id, &library)),
-        },
+        [] => of_another_kind(id, &library, width).ok_or_else(|| unknown(id, &library))?,
         several => {
             let help = several
                 .iter()
@@ -49,6 +48,30 @@ pub(super) fn run(
     };
     terminal.print(&text);
     Ok(exit::OK)
+}
+
+/// What is no check: a requirement, a plan, a fault, a variation, a suite or a profile.
+fn of_another_kind(id: &str, library: &Library, width: usize) -> Option<String> {
+    let of_requirement = || Some(requirement_text(requirement(id, library)?, library, width));
+    let of_plan = || Some(plan_text(plan(id, library)?, library, width));
+    let of_fault = || Some(fault_text(fault(id)?, library, width));
+    let of_variation = || Some(variation_text(variation(id)?, library, width));
+    let of_suite = || {
+        let mut suites = library.suites.iter();
+        let suite = suites.find(|suite| suite.id == id)?;
+        Some(suite_text(suite, library, width))
+    };
+    let of_profile = || {
+        let mut profiles = library.profiles.values();
+        let profile = profiles.find(|profile| profile.name == id)?;
+        Some(profile_text(profile, width))
+    };
+    of_requirement()
+        .or_else(of_plan)
+        .or_else(of_fault)
+        .or_else(of_variation)
+        .or_else(of_suite)
+        .or_else(of_profile)
 }
 
 /// A requirement by its id, or a case of a plan as the plan itself calls it (`C9290`).
@@ -69,6 +92,10 @@ fn plan<'a>(id: &str, library: &'a Library) -> Option<&'a PlanCatalogue> {
 
 fn fault(id: &str) -> Option<&'static Fault> {
     FAULTS.iter().find(|fault| fault.id == id)
+}
+
+fn variation(id: &str) -> Option<&'static Variation> {
+    VARIATIONS.iter().find(|variation| variation.id == id)
 }
 
 /// The checks of an id: whole, without its suite, of a row, or a former one.
@@ -99,7 +126,10 @@ fn unknown(id: &str, library: &Library) -> Failure {
     let mut words: Vec<String> = library.requirements.keys().cloned().collect();
     words.extend(library.plans.iter().map(|plan| plan.plan.id.clone()));
     words.extend(FAULTS.iter().map(|fault| fault.id.to_owned()));
+    words.extend(VARIATIONS.iter().map(|variation| variation.id.to_owned()));
+    words.extend(library.profiles.keys().cloned());
     for suite in &library.suites {
+        words.push(suite.id.clone());
         for check in &suite.checks {
             words.push(format!("{}/{}", suite.id, check.id));
             if !id.contains('/') {
@@ -109,11 +139,13 @@ fn unknown(id: &str, library: &Library) -> Failure {
     }
     Failure::Usage {
         message: format!(
-            "there is no check, requirement or fault `{id}`{}",
+            "there is no check, suite, profile, requirement, fault or variation `{id}`{}",
             nearest(id, words.iter().map(String::as_str))
         ),
         help: vec![
-            "scimitar list shows the checks, scimitar serve --list-faults the faults".to_owned(),
+            "scimitar list shows the checks, --suites and --profiles beside it what they are in"
+                .to_owned(),
+            "scimitar serve --list-faults and --list-variations show the rest".to_owned(),
         ],
     }
 }
@@ -176,6 +208,15 @@ fn check_text(suite: &Suite, check: &Check, library: &Library, width: usize) -> 
         text.push_str("\nProved by the faults (scimitar run --fault ID)\n");
         for id in &check.faults {
             let title = fault(id).map_or("", |fault| fault.title);
+            paragraph(&mut text, "  ", &format!("{id}: {title}"), width);
+        }
+    }
+    if !check.beyond.is_empty() {
+        text.push_str(
+            "\nIt asks for more than these lawful choices (scimitar run --variation ID)\n",
+        );
+        for id in &check.beyond {
+            let title = variation(id).map_or("", |variation| variation.title);
             paragraph(&mut text, "  ", &format!("{id}: {title}"), width);
         }
     }
@@ -301,6 +342,66 @@ fn fault_text(fault: &Fault, library: &Library, width: usize) -> String {
     text
 }
 
+fn variation_text(variation: &Variation, library: &Library, width: usize) -> String {
+    let mut text = format!("{}\n", variation.id);
+    paragraph(&mut text, "", variation.title, width);
+    text.push_str("\nWhat leaves the choice\n");
+    requirement_line(&mut text, variation.allowed_by, library, width);
+    cited(
+        &mut text,
+        "\nChecks that ask for more\n",
+        |check| check.beyond.iter().any(|id| id == variation.id),
+        library,
+    );
+    let _ = writeln!(text, "\nTry it: scimitar run --variation {}", variation.id);
+    text
+}
+
+fn suite_text(suite: &Suite, library: &Library, width: usize) -> String {
+    let mut text = format!("{}\n", suite.id);
+    paragraph(&mut text, "", &suite.title, width);
+    let _ = writeln!(
+        text,
+        "\nSCIM     {}\nChecks   {}\nPlace    {}",
+        suite.scim.word(),
+        suite.checks.len(),
+        suite.location
+    );
+    if !suite.origin.is_empty() {
+        heading(&mut text, "Made from", &suite.origin, width);
+    }
+    let wants = |profile: &&Profile| {
+        let choice = Choice {
+            profile: Some(profile.name.clone()),
+            ..Choice::default()
+        };
+        Selector::new(&choice, library).is_ok_and(|selector| selector.takes_suite(suite))
+    };
+    let profiles = library.profiles.values().filter(wants);
+    let profiles: Vec<&str> = profiles.map(|profile| profile.name.as_str()).collect();
+    if !profiles.is_empty() {
+        heading(&mut text, "Profiles", &profiles.join(", "), width);
+    }
+    if suite.on_demand {
+        text.push_str("\nIt runs where a profile, --suite or --check names it.\n");
+    }
+    let _ = writeln!(text, "\nIts checks: scimitar list --suite '{}'", suite.id);
+    text
+}
+
+fn profile_text(profile: &Profile, width: usize) -> String {
+    let mut text = format!("{}\n", profile.name);
+    paragraph(&mut text, "", &profile.title, width);
+    let _ = writeln!(text, "\nPlace    {}", profile.location);
+    heading(&mut text, "Suites", &profile.suites.join(", "), width);
+    let _ = writeln!(
+        text,
+        "\nIts checks: scimitar list --profile {}",
+        profile.name
+    );
+    text
+}
+
 fn cited(text: &mut String, title: &str, wanted: impl Fn(&Check) -> bool, library: &Library) {
     let mut first = true;
     for suite in &library.suites {
@@ -403,19 +504,9 @@ fn heading(text: &mut String, title: &str, body: &str, width: usize) {
 
 /// Text in lines that fit.
 fn paragraph(text: &mut String, indent: &str, body: &str, width: usize) {
-    let room = width.saturating_sub(indent.len()).max(20);
-    let mut line = String::new();
-    for word in body.split_whitespace() {
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
-            let _ = writeln!(text, "{indent}{line}");
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    if !line.is_empty() {
-        let _ = writeln!(text, "{indent}{line}");
+    let words: Vec<&str> = body.split_whitespace().collect();
+    if !words.is_empty() {
+        let lines = wrapped(&words.join(" "), width, indent.len());
+        let _ = writeln!(text, "{indent}{lines}");
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Page, style};
+use crate::cli::paint::paint;
 use crate::coverage::{CoveredRequirement, Document, InRun, Standing};
 use crate::report::sanitize::line;
 
@@ -25,7 +26,7 @@ pub(super) fn findings(page: &Page, document: &Document, most: usize, out: &mut 
     }
     page.title(&counted("Broken or not judged", found.len(), most), out);
     for (verdict, one) in found.into_iter().take(most) {
-        let word = page.paint(style(verdict), verdict.word());
+        let word = paint(page.color, style(verdict), verdict.word());
         let _ = writeln!(
             out,
             "  {word}  {}  {}  {}",

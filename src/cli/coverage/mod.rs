@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use super::paint::paint;
 use super::terminal::Terminal;
 use crate::coverage::{CoveredCatalogue, Document, InRun};
 use crate::report::paragraph;
@@ -134,7 +135,7 @@ impl Page {
             out.push('\n');
         }
         let text = self.wrapped(&line(&text), 2);
-        let _ = writeln!(out, "{}", self.paint(style, &text));
+        let _ = writeln!(out, "{}", paint(self.color, style, &text));
     }
 
     fn title(&self, text: &str, out: &mut String) {
@@ -142,19 +143,11 @@ impl Page {
             out.push('\n');
         }
         let text = self.wrapped(text, 2);
-        let _ = writeln!(out, "{}", self.paint(Style::new().bold(), &text));
+        let _ = writeln!(out, "{}", paint(self.color, Style::new().bold(), &text));
     }
 
     fn wrapped(&self, text: &str, indent: usize) -> String {
         paragraph::wrapped(text, self.width, indent)
-    }
-
-    fn paint(&self, style: Style, text: &str) -> String {
-        if self.color {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
-        }
     }
 }
 

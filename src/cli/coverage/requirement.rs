@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Page, style};
+use crate::cli::paint::paint;
 use crate::coverage::{CoveredRequirement, Document, InRun, Standing};
 use crate::report::sanitize::line;
 
@@ -35,14 +36,14 @@ pub(super) fn whole(page: &Page, document: &Document, one: &CoveredRequirement, 
     }
     if let Some(verdict) = one.verdict {
         let run = document.run.as_ref().map_or("", |run| run.id.as_str());
-        let word = page.paint(style(verdict), verdict.word());
+        let word = paint(page.color, style(verdict), verdict.word());
         let _ = writeln!(out, "{:<INDENT$}{word} in run {}", "Verdict", line(run));
     }
     if !one.judged.is_empty() {
         out.push_str("\nChecks of the run that cite it\n");
         for judged in &one.judged {
             let word = format!("{:<12}", judged.verdict.word());
-            let word = page.paint(style(InRun::from(judged.verdict)), &word);
+            let word = paint(page.color, style(InRun::from(judged.verdict)), &word);
             let _ = writeln!(out, "  {word} {}", line(&judged.check));
         }
     }

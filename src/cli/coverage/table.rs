@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Page, share};
+use crate::cli::paint::paint;
 use crate::coverage::{Counts, CoveredCatalogue, Document, Verdicts};
 use crate::report::columns::{columns, fit};
 use crate::report::sanitize::line;
@@ -105,7 +106,7 @@ fn table(page: &Page, head: &str, rows: &[(&str, Counts)], shown: &[Column], out
     let _ = writeln!(
         out,
         "{}",
-        page.paint(anstyle::Style::new().dimmed(), told.trim_end())
+        paint(page.color, anstyle::Style::new().dimmed(), told.trim_end())
     );
     for (name, counts) in rows {
         let name = line(name);

@@ -349,12 +349,7 @@ fn insert(root: &mut serde_json::Map<String, Value>, names: &[&str], last: &str,
 
 /// `; did you mean …?`, if a word is near enough to be meant.
 pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<&str> = words.into_iter().collect();
-    let near = crate::suite::nearest::nearest(word, words.iter().copied()).or_else(|| {
-        // Two letters that changed places make short words look unlike.
-        let slip = |other: &&str| word.len() > 2 && strsim::damerau_levenshtein(word, other) == 1;
-        words.iter().copied().find(slip)
-    });
+    let near = crate::suite::nearest::nearest(word, words);
     near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{and, ok, problem, remark, unjudged};
 use crate::doctor::diagnosis::{Finding, Section};
 use crate::doctor::facts::{Answer, Body, Facts, Form, Intruder, Reply};
-use crate::scim::urn;
+use crate::scim::{error, urn};
 use crate::suite::Dialect;
 
 const HERE: Section = Section::Authentication;
@@ -116,7 +116,7 @@ fn remedy(facts: &Facts, status: u16) -> String {
 
 /// What the target says of it, for people.
 fn detail(answer: &Answer) -> String {
-    let detail = answer.json().and_then(|body| body.get("detail")?.as_str());
+    let detail = answer.json().and_then(error::detail);
     detail.map_or_else(String::new, |detail| {
         let short: String = detail.chars().take(160).collect();
         format!(" ({short})")
