@@ -24,12 +24,15 @@ const PURE: &[&str] = &[
     "scim",
     "suite",
     "report",
+    "coverage",
     "attributes::judge",
     "attributes::mapping",
     "attributes::search",
     "doctor::judge",
     "engine::judge",
+    "engine::matrix",
     "engine::plan",
+    "engine::target",
     "import",
     "okta",
     "preview::decide",
@@ -41,6 +44,8 @@ const PURE: &[&str] = &[
     "preview::safeguard",
     "preview::schedule",
     "preview::snapshot",
+    "proof::judge",
+    "recording::suite",
 ];
 
 /// What a pure module does not use, its tests excepted.

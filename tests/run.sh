@@ -58,18 +58,14 @@ main() {
 
 part_fmt() { cargo fmt --check; }
 part_layers() {
-    local name targets=()
-    for name in layers tidy; do
-        [[ ! -e tests/$name.rs ]] || targets+=(--test "$name")
-    done
-    nextest "${targets[@]}"
+    nextest --test layers
 }
 part_lint() {
     cargo clippy --locked --all-targets -- -D warnings
     if have shellcheck; then shellcheck tests/run.sh .ci/run; fi
 }
 part_unit() {
-    nextest -E 'not binary(/^(layers|tidy|real)$/)'
+    nextest -E 'not binary(/^(layers|real)$/)'
     [[ -n ${FAST:-} ]] || counted cargo test --locked --doc
 }
 part_doc() { RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps; }

@@ -227,7 +227,8 @@ impl Expected {
                 None if !matches!(check.verdict, Verdict::Pass | Verdict::Skip) => {
                     let steps = check.steps.read();
                     let broken: Vec<_> = broken(&steps)
-                        .filter_map(|(_, broken)| broken.message.as_deref())
+                        .iter()
+                        .filter_map(|broken| broken.expectation.message.as_deref())
                         .collect();
                     let broken = broken.join("; ");
                     wrong.push(format!("{id}: unexpected {}: {broken}", check.verdict));

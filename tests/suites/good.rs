@@ -1,4 +1,4 @@
-//! Every word of the language, once: it loads, and means what the document says.
+//! Samples of the language, decoded. The words that they lack are in the built-in suites, which load too.
 
 use std::time::Duration;
 

@@ -1,11 +1,17 @@
-//! The JSON Schema for editors says the same of every sample as the loader.
+//! The JSON Schema for editors says the same of every sample, and of the built-in suites, as the loader.
+
+use std::path::Path;
 
 use scimitar::suite::{Library, json_schema, source};
 
 #[test]
 fn good_and_bad_samples_get_the_same_verdict_from_schema_and_loader() {
     let schema = jsonschema::validator_for(&json_schema::schema()).unwrap();
-    for (name, text) in super::files("good") {
+    let built_in = Library::embedded_files().iter();
+    let built_in =
+        built_in.filter(|(name, _)| Path::new(name).extension().is_some_and(|e| e == "yaml"));
+    let built_in = built_in.map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    for (name, text) in super::files("good").into_iter().chain(built_in) {
         let value = source::parse(&text).unwrap().to_json();
         let errors: Vec<String> = schema
             .iter_errors(&value)

@@ -109,7 +109,10 @@ static ENTRY: Construct = Construct {
             Shape::Word(&[
                 ("should", "a breach warns"),
                 ("may", "a breach warns"),
-                ("must", "a breach fails")
+                (
+                    "must",
+                    "a breach fails, or, in a check of a lower level, warns and ends it"
+                )
             ]),
             "How binding it is, if it differs from the check's level."
         ),

@@ -91,7 +91,7 @@ pub(super) static SCHEMA: Construct = Construct {
         may!(
             "containsText",
             Shape::AnyText,
-            "It, written as text, holds this text; or it is a list one of whose elements is this text."
+            "It, written as text, holds this text; or it is a list or an object, and one of its elements or members is this text."
         ),
         may!(
             "hasValue",

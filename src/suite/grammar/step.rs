@@ -115,7 +115,7 @@ pub(super) static STEP: Construct = Construct {
         may!(
             "pause",
             Shape::Of(&DURATION),
-            "Waits so long, times `--pause-scale`."
+            "Waits so long, times `--pause-scale`, which is 0 unless somebody sets it. What the protocol needs is `wait`."
         ),
         may!(
             "wait",
