@@ -1,7 +1,6 @@
 //! Runs one check: given, arrange, steps; then clean-up, whatever happened; then the verdict.
 
-use std::pin::pin;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout};
@@ -17,16 +16,6 @@ use super::{cause, wire::Wire};
 use crate::record::{
     CheckResult, ExpectationResult, Leftover, LogEvent, Outcome, Role, StepResult, Steps, Verdict,
 };
-
-/// How long the clean-up of one check may take without getting on, besides the check's own budget. It halves with each that
-/// is not done in time, so that a target that hangs costs a run no hours.
-const CLEANUP_BUDGET: Duration = Duration::from_secs(30);
-/// The least that remains of it.
-const LEAST_CLEANUP_BUDGET: Duration = Duration::from_secs(2);
-/// How long it may take at all, however well it gets on.
-const MOST_CLEANUP: Duration = Duration::from_mins(10);
-/// The budget when the run was interrupted: somebody waits.
-pub(super) const INTERRUPTED_BUDGET: Duration = Duration::from_secs(10);
 
 /// What came out of a check, and what it had to leave behind.
 #[derive(Debug)]
@@ -219,18 +208,10 @@ fn unprepared(running: &mut Running<'_>) -> Stop {
     })
 }
 
-/// How long cleaning up may take.
-fn patience(context: &Context) -> Duration {
-    if *context.cancelled.borrow() {
-        INTERRUPTED_BUDGET
-    } else {
-        cleanup_budget(context.late.load(Ordering::Relaxed))
-    }
-}
-
 /// Runs the check's own clean-up steps.
 async fn clean(running: &mut Running<'_>) {
-    let budget = patience(running.context);
+    let context = running.context;
+    let budget = context.patience.budget(*context.cancelled.borrow());
     running.deadline = Instant::now() + budget;
     let before = running.steps.len();
     let planned = running.planned;
@@ -263,50 +244,16 @@ pub(super) async fn remove(
     if entries.is_empty() {
         return (None, Vec::new());
     }
-    let removal = cleanup::remove(context, wire, suite.scim, &entries);
-    // Who interrupted the run waits once and no longer, whatever gets done.
-    let open = || {
-        if *context.cancelled.borrow() {
-            0
-        } else {
-            made().len()
-        }
-    };
-    let removed = while_it_goes_on(removal, || patience(context), open);
-    let removed = timeout(MOST_CLEANUP, removed).await.ok().flatten();
-    let (step, leftovers) = if let Some(removed) = removed {
-        (removed.step, removed.leftovers)
-    } else {
-        context.late.fetch_add(1, Ordering::Relaxed);
-        (None, cleanup::all_left(&made(), cleanup::NO_TIME))
+    let answered = AtomicUsize::new(0);
+    let removal = cleanup::remove(context, wire, suite.scim, &entries, &answered);
+    let interrupted = || *context.cancelled.borrow();
+    let removed = context.patience.wait(removal, &answered, interrupted).await;
+    let (step, leftovers) = match removed {
+        Some(removed) => (removed.step, removed.leftovers),
+        None => (None, cleanup::all_left(&made(), cleanup::NO_TIME)),
     };
     let shown = leftovers.into_iter().map(|left| cleanup::shown(left, wire));
     (step, shown.collect())
-}
-
-/// What some work gives, unless a whole time of patience passes in which nothing of what is open gets done: a thousand
-/// resources may take a target longer than one.
-async fn while_it_goes_on<T>(
-    work: impl Future<Output = T>,
-    patience: impl Fn() -> Duration,
-    open: impl Fn() -> usize,
-) -> Option<T> {
-    let mut work = pin!(work);
-    let mut left = open();
-    loop {
-        if let Ok(done) = timeout(patience(), work.as_mut()).await {
-            return Some(done);
-        }
-        let now = open();
-        if now >= left {
-            return None;
-        }
-        left = now;
-    }
-}
-
-fn cleanup_budget(late: u32) -> Duration {
-    (CLEANUP_BUDGET / 2_u32.saturating_pow(late)).max(LEAST_CLEANUP_BUDGET)
 }
 
 pub(super) fn blank(planned: &PlannedCheck, started_us: u64) -> CheckResult {
@@ -380,44 +327,34 @@ pub(super) fn redact(result: &mut CheckResult, wire: &Wire) {
     }
 }
 
+/// How deep a captured value may be nested to be kept as a value: records are JSON, and readers of JSON have a limit.
+const DEEPEST: usize = 100;
+
 fn redact_value(value: &mut serde_json::Value, wire: &Wire) {
     match value {
         serde_json::Value::String(text) => *text = wire.redact(text),
         serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
             let text = wire.redact(&value.to_string());
-            *value = serde_json::from_str(&text).unwrap_or(serde_json::Value::String(text));
+            let kept = serde_json::from_str(&text).ok();
+            *value = kept
+                .filter(|value| depth(value) <= DEEPEST)
+                .unwrap_or(serde_json::Value::String(text));
         }
         serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
     }
 }
 
-pub(super) fn micros(duration: Duration) -> u64 {
-    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+/// How many lists and objects lie around the innermost value.
+fn depth(value: &serde_json::Value) -> usize {
+    match value {
+        serde_json::Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
+        serde_json::Value::Object(members) => {
+            1 + members.values().map(depth).max().unwrap_or_default()
+        }
+        _ => 0,
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn what_gets_on_is_waited_for_and_what_does_not_is_given_up() {
-        let short = || Duration::from_millis(1);
-        assert_eq!(while_it_goes_on(async { 7 }, short, || 5).await, Some(7));
-        let asked = Cell::new(0);
-        let open = || {
-            asked.set(asked.get() + 1);
-            [5, 4, 2, 2, 1].get(asked.get() - 1).copied().unwrap_or(0)
-        };
-        let never = std::future::pending::<()>();
-        assert_eq!(while_it_goes_on(never, short, open).await, None);
-        assert_eq!(asked.get(), 4, "two times it had got on");
-    }
-
-    #[test]
-    fn a_target_that_hangs_gets_ever_less_time() {
-        let millis = [0, 1, 2, 3, 4, 40].map(|late| cleanup_budget(late).as_millis());
-        assert_eq!(millis, [30_000, 15_000, 7_500, 3_750, 2_000, 2_000]);
-    }
+pub(super) fn micros(duration: Duration) -> u64 {
+    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }

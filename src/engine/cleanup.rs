@@ -1,8 +1,10 @@
 //! Removes what a run made, and nothing else.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use futures_util::stream::{self, StreamExt as _};
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
@@ -32,12 +34,13 @@ pub(super) struct Removed {
     pub(super) leftovers: Vec<Leftover>,
 }
 
-/// Removes what a check made.
+/// Removes what a check made. Counts the removals that the target answered, whatever it said.
 pub(super) async fn remove(
     context: &Context,
     wire: &Wire,
     dialect: Dialect,
     entries: &[Entry],
+    answered: &AtomicUsize,
 ) -> Removed {
     let mut removed = Removed::default();
     if context.settings.cleanup == CleanupPolicy::Keep {
@@ -52,12 +55,17 @@ pub(super) async fn remove(
         tries: TRIES,
         jobs: context.settings.jobs,
     };
+    // No more at a time than there are jobs: other checks have their turn among those of one that made many.
     let mut removals = Vec::new();
     for entry in entries {
         removals.push(remove_entry(context, &remover, entry));
     }
+    let mut removals = stream::iter(removals).buffered(context.settings.jobs.max(1));
     let mut exchanges = Vec::new();
-    for (left, more) in join_all(removals).await {
+    while let Some((left, more)) = removals.next().await {
+        if more.iter().any(|exchange| exchange.response.is_some()) {
+            answered.fetch_add(1, Ordering::Relaxed);
+        }
         exchanges.extend(more);
         removed.leftovers.extend(left);
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -10,6 +9,7 @@ use tokio::sync::{Semaphore, watch};
 
 use super::knowledge::Knowledge;
 use super::ledger::Ledger;
+use super::patience::Patience;
 use super::plan::Ground;
 use super::service::Service;
 use super::waive::Waivers;
@@ -82,8 +82,8 @@ pub struct Context {
     pub makers: Semaphore,
     /// As many places as there are jobs: for removing what checks made.
     pub removers: Semaphore,
-    /// How many clean-ups of checks were not done in time.
-    pub late: AtomicU32,
+    /// How long clean-ups are waited for.
+    pub patience: Patience,
 }
 
 impl Context {

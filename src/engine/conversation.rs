@@ -1,12 +1,12 @@
 //! Requests outside of checks: what they make is in the clean-up ledger all the same, and they stop when the run does.
 
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use serde_json::Value;
 use thiserror::Error;
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
-use super::check::INTERRUPTED_BUDGET;
 use super::cleanup;
 use super::context::{CleanupPolicy, Context};
 use super::request::{Prepared, SendAs};
@@ -19,8 +19,6 @@ use crate::suite::Dialect;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// After this many requests in a row without an answer no more are sent.
 const SILENCE: usize = 2;
-/// How long the clean-up may take.
-const CLEANUP_BUDGET: Duration = Duration::from_mins(1);
 
 /// Why no more is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -178,13 +176,9 @@ impl<'a> Conversation<'a> {
         if entries.is_empty() || context.settings.cleanup == CleanupPolicy::Keep {
             return Vec::new();
         }
-        let budget = if *context.cancelled.borrow() {
-            INTERRUPTED_BUDGET
-        } else {
-            CLEANUP_BUDGET
-        };
+        let answered = AtomicUsize::new(0);
         let removal = async {
-            let mut left = cleanup::remove(context, wire, dialect, &entries)
+            let mut left = cleanup::remove(context, wire, dialect, &entries, &answered)
                 .await
                 .leftovers;
             // What a faulty server made without saying so carries the tag.
@@ -199,8 +193,9 @@ impl<'a> Conversation<'a> {
             }
             left
         };
-        let left = timeout(budget, removal).await;
-        let left = left.unwrap_or_else(|_| cleanup::all_left(&made(), cleanup::NO_TIME));
+        let interrupted = || *context.cancelled.borrow();
+        let left = context.patience.wait(removal, &answered, interrupted).await;
+        let left = left.unwrap_or_else(|| cleanup::all_left(&made(), cleanup::NO_TIME));
         let shown = left.into_iter().map(|left| cleanup::shown(left, wire));
         shown.collect()
     }

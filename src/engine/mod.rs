@@ -12,6 +12,7 @@ pub mod generate;
 pub mod judge;
 pub mod knowledge;
 pub mod ledger;
+mod patience;
 pub mod plan;
 pub mod run;
 pub mod scope;

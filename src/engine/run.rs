@@ -1,5 +1,5 @@
-//! Runs a plan: first the checks that want the tenant for themselves, one at a time, as long as the run has left nothing
-//! in it that is still on its way out; then the others, a bounded number at the same time.
+//! Runs a plan: first the checks that want the tenant for themselves, one at a time, as long as nothing of the others is
+//! still on its way out of it; then the others, a bounded number at the same time.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -9,9 +9,10 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
-use super::check::{INTERRUPTED_BUDGET, Outcomes, run_check};
+use super::check::{Outcomes, run_check};
 use super::cleanup;
 use super::context::Context;
+use super::patience;
 use super::plan::{Plan, PlannedCheck};
 use super::sequence::run_sequence;
 use super::watch::Watches;
@@ -204,7 +205,7 @@ async fn sweep(context: &Context, events: &UnboundedSender<Event>) {
             continue;
         };
         let budget = if *context.cancelled.borrow() {
-            INTERRUPTED_BUDGET
+            patience::INTERRUPTED
         } else {
             SWEEP_BUDGET
         };

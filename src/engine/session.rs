@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
 
 use futures_util::future::join_all;
 use tokio::sync::{Semaphore, watch};
@@ -11,6 +10,7 @@ use super::context::{Context, Settings};
 use super::discover::{Preflight, discover};
 use super::knowledge::Knowledge;
 use super::ledger::Ledger;
+use super::patience::Patience;
 use super::plan::Plan;
 use super::selection::{Choice, ChoiceError};
 use super::service::Service;
@@ -80,7 +80,7 @@ impl Session {
             knowledge: Knowledge::new(discoveries),
             makers: Semaphore::new(setup.settings.jobs.max(1)),
             removers: Semaphore::new(setup.settings.jobs.max(1)),
-            late: AtomicU32::new(0),
+            patience: Patience::default(),
             settings: setup.settings,
             ledger: setup.ledger,
             cancelled: setup.cancelled,

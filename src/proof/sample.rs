@@ -20,6 +20,8 @@ pub(super) struct Sample {
     pub(super) variation: &'static str,
     /// Its place in the registry: the next one meets the next rows, and one alone those that it meets among all.
     pub(super) number: usize,
+    /// Whether no other variation is tried: then large checks are.
+    pub(super) alone: bool,
 }
 
 impl Sample {
@@ -42,7 +44,7 @@ impl Sample {
             let large = planned.check.tags.iter().any(|tag| tag == LARGE);
             let first = self.number * ROWS;
             let its_turn = (first..first + ROWS).any(|chosen| chosen % all == row)
-                && (!large || self.number.is_multiple_of(TURN));
+                && (!large || self.alone || self.number.is_multiple_of(TURN));
             planned.suite.sequence || beyond || its_turn
         });
     }

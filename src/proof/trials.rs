@@ -116,7 +116,12 @@ pub async fn prove(ask: &Ask, mut told: impl FnMut(Trial, usize)) -> Result<Fact
     }
     let numbered = VARIATIONS.iter().map(|variation| variation.id).enumerate();
     for (number, variation) in numbered.filter(|(_, id)| ask.variations.contains(id)) {
-        let sample = (!ask.whole).then_some(Sample { variation, number });
+        let alone = ask.variations.len() == 1;
+        let sample = (!ask.whole).then_some(Sample {
+            variation,
+            number,
+            alone,
+        });
         let chosen = Chosen::whole(&ask.choice, &checks);
         waiting.push((Trial::Variation(variation), Chosen { sample, ..chosen }));
     }

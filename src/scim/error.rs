@@ -10,9 +10,12 @@ use super::{json as look, urn};
 /// What an error says for people: its `detail`, or the first `description` of SCIM 1.1 (API §3.9). `None` where there is
 /// nothing to read.
 pub fn detail(error: &Value) -> Option<&str> {
-    let of_v1 = || look::text(look::member(error, "Errors")?.get(0)?, "description");
-    let text = look::text(error, "detail").or_else(of_v1)?.trim();
-    Some(text).filter(|text| !text.is_empty())
+    fn said<'a>(of: &'a Value, name: &str) -> Option<&'a str> {
+        let text = look::text(of, name)?.trim();
+        Some(text).filter(|text| !text.is_empty())
+    }
+    let of_v1 = || said(look::member(error, "Errors")?.get(0)?, "description");
+    said(error, "detail").or_else(of_v1)
 }
 
 /// The detail keyword of an error (RFC 7644 table 9).

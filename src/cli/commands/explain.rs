@@ -143,8 +143,7 @@ fn unknown(id: &str, library: &Library) -> Failure {
             nearest(id, words.iter().map(String::as_str))
         ),
         help: vec![
-            "scimitar list shows the checks, --suites and --profiles beside it what they are in"
-                .to_owned(),
+            "scimitar list shows the checks, with --suites-only suites and profiles".to_owned(),
             "scimitar serve --list-faults and --list-variations show the rest".to_owned(),
         ],
     }
