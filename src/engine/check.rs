@@ -334,14 +334,18 @@ fn redact_value(value: &mut serde_json::Value, wire: &Wire) {
     match value {
         serde_json::Value::String(text) => *text = wire.redact(text),
         serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
-            let text = wire.redact(&value.to_string());
-            let kept = serde_json::from_str(&text).ok();
-            *value = kept
-                .filter(|value| depth(value) <= DEEPEST)
-                .unwrap_or(serde_json::Value::String(text));
+            *value = recordable(wire.redact(&value.to_string()));
         }
         serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
     }
+}
+
+/// JSON as a value, or as it is written where no record could hold it.
+fn recordable(json: String) -> serde_json::Value {
+    let value = serde_json::from_str(&json).ok();
+    value
+        .filter(|value| depth(value) <= DEEPEST)
+        .unwrap_or(serde_json::Value::String(json))
 }
 
 /// How many lists and objects lie around the innermost value.
@@ -357,4 +361,32 @@ fn depth(value: &serde_json::Value) -> usize {
 
 pub(super) fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::record::{StepResult, Steps};
+
+    #[test]
+    fn what_is_captured_can_be_read_back_however_deep_it_is() {
+        assert_eq!(recordable(r#"{"a":[1]}"#.to_owned()), json!({ "a": [1] }));
+        for depth in [99, 100, 101, 127, 500] {
+            let json = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+            let value = recordable(json);
+            assert_eq!(value.is_string(), depth > DEEPEST, "{depth}");
+            let captures = [("before".to_owned(), value)].into_iter().collect();
+            let mut steps = Steps::from(vec![StepResult {
+                captures,
+                ..StepResult::default()
+            }]);
+            let open = steps.clone();
+            steps.pack();
+            assert_eq!(steps, open);
+            let written = serde_json::to_string(&steps).unwrap();
+            assert!(serde_json::from_str::<Value>(&written).is_ok());
+        }
+    }
 }
